@@ -24,7 +24,8 @@ class ToolSpec:
     """Everything that is known of a tool without its plugin's code.
 
     `parameters` is the JSON schema of the arguments (an object schema, from pydantic);
-    `destinations` names the parameters that say where something goes.
+    `destinations` maps each parameter that says where something goes to its kind (`address`,
+    `path`, ...).
     """
 
     name: str
@@ -33,7 +34,7 @@ class ToolSpec:
     parameters: dict[str, Any]
     needs: tuple[str, ...]
     effect: Effect = "read"
-    destinations: tuple[str, ...] = ()
+    destinations: dict[str, str] = field(default_factory=dict)
     examples: tuple[str, ...] = ()
 
 

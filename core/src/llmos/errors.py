@@ -77,7 +77,10 @@ class InvalidArguments(PluginError):
 
 
 class ToolError(PluginError):
-    """The tool ran and said why it could not answer."""
+    """The tool ran and said why it could not answer. Plugins raise it; llmos adds the plugin."""
+
+    def __init__(self, message: str, *, plugin: str = "", hint: str = "") -> None:
+        super().__init__(plugin, message, hint=hint)
 
 
 class WorkerError(PluginError):

@@ -1,0 +1,64 @@
+"""What plugin authors import. Everything else in this package is llmos's own affair.
+
+Names are imported at first use, so that `llmos --help` does not pay for what plugins need.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from llmos.blocks import Block, Citation, Item, Items, Table, Text
+    from llmos.config import Profile
+    from llmos.context import Context
+    from llmos.errors import ToolError
+    from llmos.hookspecs import hookimpl
+    from llmos.permissions import Permission
+    from llmos.results import Result
+    from llmos.sources import Source
+    from llmos.tools import Destination, tool
+
+_HOMES = {
+    "Block": "blocks",
+    "Citation": "blocks",
+    "Context": "context",
+    "Destination": "tools",
+    "Item": "blocks",
+    "Items": "blocks",
+    "Permission": "permissions",
+    "Profile": "config",
+    "Result": "results",
+    "Source": "sources",
+    "Table": "blocks",
+    "Text": "blocks",
+    "ToolError": "errors",
+    "hookimpl": "hookspecs",
+    "tool": "tools",
+}
+
+__all__ = [
+    "Block",
+    "Citation",
+    "Context",
+    "Destination",
+    "Item",
+    "Items",
+    "Permission",
+    "Profile",
+    "Result",
+    "Source",
+    "Table",
+    "Text",
+    "ToolError",
+    "hookimpl",
+    "tool",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,33 @@
+"""Writing a file so that a reader, a crash or a full disk never meets half of it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from llmos.errors import StoreError
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Replace `path` by `content`, readable by the user alone; the old file stays until then."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        _replace(path, content)
+    except OSError as error:
+        raise StoreError(
+            f"{path} could not be written: {error.strerror}.", hint="The old content is untouched."
+        ) from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

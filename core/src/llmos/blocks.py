@@ -1,0 +1,55 @@
+"""Blocks: how a tool's result is shown, as data. Doors draw them; a plugin never draws.
+
+Because the worker sends blocks and not finished screens, a plugin cannot paint a permission
+question, move the cursor or hide a link, and the same result suits a terminal, a pipe and JSON.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+
+class Text(msgspec.Struct, frozen=True, tag="text"):
+    """A paragraph, a heading, or a note in the margin."""
+
+    text: str
+    style: Literal["plain", "heading", "note"] = "plain"
+
+
+class Table(msgspec.Struct, frozen=True, tag="table"):
+    """Rows under column names; every cell is text."""
+
+    columns: list[str]
+    rows: list[list[str]]
+    caption: str = ""
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One entry of a list; `cites` is the id of the citation that it stands on."""
+
+    title: str
+    detail: str = ""
+    note: str = ""
+    cites: str = ""
+
+
+class Items(msgspec.Struct, frozen=True, tag="items"):
+    """A list of entries under a heading."""
+
+    items: list[Item]
+    heading: str = ""
+
+
+class Citation(msgspec.Struct, frozen=True):
+    """The record that a statement stands on: a message, an event, a page of a document."""
+
+    id: str
+    title: str
+    where: str = ""
+    when: datetime | None = None
+
+
+Block = Text | Table | Items

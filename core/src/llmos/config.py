@@ -1,0 +1,151 @@
+"""Where llmos keeps things, and what the user has set. `LLMOS_HOME` moves all of it.
+
+Weights are not state but a shared cache, so they stay where they are; see `llmos.models`.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+
+from llmos.atomic import write_atomically
+from llmos.errors import ConfigError
+from llmos.sources import Source
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
+HOME_VARIABLE = "LLMOS_HOME"
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folders of one user's llmos."""
+
+    config: Path
+    data: Path
+    cache: Path
+
+    @classmethod
+    def locate(cls) -> Home:
+        """The home that `LLMOS_HOME` names, or the platform's usual folders."""
+        chosen = os.environ.get(HOME_VARIABLE)
+        return cls.at(Path(chosen).expanduser().absolute()) if chosen else cls._usual()
+
+    @classmethod
+    def at(cls, folder: Path) -> Home:
+        """A home that lies in one folder."""
+        return cls(config=folder, data=folder, cache=folder / "cache")
+
+    @classmethod
+    def _usual(cls) -> Home:
+        # Imported here because a set LLMOS_HOME does not need it.
+        from platformdirs import PlatformDirs
+
+        folders = PlatformDirs("llmos", appauthor=False)
+        return cls(folders.user_config_path, folders.user_data_path, folders.user_cache_path)
+
+    @property
+    def config_file(self) -> Path:
+        """What the user has set."""
+        return self.config / "config.toml"
+
+    @property
+    def state(self) -> Path:
+        """Grants and ledger."""
+        return self.data / "state.db"
+
+    @property
+    def sample(self) -> Path:
+        """The folder of the sample home, which is a whole home of its own."""
+        return self.data / "demo"
+
+    def plugin_data(self, plugin: str) -> Path:
+        """The one folder that a plugin may write to."""
+        return self.data / "plugins" / plugin
+
+    def log(self, plugin: str) -> Path:
+        """What the plugin's worker printed when it last ran."""
+        return self.cache / "logs" / f"{plugin}.log"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Who the user is: a name to sign with and the user's own mail addresses."""
+
+    name: str = ""
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class EngineConfig:
+    """Which engine runs the model.
+
+    `model` is a catalogue id or the path of a GGUF file; empty means the catalogue's default. For
+    an OpenAI-compatible server, `url` names it and `key_variable` the environment variable that
+    holds its key, if it wants one.
+    """
+
+    kind: Literal["llama_cpp", "openai"] = "llama_cpp"
+    model: str = ""
+    url: str = ""
+    key_variable: str = ""
+
+
+@dataclass(frozen=True)
+class PluginConfig:
+    """What the user has set for one plugin."""
+
+    sources: tuple[Source, ...] = ()
+    settings: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Config:
+    """All of config.toml."""
+
+    time_zone: str = ""
+    profile: Profile = Profile()
+    engine: EngineConfig = EngineConfig()
+    plugins: dict[str, PluginConfig] = field(default_factory=dict)
+
+    def plugin(self, plugin: str) -> PluginConfig:
+        """What is set for this plugin; nothing set is an empty value."""
+        return self.plugins.get(plugin, PluginConfig())
+
+
+def read_config(home: Home) -> Config:
+    """What config.toml says; a missing file is an empty one."""
+    try:
+        data = tomllib.loads(home.config_file.read_text("utf-8"))
+        return msgspec.convert(data, Config, dec_hook=_path)
+    except FileNotFoundError:
+        return Config()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise ConfigError(
+            f"{home.config_file} cannot be read: {error}.", hint="Correct the file and try again."
+        ) from error
+
+
+def edit_config(home: Home, edit: Callable[[TOMLDocument], None]) -> None:
+    """Change config.toml in place: comments and order stay, and it is written as a whole."""
+    # Imported here because only commands that change the configuration need it.
+    import tomlkit
+
+    read_config(home)  # refuses to build on a file that cannot be read
+    file = home.config_file
+    document = tomlkit.parse(file.read_text("utf-8")) if file.exists() else tomlkit.document()
+    edit(document)
+    write_atomically(file, tomlkit.dumps(document).encode())
+
+
+def _path(kind: type, value: Any) -> Any:
+    if kind is Path and isinstance(value, str):
+        return Path(value).expanduser()
+    raise NotImplementedError(f"{kind} is not a type of config.toml")

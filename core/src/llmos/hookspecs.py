@@ -1,0 +1,59 @@
+"""The hooks: the table of system calls between llmos and a plugin.
+
+Hooks declare, functions run. No hook takes a parameter or does any work; each returns functions
+or classes, and everything that runs later is a declared `@tool` function with its permissions,
+so that one broker decides about all of it. Inside the worker the plugin's module implements
+these hooks; in the kernel a proxy per plugin implements the same ones from its description.
+
+All hooks are optional. They are called once, when the worker loads the plugin; raising in one
+sets the plugin aside with its reason, and the other plugins go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import pluggy
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from llmos.tools import Tool
+
+PROJECT = "llmos"
+
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+@hookspec
+def llmos_tools() -> Sequence[Tool[..., Any]]:  # type: ignore[empty-body]  # a specification
+    """The tools that the model may call. An empty list means that there are none (yet)."""
+
+
+@hookspec(firstresult=True)
+def llmos_settings() -> type[BaseModel] | None:
+    """The class of the plugin's settings; every field has a default. None means no settings.
+
+    The values are kept under `[plugins.<id>.settings]` in config.toml and reach tools, validated,
+    as `ctx.settings`.
+    """
+
+
+@hookspec(firstresult=True)
+def llmos_index() -> Tool[..., Any] | None:
+    """The function that brings the plugin's index up to date with its sources.
+
+    `llmos index` runs it; the model cannot. It reports through `ctx.progress`, can be stopped at
+    any moment and goes on from there the next time. None means that there is nothing to index.
+    """
+
+
+@hookspec(firstresult=True)
+def llmos_inspect() -> Tool[..., Any] | None:
+    """The function that says what the sources hold, quickly and without an index.
+
+    `llmos setup` runs it, after the permission that opens the sources was granted, to show the
+    user what was found. The model cannot run it. None means that there is nothing to say.
+    """

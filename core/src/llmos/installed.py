@@ -1,0 +1,51 @@
+"""An installed plugin as the kernel knows it: where it lies and what it says, none of its code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from llmos.calls import ToolSpec
+from llmos.manifest import Manifest
+
+
+@dataclass(frozen=True)
+class Plugin:
+    """A plugin that was found, with a manifest that could be read.
+
+    `module` is what its entry point names, `folder` its package; `fingerprint` changes when its
+    version or any of its files does.
+    """
+
+    manifest: Manifest
+    distribution: str
+    version: str
+    module: str
+    folder: Path
+    fingerprint: str
+
+    @property
+    def id(self) -> str:
+        """The name that its tools and settings start with."""
+        return self.manifest.id
+
+
+@dataclass(frozen=True)
+class Description:
+    """What a plugin's code declared when it was loaded without any permission."""
+
+    tools: tuple[ToolSpec, ...] = ()
+    index: ToolSpec | None = None
+    inspect: ToolSpec | None = None
+    settings: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A plugin that cannot be used, and why. It never stops the others."""
+
+    name: str
+    distribution: str
+    version: str
+    reason: str

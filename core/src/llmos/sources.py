@@ -1,0 +1,75 @@
+"""Sources: the places that data come from, and how to tell what kind of place a path is.
+
+A source belongs to one plugin, is of a kind that the plugin's manifest names, and is opened by
+exactly one permission. Telling kinds apart uses only the manifest's static marks, so nothing of
+a plugin runs before the user has agreed to anything.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_DEPTH = 3
+"""How many folders below the given one are looked through for sources."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A place of the user's own: a Maildir, an mbox file, a calendar folder."""
+
+    kind: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class SourceKind:
+    """What the manifest says of one kind of source.
+
+    A folder is of this kind if it holds all `entries`; a file, if it begins with `starts`.
+    `places` are paths, with `~` and `*`, where people usually keep such data.
+    """
+
+    permission: str
+    summary: str
+    entries: tuple[str, ...] = ()
+    starts: str = ""
+    places: tuple[str, ...] = ()
+
+    def fits(self, path: Path) -> bool:
+        """Whether this one path is of this kind."""
+        if self.entries and path.is_dir():
+            return all((path / entry).exists() for entry in self.entries)
+        return bool(self.starts) and path.is_file() and self._begins(path)
+
+    def _begins(self, path: Path) -> bool:
+        try:
+            with path.open("rb") as file:
+                return file.read(len(self.starts.encode())) == self.starts.encode()
+        except OSError:
+            return False
+
+    def find(self, path: Path) -> Iterator[Path]:
+        """The path itself if it fits, otherwise what fits among the files and folders below it."""
+        if self.fits(path):
+            yield path
+        elif path.is_dir():
+            yield from self._below(path)
+
+    def _below(self, root: Path) -> Iterator[Path]:
+        for folder, folders, files in os.walk(root):
+            here = Path(folder)
+            depth = len(here.relative_to(root).parts)
+            matches = [name for name in (*folders, *files) if self.fits(here / name)]
+            yield from (here / name for name in sorted(matches))
+            folders[:] = [] if depth >= _DEPTH else [d for d in folders if d not in matches]
+
+    def usual_places(self) -> Iterator[Path]:
+        """Where such data lie on this machine, if they lie where people usually keep them."""
+        for place in self.places:
+            pattern = Path(os.path.expandvars(place)).expanduser()
+            anchor = Path(pattern.anchor)
+            for path in sorted(anchor.glob(str(pattern.relative_to(anchor)))):
+                yield from self.find(path)

@@ -1,0 +1,171 @@
+"""`@tool`: a typed function that a plugin offers. The signature is the schema.
+
+This is what authors see and what runs inside the worker. The kernel never imports a plugin, so
+it knows tools only as `llmos.calls.ToolSpec`, which `spec` makes.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import typing
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, ParamSpec, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+
+from llmos.calls import Effect, ToolSpec
+from llmos.context import Context
+from llmos.errors import InvalidArguments, PluginLoadError
+from llmos.permissions import Permission
+from llmos.results import Result
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Marks where something goes, for example `to: Annotated[str, Destination("address")]`."""
+
+    kind: Literal["address", "path", "host", "event"]
+
+
+class Tool(Generic[P, R]):
+    """A function together with what it declares. Calling it calls the function."""
+
+    def __init__(
+        self,
+        function: Callable[P, R],
+        needs: Sequence[Permission],
+        effect: Effect,
+        examples: Sequence[str],
+    ) -> None:
+        functools.update_wrapper(self, function)
+        self.function = function
+        self.needs = tuple(needs)
+        self.effect = effect
+        self.examples = tuple(examples)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Call the function as if it were not declared at all."""
+        return self.function(*args, **kwargs)
+
+    @property
+    def name(self) -> str:
+        """The function's name, without the plugin's id."""
+        return self.function.__name__
+
+
+def tool(
+    *, needs: Sequence[Permission] = (), effect: Effect = "read", examples: Sequence[str] = ()
+) -> Callable[[Callable[P, R]], Tool[P, R]]:
+    """Declare a function as a tool: what it needs, what it does to the world, who would ask for it.
+
+    A parameter annotated with `Context` is filled in by llmos and hidden from the model. The
+    docstring is what the model reads. `examples` are requests in the words of a user.
+    """
+
+    def declare(function: Callable[P, R]) -> Tool[P, R]:
+        return Tool(function, needs, effect, examples)
+
+    return declare
+
+
+class BoundTool:
+    """A tool of a loaded plugin, checked and ready to run. Lives in the worker."""
+
+    def __init__(self, plugin: str, declared: Tool[..., Any]) -> None:
+        self.plugin = plugin
+        self.tool = declared
+        self.name = f"{plugin}.{declared.name}"
+        self._hints = self._type_hints()
+        self._context = self._context_parameter()
+        self.schema = self._arguments_schema()
+
+    def spec(self) -> ToolSpec:
+        """What the kernel and the model may know of this tool."""
+        return ToolSpec(
+            name=self.name,
+            plugin=self.plugin,
+            description=self._description(),
+            parameters=self.schema.model_json_schema(),
+            needs=tuple(permission.name for permission in self.tool.needs),
+            effect=self.tool.effect,
+            destinations=self._destinations(),
+            examples=self.tool.examples,
+        )
+
+    def validate(self, arguments: dict[str, Any]) -> BaseModel:
+        """The arguments as the tool's own schema sees them; wrong ones are a sentence."""
+        try:
+            return self.schema.model_validate(arguments)
+        except ValidationError as error:
+            raise InvalidArguments(self.plugin, f"{self.name}: {_in_words(error)}") from error
+
+    def run(self, ctx: Context, arguments: dict[str, Any]) -> Result:
+        """Call the function with validated arguments."""
+        valid = self.validate(arguments)
+        values = {name: getattr(valid, name) for name in type(valid).model_fields}
+        if self._context is not None:
+            values[self._context] = ctx
+        result = self.tool.function(**values)
+        if not isinstance(result, Result):
+            raise self._wrong(f"returned {type(result).__name__}, not a Result")
+        return result
+
+    def _description(self) -> str:
+        text = inspect.getdoc(self.tool.function)
+        if not text:
+            raise self._wrong("has no docstring; the model reads it to choose the tool")
+        return text
+
+    def _type_hints(self) -> dict[str, Any]:
+        try:
+            return typing.get_type_hints(self.tool.function, include_extras=True)
+        except NameError as error:
+            raise self._wrong(f"has an annotation that cannot be resolved: {error}") from error
+
+    def _context_parameter(self) -> str | None:
+        return next((name for name, hint in self._hints.items() if hint is Context), None)
+
+    def _parameters(self) -> list[inspect.Parameter]:
+        parameters = inspect.signature(self.tool.function).parameters.values()
+        for parameter in parameters:
+            if parameter.name not in self._hints:
+                raise self._wrong(f"has a parameter {parameter.name!r} without a type")
+            if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
+                raise self._wrong(f"takes *{parameter.name}; a tool names its parameters")
+        return [parameter for parameter in parameters if parameter.name != self._context]
+
+    def _arguments_schema(self) -> type[BaseModel]:
+        fields: dict[str, Any] = {
+            parameter.name: (self._hints[parameter.name], _default(parameter))
+            for parameter in self._parameters()
+        }
+        return create_model(
+            self.name, __config__=ConfigDict(extra="forbid"), __doc__=self._description(), **fields
+        )
+
+    def _destinations(self) -> dict[str, str]:
+        marks = {
+            name: next((m for m in field.metadata if isinstance(m, Destination)), None)
+            for name, field in self.schema.model_fields.items()
+        }
+        return {name: mark.kind for name, mark in marks.items() if mark is not None}
+
+    def _wrong(self, what: str) -> PluginLoadError:
+        return PluginLoadError(self.plugin, f"The tool {self.name} {what}.")
+
+
+def _default(parameter: inspect.Parameter) -> Any:
+    return Field() if parameter.default is parameter.empty else parameter.default
+
+
+def _in_words(error: ValidationError) -> str:
+    def one(problem: Any) -> str:
+        place = ".".join(str(part) for part in problem["loc"])
+        return f"{place}: {problem['msg']}" if place else str(problem["msg"])
+
+    return "; ".join(one(problem) for problem in error.errors(include_url=False))
