@@ -7,7 +7,7 @@ question, move the cursor or hide a link, and the same result suits a terminal, 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -53,3 +53,11 @@ class Citation(msgspec.Struct, frozen=True):
 
 
 Block = Text | Table | Items
+
+
+class Output(msgspec.Struct, frozen=True):
+    """What a run gives back: the value for programs, blocks for people, and what it stands on."""
+
+    value: dict[str, Any]
+    blocks: list[Block] = []
+    citations: list[Citation] = []

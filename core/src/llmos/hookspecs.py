@@ -32,8 +32,8 @@ def llmos_tools() -> Sequence[Tool[..., Any]]:  # type: ignore[empty-body]  # a 
     """The tools that the model may call. An empty list means that there are none (yet)."""
 
 
-@hookspec(firstresult=True)
-def llmos_settings() -> type[BaseModel] | None:
+@hookspec
+def llmos_settings() -> type[BaseModel] | None:  # type: ignore[empty-body]  # a specification
     """The class of the plugin's settings; every field has a default. None means no settings.
 
     The values are kept under `[plugins.<id>.settings]` in config.toml and reach tools, validated,
@@ -41,7 +41,7 @@ def llmos_settings() -> type[BaseModel] | None:
     """
 
 
-@hookspec(firstresult=True)
+@hookspec
 def llmos_index() -> Tool[..., Any] | None:
     """The function that brings the plugin's index up to date with its sources.
 
@@ -50,7 +50,7 @@ def llmos_index() -> Tool[..., Any] | None:
     """
 
 
-@hookspec(firstresult=True)
+@hookspec
 def llmos_inspect() -> Tool[..., Any] | None:
     """The function that says what the sources hold, quickly and without an index.
 

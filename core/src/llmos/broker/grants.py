@@ -1,0 +1,151 @@
+"""Grants: the user's answers that last, in state.db."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import msgspec
+
+from llmos.broker.session import session
+from llmos.store import transaction
+
+Lasting = Literal["session", "always", "never"]
+
+SCHEMA = (
+    """CREATE TABLE grants (
+        id INTEGER PRIMARY KEY,
+        plugin TEXT NOT NULL,
+        distribution TEXT NOT NULL,
+        permission TEXT NOT NULL,
+        foreground INTEGER NOT NULL,
+        answer TEXT NOT NULL,
+        opens TEXT NOT NULL,
+        session TEXT NOT NULL DEFAULT '',
+        granted_at TEXT NOT NULL,
+        used_at TEXT,
+        UNIQUE (plugin, permission, foreground, session)
+    )""",
+)
+
+_COLUMNS = (
+    "plugin, distribution, permission, foreground, answer, opens, session, granted_at, used_at"
+)
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One kept answer. `opens` are the places that the user was shown; others are not covered."""
+
+    plugin: str
+    distribution: str
+    permission: str
+    foreground: bool
+    answer: Lasting
+    opens: tuple[str, ...] = ()
+    session: str = ""
+    granted_at: str = ""
+    used_at: str | None = None
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it counts now: a grant for a session ends with that session."""
+        return self.answer != "session" or self.session == session()
+
+    def covers(self, distribution: str, opens: Iterable[str]) -> bool:
+        """Whether this grant is about that distribution and about all those places."""
+        return self.distribution == distribution and set(opens) <= set(self.opens)
+
+
+class Grants:
+    """The table of grants. `always` and `never` replace what was answered before; an answer for
+    a session stands beside them until the session ends.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def add(self, grants: Iterable[Grant]) -> None:
+        """Keep answers, all or none."""
+        grants = list(grants)
+        lasting = [grant for grant in grants if grant.answer != "session"]
+        with transaction(self._connection) as connection:
+            connection.executemany(
+                "DELETE FROM grants WHERE plugin = ? AND permission = ? AND foreground = ?",
+                [(grant.plugin, grant.permission, grant.foreground) for grant in lasting],
+            )
+            connection.executemany(
+                f"INSERT OR REPLACE INTO grants ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [_row(grant) for grant in grants],
+            )
+
+    def all(self) -> list[Grant]:
+        """Every kept answer, in or out of force."""
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM grants ORDER BY plugin, permission, foreground DESC"
+        )
+        return [_grant(row) for row in rows]
+
+    def in_force(self, plugin: str, permission: str, *, foreground: bool) -> list[Grant]:
+        """The answers about this permission that count now."""
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM grants WHERE plugin = ? AND permission = ? AND foreground = ?",
+            (plugin, permission, foreground),
+        )
+        return [grant for grant in map(_grant, rows) if grant.in_force]
+
+    def mark_used(self, plugin: str, permissions: Iterable[str], *, foreground: bool) -> None:
+        """Remember when these were last of use."""
+        now = datetime.now(UTC).isoformat()
+        with transaction(self._connection) as connection:
+            connection.executemany(
+                "UPDATE grants SET used_at = ? WHERE plugin = ? AND permission = ?"
+                " AND foreground = ?",
+                [(now, plugin, permission, foreground) for permission in permissions],
+            )
+
+    def revoke(self, plugin: str, permission: str | None) -> list[Grant]:
+        """Forget the answers for this permission, or for all of the plugin's; returns them."""
+        gone = [
+            grant
+            for grant in self.all()
+            if grant.plugin == plugin and permission in (None, grant.permission)
+        ]
+        with transaction(self._connection) as connection:
+            connection.executemany(
+                "DELETE FROM grants WHERE plugin = ? AND permission = ?",
+                [(grant.plugin, grant.permission) for grant in gone],
+            )
+        return gone
+
+
+def _row(grant: Grant) -> tuple[Any, ...]:
+    return (
+        grant.plugin,
+        grant.distribution,
+        grant.permission,
+        grant.foreground,
+        grant.answer,
+        msgspec.json.encode(list(grant.opens)).decode(),
+        grant.session,
+        grant.granted_at or datetime.now(UTC).isoformat(),
+        grant.used_at,
+    )
+
+
+def _grant(row: tuple[Any, ...]) -> Grant:
+    plugin, distribution, permission, foreground, answer, opens, session_key, at, used = row
+    return Grant(
+        plugin=plugin,
+        distribution=distribution,
+        permission=permission,
+        foreground=bool(foreground),
+        answer=answer,
+        opens=tuple(msgspec.json.decode(opens)),
+        session=session_key,
+        granted_at=at,
+        used_at=used,
+    )

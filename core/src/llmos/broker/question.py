@@ -1,0 +1,46 @@
+"""The question that the user is asked before a plugin gets anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from llmos.calls import Call, Effect
+
+Answer = Literal["once", "session", "always", "never", "no"]
+"""`once` and `no` are about this request alone and are not kept."""
+
+
+@dataclass(frozen=True)
+class Want:
+    """One permission that is asked for. `reason` is the plugin's own words, never llmos's."""
+
+    permission: str
+    meaning: str
+    reason: str
+    opens: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """All that one call needs, in one question: who, what, why, and the exact call."""
+
+    plugin: str
+    distribution: str
+    version: str
+    wants: tuple[Want, ...]
+    call: Call
+    effect: Effect
+    foreground: bool
+
+
+class Asker(Protocol):
+    """A door that can reach the user. Doors that cannot have no asker, and nothing is granted."""
+
+    def ask(self, question: Question) -> Answer:
+        """Show the question and return the user's answer."""
+        ...
+
+    def confirm(self, question: Question) -> bool:
+        """Show what is about to be changed or sent, and return whether it may be."""
+        ...

@@ -1,0 +1,14 @@
+"""The kernel: one request from a door to its answer. The only room that knows all the peers.
+
+kernel.py     composes them, and is what doors hold
+turn.py       the life of one request: route, check, run, record, answer
+inventory.py  installed plugins behind one pluggy manager
+opening.py    what a permission opens, and what a worker may reach with it
+state.py      the database of grants and ledger
+"""
+
+from llmos.kernel.inventory import Inventory
+from llmos.kernel.kernel import Kernel
+from llmos.kernel.turn import Answer
+
+__all__ = ["Answer", "Inventory", "Kernel"]

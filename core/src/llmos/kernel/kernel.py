@@ -1,0 +1,182 @@
+"""The kernel that every door holds: it composes the peers and passes requests through them."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from llmos import clock
+from llmos.broker import Asker, Broker, Grant, Grants, Wish
+from llmos.calls import Call, Request
+from llmos.config import Home, read_config
+from llmos.errors import PluginError
+from llmos.events import Watcher, unwatched
+from llmos.installed import Plugin
+from llmos.kernel.inventory import Inventory
+from llmos.kernel.opening import opens
+from llmos.kernel.state import open_state
+from llmos.kernel.turn import Answer, Turn
+from llmos.ledger import Ledger
+from llmos.runner import RemoteTool, Runner
+
+if TYPE_CHECKING:
+    from llmos.engines import Engine
+    from llmos.router import Check, Route, Router
+
+Engines = Callable[[], "Engine"]
+"""Opens the engine; called when the first request needs a model, not before."""
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """What a revocation took away: the grants, and the files that were derived with them."""
+
+    grants: list[Grant]
+    files: int = 0
+    bytes: int = 0
+
+
+class Kernel:
+    """One user's llmos, as one door sees it. Close it, or use it in a `with` block."""
+
+    def __init__(self, home: Home, *, asker: Asker | None, engines: Engines) -> None:
+        self.home = home
+        self.config = read_config(home)
+        self._asker = asker
+        self._engines = engines
+
+    @cached_property
+    def inventory(self) -> Inventory:
+        """The installed plugins."""
+        return Inventory(self.home, self._runner)
+
+    @cached_property
+    def grants(self) -> Grants:
+        """The user's kept answers."""
+        return Grants(self._state)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What was asked, decided and run."""
+        return Ledger(self._state)
+
+    def request(self, text: str, *, door: str) -> Request:
+        """A request of the user's, as of now in the user's zone."""
+        return Request(text, clock.now(clock.zone(self.config.time_zone)), door)
+
+    def route(self, request: Request) -> Route:
+        """The call that a request becomes; runs nothing."""
+        return self._router.route(request, self.inventory.specs, self._checker(request))
+
+    def ask(self, request: Request, watcher: Watcher = unwatched) -> Answer:
+        """Route a request, run its call and answer; a request that nothing serves runs nothing."""
+        route = self.route(request)
+        if route.call is None:
+            return Answer(request, seconds=route.seconds)
+        answer = self.call(request, route.call, watcher)
+        return replace(answer, seconds=answer.seconds + route.seconds)
+
+    def call(self, request: Request, call: Call, watcher: Watcher = unwatched) -> Answer:
+        """Run one given call."""
+        return self._turn.run(request, self.inventory.tool(call.tool), call, watcher)
+
+    def index(self, plugin: str, watcher: Watcher = unwatched) -> Answer | None:
+        """Bring a plugin's index up to date; None if it has none."""
+        return self._declared(plugin, self.inventory.indexes(), watcher)
+
+    def inspect(self, plugin: str, watcher: Watcher = unwatched) -> Answer | None:
+        """Let a plugin say what its sources hold; None if it has nothing to say."""
+        return self._declared(plugin, self.inventory.inspects(), watcher)
+
+    def grant(self, plugin: str, permission: str, *, foreground: bool = True) -> Grant:
+        """Keep "always" for a permission, covering the sources that are set now."""
+        owner = self.inventory.plugin(plugin)
+        if permission not in owner.manifest.permissions:
+            asked = ", ".join(owner.manifest.permissions) or "nothing"
+            raise PluginError(
+                plugin, f"The plugin {plugin} does not ask for {permission}; it asks for {asked}."
+            )
+        self._broker.keep(self._wish(owner, permission, foreground), (permission,), "always")
+        return self.grants.in_force(plugin, permission, foreground=foreground)[0]
+
+    def revoke(self, plugin: str, permission: str | None = None) -> Forgotten:
+        """Take answers back, end the plugin's worker and delete what was derived with them."""
+        self._runner.stop(plugin)
+        gone = self.grants.revoke(plugin, permission)
+        folder = self.home.plugin_data(plugin)
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        size = sum(path.stat().st_size for path in files)
+        shutil.rmtree(folder, ignore_errors=True)
+        return Forgotten(gone, len(files), size)
+
+    def close(self) -> None:
+        """End all workers and close what was opened."""
+        for name in ("_runner", "_state", "_engine"):
+            if name in self.__dict__:
+                self.__dict__.pop(name).close()
+
+    def __enter__(self) -> Kernel:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @cached_property
+    def _runner(self) -> Runner:
+        return Runner(self.home)
+
+    @cached_property
+    def _state(self) -> sqlite3.Connection:
+        return open_state(self.home)
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return self._engines()
+
+    @cached_property
+    def _broker(self) -> Broker:
+        return Broker(self.grants)
+
+    @cached_property
+    def _router(self) -> Router:
+        # Imported here because most commands route nothing.
+        from llmos.router import Router
+
+        return Router(self._engine)
+
+    @property
+    def _turn(self) -> Turn:
+        return Turn(self.home, self.config, self._broker, self.ledger, self._asker)
+
+    def _checker(self, request: Request) -> Check:
+        """How the router asks a tool's own validator about arguments, wherever it runs."""
+
+        def check(call: Call) -> str | None:
+            tool = self.inventory.tool(call.tool)
+            reach = self._turn.granted_access(request, tool)
+            return tool.check(call.arguments, reach, request.now)
+
+        return check
+
+    def _declared(
+        self, plugin: str, functions: list[RemoteTool], watcher: Watcher
+    ) -> Answer | None:
+        self.inventory.plugin(plugin)
+        tool = next((function for function in functions if function.plugin.id == plugin), None)
+        if tool is None:
+            return None
+        request = self.request("", door=tool.spec.name.partition(".")[2])
+        return self._turn.run(request, tool, Call(tool.spec.name), watcher)
+
+    def _wish(self, plugin: Plugin, permission: str, foreground: bool) -> Wish:
+        return Wish(
+            plugin=plugin,
+            call=Call(f"{plugin.id}.*"),
+            needs=(permission,),
+            foreground=foreground,
+            opens=opens(plugin, (permission,), self.config),
+        )

@@ -1,0 +1,16 @@
+"""state.db: grants and ledger in one file, so that a change to both is one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from llmos import broker, ledger, store
+from llmos.config import Home
+
+# Each line is applied once, in this order; append, never reorder.
+_SCHEMA = (*broker.SCHEMA, *ledger.SCHEMA)
+
+
+def open_state(home: Home) -> sqlite3.Connection:
+    """The state of this home, created at first use."""
+    return store.connect(home.state, _SCHEMA)

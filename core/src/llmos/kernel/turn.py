@@ -1,0 +1,82 @@
+"""The life of one call: may it run, run it, write down how it ended."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from llmos.blocks import Output
+from llmos.broker import Asker, Broker, Wish
+from llmos.calls import Call, Request
+from llmos.config import Config, Home
+from llmos.errors import Cancelled, LlmosError, PermissionDenied
+from llmos.events import Watcher
+from llmos.kernel.opening import access, opens
+from llmos.labels import Label, label_of
+from llmos.ledger import Ledger
+from llmos.runner import Access, RemoteTool
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a request. `call` and `output` are None when no installed tool serves it."""
+
+    request: Request
+    call: Call | None = None
+    output: Output | None = None
+    label: Label = "trusted"
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Runs calls of one home for one door."""
+
+    home: Home
+    config: Config
+    broker: Broker
+    ledger: Ledger
+    asker: Asker | None
+
+    def run(self, request: Request, tool: RemoteTool, call: Call, watcher: Watcher) -> Answer:
+        """Check, run, record, answer. A tool that is not allowed is recorded as refused."""
+        started = time.monotonic()
+        decision = self._authorized(request, tool, call)
+        entry = self.ledger.open(request, call, tool.spec.needs, decision)
+        reach = access(tool.plugin, tool.spec.needs, self.config, self.home)
+        try:
+            output = tool.run(call.arguments, reach, request.now, watcher)
+        except Cancelled:
+            self.ledger.close(entry, "cancelled", None, [])
+            raise
+        except LlmosError:
+            self.ledger.close(entry, "failed", None, [])
+            raise
+        label = label_of(tool.spec.needs)
+        self.ledger.close(entry, "done", label, [citation.id for citation in output.citations])
+        return Answer(request, call, output, label, time.monotonic() - started)
+
+    def granted_access(self, request: Request, tool: RemoteTool) -> Access:
+        """What the tool may reach already, without asking; for validating its arguments."""
+        wish = self._wish(request, tool, Call(tool.spec.name))
+        missing = self.broker.decide(wish).missing
+        granted = [name for name in tool.spec.needs if name not in missing]
+        return access(tool.plugin, granted, self.config, self.home)
+
+    def _authorized(self, request: Request, tool: RemoteTool, call: Call) -> str:
+        try:
+            wish = self._wish(request, tool, call)
+            return self.broker.authorize(wish, self.asker).reason
+        except PermissionDenied as error:
+            self.ledger.refuse(request, call, tool.spec.needs, error.message)
+            raise
+
+    def _wish(self, request: Request, tool: RemoteTool, call: Call) -> Wish:
+        return Wish(
+            plugin=tool.plugin,
+            call=call,
+            needs=tool.spec.needs,
+            effect=tool.spec.effect,
+            foreground=request.foreground,
+            opens=opens(tool.plugin, tool.spec.needs, self.config),
+        )

@@ -1,0 +1,67 @@
+"""A plugin's fingerprint: the same as long as the plugin is the same, down to its files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from importlib_metadata import version
+
+
+class Distribution(Protocol):
+    """What is read of an installed distribution: metadata and paths, never its code."""
+
+    @property
+    def name(self) -> str:
+        """Its name on the package index."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Its version."""
+        ...
+
+    def read_text(self, filename: str) -> str | None:
+        """A file of its metadata folder."""
+        ...
+
+    def locate_file(self, path: str) -> object:
+        """Where a file of it would lie."""
+        ...
+
+
+def fingerprint(distribution: Distribution, folder: Path, manifest: str) -> str:
+    """A hash over name, version, manifest and recorded files, and over what runs them.
+
+    An installed wheel is known by its RECORD, which holds the hash of each file. An editable
+    install records nothing of its source, so there the files themselves count, by size and time.
+    """
+    parts = [
+        distribution.name,
+        distribution.version,
+        manifest,
+        distribution.read_text("RECORD") or "",
+        version("llmos"),
+        sys.version,
+    ]
+    if _is_editable(distribution):
+        parts.extend(_files(folder))
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _is_editable(distribution: Distribution) -> bool:
+    origin = json.loads(distribution.read_text("direct_url.json") or "{}")
+    return bool(origin.get("dir_info", {}).get("editable"))
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for path, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(names):
+            stat = os.stat(os.path.join(path, name))
+            yield f"{path}/{name}:{stat.st_size}:{stat.st_mtime_ns}"

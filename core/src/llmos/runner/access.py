@@ -1,0 +1,27 @@
+"""What one worker may reach. It follows from the grants of a run and never grows while it runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from llmos.config import Profile
+from llmos.sources import Source
+
+
+class Access(msgspec.Struct, frozen=True):
+    """The opened sources, the plugin's own folder, its settings, and the profile if granted.
+
+    `data` is None for a worker that only describes its plugin: it can write nowhere.
+    """
+
+    sources: tuple[Source, ...] = ()
+    data: Path | None = None
+    settings: dict[str, Any] = {}
+    profile: Profile | None = None
+
+
+NOTHING = Access()
+"""What a plugin has before any permission: enough to say what it is."""

@@ -1,0 +1,97 @@
+"""Framed messages over a socket: four bytes of length, then JSON; limited in size and time.
+
+Both sides use it. It trusts nothing that it receives: a frame over the limit is refused before
+it is read, and what does not decode to the expected types is an error, never a guess.
+"""
+
+from __future__ import annotations
+
+import socket
+import struct
+import time
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from llmos.runner.messages import encode, into
+
+MAX_FRAME = 16 * 1024 * 1024
+"""Bytes. A tool's whole answer must fit; more is an error of the plugin's."""
+
+_LENGTH = struct.Struct(">I")
+
+Received = TypeVar("Received")
+
+
+class Closed(Exception):
+    """The other side is gone."""
+
+
+class Late(Exception):
+    """The other side did not answer in time."""
+
+
+class Malformed(Exception):
+    """The other side sent what cannot be a message."""
+
+
+class Channel(Generic[Received]):
+    """One end of the pair; `expected` is the union of messages that it may receive."""
+
+    def __init__(self, end: socket.socket, expected: Any) -> None:
+        self._socket = end
+        self._decoder: msgspec.json.Decoder[Received] = msgspec.json.Decoder(
+            expected, dec_hook=into
+        )
+
+    def send(self, message: Any, *, deadline: float | None = None) -> None:
+        """Send one message; `deadline` is a moment of `time.monotonic`."""
+        body = encode(message)
+        if len(body) > MAX_FRAME:
+            raise Malformed(f"a message of {len(body):,} bytes is over the limit of {MAX_FRAME:,}")
+        self._limit(deadline)
+        try:
+            self._socket.sendall(_LENGTH.pack(len(body)) + body)
+        except TimeoutError as error:
+            raise Late("it does not read what is sent to it") from error
+        except OSError as error:
+            raise Closed(str(error)) from error
+
+    def receive(self, *, deadline: float | None = None) -> Received:
+        """Wait for one message."""
+        length = _LENGTH.unpack(self._exactly(_LENGTH.size, deadline))[0]
+        if length > MAX_FRAME:
+            raise Malformed(f"a message of {length:,} bytes is over the limit of {MAX_FRAME:,}")
+        try:
+            return self._decoder.decode(self._exactly(length, deadline))
+        except (msgspec.DecodeError, RecursionError) as error:
+            raise Malformed(str(error)) from error
+
+    def close(self) -> None:
+        """Let the other side know that nothing more will come."""
+        self._socket.close()
+
+    def _exactly(self, count: int, deadline: float | None) -> bytearray:
+        data = bytearray(count)
+        view = memoryview(data)
+        while view:
+            self._limit(deadline)
+            try:
+                got = self._socket.recv_into(view)
+            except TimeoutError as error:
+                raise Late("it did not answer in time") from error
+            except OSError as error:
+                raise Closed(str(error)) from error
+            if not got:
+                raise Closed("the other side ended")
+            view = view[got:]
+        return data
+
+    def _limit(self, deadline: float | None) -> None:
+        if deadline is None:
+            self._socket.settimeout(None)
+            return
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise Late("it did not answer in time")
+        self._socket.settimeout(left)

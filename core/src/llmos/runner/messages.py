@@ -1,0 +1,95 @@
+"""The messages between kernel and worker, and their form on the wire: JSON, checked by type."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from llmos.errors import (
+    Cancelled,
+    InvalidArguments,
+    LlmosError,
+    PluginLoadError,
+    ToolError,
+)
+from llmos.events import Progress
+from llmos.runner.access import Access
+
+Method = Literal["describe", "check", "run"]
+
+
+class Setup(msgspec.Struct, frozen=True, tag="setup"):
+    """The first message to a worker: which plugin it is, and all that it may reach."""
+
+    plugin: str
+    module: str
+    roots: tuple[Path, ...]
+    access: Access
+
+
+class Invoke(msgspec.Struct, frozen=True, tag="invoke"):
+    """Do one thing. `now` is aware and in the user's zone, which `zone` names."""
+
+    id: int
+    method: Method
+    now: datetime
+    zone: str
+    tool: str = ""
+    arguments: dict[str, Any] = {}
+
+
+class Done(msgspec.Struct, frozen=True, tag="done"):
+    """It worked; `value` is the answer to that method."""
+
+    id: int
+    value: msgspec.Raw
+
+
+class Failed(msgspec.Struct, frozen=True, tag="failed"):
+    """It did not; the sentence is the plugin's or the validator's."""
+
+    id: int
+    kind: Literal["arguments", "load", "tool", "cancelled"]
+    message: str
+    hint: str = ""
+
+    def error(self, plugin: str) -> LlmosError:
+        """The same failure as an error of the kernel's."""
+        if self.kind == "cancelled":
+            return Cancelled(self.message)
+        if self.kind == "tool":
+            return ToolError(self.message, plugin=plugin, hint=self.hint)
+        kind = InvalidArguments if self.kind == "arguments" else PluginLoadError
+        return kind(plugin, self.message, hint=self.hint)
+
+
+class Notice(msgspec.Struct, frozen=True, tag="notice"):
+    """How far it has come."""
+
+    id: int
+    progress: Progress
+
+
+ToWorker = Setup | Invoke
+ToKernel = Done | Failed | Notice
+
+
+def encode(message: Any) -> bytes:
+    """A message, or a value inside one, as JSON."""
+    return msgspec.json.encode(message, enc_hook=_out)
+
+
+def _out(value: Any) -> Any:
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} cannot be sent")
+
+
+def into(kind: type, value: Any) -> Any:
+    """The decoding hook for the types that JSON does not know."""
+    if kind is Path and isinstance(value, str):
+        return Path(value)
+    raise TypeError(f"{kind.__name__} cannot be received")

@@ -1,0 +1,75 @@
+"""A plugin's hooks as the kernel sees them: the same names, answered from its description.
+
+The kernel registers one proxy per plugin with its own pluggy manager and calls `hook.llmos_...`;
+that the functions run in another process is known only here and below.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from llmos.blocks import Output
+from llmos.calls import ToolSpec
+from llmos.errors import InvalidArguments
+from llmos.events import Watcher
+from llmos.hookspecs import hookimpl
+from llmos.installed import Description, Plugin
+from llmos.runner.access import Access
+from llmos.runner.runner import Runner
+
+
+@dataclass(frozen=True)
+class RemoteTool:
+    """A tool that runs in its plugin's worker."""
+
+    spec: ToolSpec
+    plugin: Plugin
+    runner: Runner
+
+    def check(self, arguments: dict[str, Any], access: Access, now: datetime) -> str | None:
+        """The words of the tool's own validator if the arguments do not fit, otherwise None."""
+        try:
+            self.runner.check(self.plugin, access, self.spec.name, arguments, now)
+        except InvalidArguments as error:
+            return error.message
+        return None
+
+    def run(
+        self, arguments: dict[str, Any], access: Access, now: datetime, watcher: Watcher
+    ) -> Output:
+        """Run it; whether it may run was decided before."""
+        return self.runner.run(self.plugin, access, self.spec.name, arguments, now, watcher)
+
+
+class Proxy:
+    """Implements every hook for one plugin."""
+
+    def __init__(self, plugin: Plugin, description: Description, runner: Runner) -> None:
+        self._plugin = plugin
+        self._description = description
+        self._runner = runner
+
+    @hookimpl
+    def llmos_tools(self) -> list[RemoteTool]:
+        """The tools that the model may call."""
+        return [self._remote(spec) for spec in self._description.tools]
+
+    @hookimpl
+    def llmos_index(self) -> RemoteTool | None:
+        """The function that brings the index up to date."""
+        return self._remote(self._description.index) if self._description.index else None
+
+    @hookimpl
+    def llmos_inspect(self) -> RemoteTool | None:
+        """The function that says what the sources hold."""
+        return self._remote(self._description.inspect) if self._description.inspect else None
+
+    @hookimpl
+    def llmos_settings(self) -> dict[str, Any] | None:
+        """The JSON schema of the settings."""
+        return self._description.settings
+
+    def _remote(self, spec: ToolSpec) -> RemoteTool:
+        return RemoteTool(spec, self._plugin, self._runner)

@@ -1,0 +1,229 @@
+"""Starting workers, asking them, stopping them. A worker that fails is an error, never a hang."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import msgspec
+
+from llmos.blocks import Output
+from llmos.config import Home
+from llmos.errors import Cancelled, ProtocolError, WorkerDied, WorkerTimeout
+from llmos.events import Watcher, unwatched
+from llmos.installed import Description, Plugin
+from llmos.runner.access import NOTHING, Access
+from llmos.runner.channel import Channel, Closed, Late, Malformed
+from llmos.runner.messages import Failed, Invoke, Method, Notice, Setup, ToKernel, into
+from llmos.runner.process import Process
+from llmos.runner.roots import import_roots
+
+Kind = TypeVar("Kind")
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long a worker may take, in seconds: without a word, in all, and to stop when told."""
+
+    silence: float = 120.0
+    total: float = 3600.0
+    stopping: float = 2.0
+
+
+class Runner:
+    """The workers of one kernel. A worker lives as long as what it may reach stays the same."""
+
+    def __init__(self, home: Home, patience: Patience = Patience()) -> None:
+        self._home = home
+        self._patience = patience
+        self._workers: dict[str, _Worker] = {}
+
+    def describe(self, plugin: Plugin) -> Description:
+        """Load the plugin in a worker that may reach nothing, and hear what it declares."""
+        worker = _Worker(plugin, NOTHING, self._home, self._patience)
+        try:
+            raw = worker.ask("describe", "", {}, datetime.now(UTC), unwatched)
+            return worker.decode(raw, Description)
+        finally:
+            worker.dismiss()
+
+    def check(
+        self,
+        plugin: Plugin,
+        access: Access,
+        tool: str,
+        arguments: dict[str, Any],
+        now: datetime,
+    ) -> None:
+        """Raise `InvalidArguments` if the tool's own schema refuses the arguments."""
+        self._ask(plugin, access, "check", tool, arguments, now, unwatched)
+
+    def run(
+        self,
+        plugin: Plugin,
+        access: Access,
+        tool: str,
+        arguments: dict[str, Any],
+        now: datetime,
+        watcher: Watcher,
+    ) -> Output:
+        """Run a tool with exactly this access."""
+        raw = self._ask(plugin, access, "run", tool, arguments, now, watcher)
+        return self._workers[plugin.id].decode(raw, Output)
+
+    def stop(self, plugin: str) -> None:
+        """End a plugin's worker, for example because a grant was revoked."""
+        if worker := self._workers.pop(plugin, None):
+            worker.dismiss()
+
+    def close(self) -> None:
+        """End all workers."""
+        for plugin in list(self._workers):
+            self.stop(plugin)
+
+    def _ask(
+        self,
+        plugin: Plugin,
+        access: Access,
+        method: Method,
+        tool: str,
+        arguments: dict[str, Any],
+        now: datetime,
+        watcher: Watcher,
+    ) -> msgspec.Raw:
+        worker = self._worker(plugin, access)
+        try:
+            return worker.ask(method, tool, arguments, now, watcher)
+        except (WorkerDied, WorkerTimeout, ProtocolError, Cancelled):
+            if worker.is_over:
+                self._workers.pop(plugin.id, None)
+            raise
+
+    def _worker(self, plugin: Plugin, access: Access) -> _Worker:
+        # What a process may reach cannot be changed once it is confined, so other access means
+        # another worker.
+        worker = self._workers.get(plugin.id)
+        if worker is not None and worker.access == access:
+            return worker
+        self.stop(plugin.id)
+        worker = _Worker(plugin, access, self._home, self._patience)
+        self._workers[plugin.id] = worker
+        return worker
+
+
+class _Worker:
+    """One running worker: its process, its channel and the access it was started with."""
+
+    def __init__(self, plugin: Plugin, access: Access, home: Home, patience: Patience) -> None:
+        self.plugin = plugin
+        self.access = access
+        self.is_over = False
+        self._patience = patience
+        self._log = home.log(plugin.id)
+        self._numbers = itertools.count(1)
+        roots = import_roots(plugin)
+        if access.data is not None:
+            access.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._process = Process(roots, self._log, access.data)
+        self._channel: Channel[ToKernel] = Channel(self._process.socket, ToKernel)
+        self._setup = Setup(plugin.id, plugin.module, roots, access)
+
+    def ask(
+        self,
+        method: Method,
+        tool: str,
+        arguments: dict[str, Any],
+        now: datetime,
+        watcher: Watcher,
+    ) -> msgspec.Raw:
+        """Send one message and wait for its answer, whatever happens to the worker meanwhile."""
+        id = next(self._numbers)
+        zone = getattr(now.tzinfo, "key", "UTC")
+        try:
+            if id == 1:
+                self._channel.send(self._setup, deadline=self._soon())
+            invoke = Invoke(id, method, now, zone, tool, arguments)
+            self._channel.send(invoke, deadline=self._soon())
+            return self._answer(id, watcher)
+        except KeyboardInterrupt:
+            raise self._cancelled(id) from None
+        except Closed as error:
+            raise self._died() from error
+        except Late as error:
+            raise self._late(tool or method) from error
+        except Malformed as error:
+            raise self._malformed(str(error)) from error
+
+    def decode(self, raw: msgspec.Raw, kind: type[Kind]) -> Kind:
+        """An answer as the type that its method gives."""
+        try:
+            return msgspec.json.decode(raw, type=kind, dec_hook=into)
+        except msgspec.DecodeError as error:
+            raise self._malformed(str(error)) from error
+
+    def dismiss(self) -> None:
+        """Let it end by itself."""
+        if not self.is_over:
+            self.is_over = True
+            self._process.dismiss()
+
+    def _soon(self) -> float:
+        return time.monotonic() + self._patience.silence
+
+    def _answer(self, id: int, watcher: Watcher) -> msgspec.Raw:
+        end = time.monotonic() + self._patience.total
+        while True:
+            message = self._channel.receive(deadline=min(end, self._soon()))
+            if message.id != id:
+                raise Malformed(f"it answered {message.id} when {id} was asked")
+            if isinstance(message, Notice):
+                watcher(message.progress)
+            elif isinstance(message, Failed):
+                raise message.error(self.plugin.id)
+            else:
+                return message.value
+
+    def _cancelled(self, id: int) -> Cancelled:
+        """Stop the running tool; if it does not listen, stop the process."""
+        self._process.interrupt()
+        deadline = time.monotonic() + self._patience.stopping
+        try:
+            while not isinstance(message := self._channel.receive(deadline=deadline), Failed):
+                if not isinstance(message, Notice):
+                    break
+        except (Closed, Late, Malformed, KeyboardInterrupt):
+            self._end()
+        return Cancelled("Stopped. Nothing is half-written.")
+
+    def _end(self) -> None:
+        self.is_over = True
+        self._process.end()
+
+    def _died(self) -> WorkerDied:
+        code = self._process.exit_code
+        self._end()
+        how = f"exit code {code}" if code is None or code >= 0 else f"signal {-code}"
+        return WorkerDied(
+            self.plugin.id,
+            f"The process of the plugin {self.plugin.id} ended before it answered ({how}).",
+            hint=f"What it printed is in {self._log}.",
+        )
+
+    def _late(self, what: str) -> WorkerTimeout:
+        self._end()
+        return WorkerTimeout(
+            self.plugin.id,
+            f"The plugin {self.plugin.id} did not answer in time ({what}) and was stopped.",
+            hint=f"Try again; what it printed is in {self._log}.",
+        )
+
+    def _malformed(self, what: str) -> ProtocolError:
+        self._end()
+        return ProtocolError(
+            self.plugin.id,
+            f"The plugin {self.plugin.id} sent something that is no answer: {what}.",
+            hint="Tell its authors.",
+        )
