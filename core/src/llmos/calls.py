@@ -37,6 +37,11 @@ class ToolSpec:
     destinations: dict[str, str] = field(default_factory=dict)
     examples: tuple[str, ...] = ()
 
+    @property
+    def summary(self) -> str:
+        """The first line of the description."""
+        return self.description.partition("\n")[0]
+
 
 @dataclass(frozen=True)
 class Call:

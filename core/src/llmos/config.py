@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -143,6 +143,12 @@ def edit_config(home: Home, edit: Callable[[TOMLDocument], None]) -> None:
     document = tomlkit.parse(file.read_text("utf-8")) if file.exists() else tomlkit.document()
     edit(document)
     write_atomically(file, tomlkit.dumps(document).encode())
+
+
+def set_engine(home: Home, engine: EngineConfig) -> None:
+    """Write down which engine answers from now on."""
+    values = {name: value for name, value in asdict(engine).items() if value}
+    edit_config(home, lambda document: document.update({"engine": values}))
 
 
 def _path(kind: type, value: Any) -> Any:

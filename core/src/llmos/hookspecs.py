@@ -33,7 +33,7 @@ def llmos_tools() -> Sequence[Tool[..., Any]]:  # type: ignore[empty-body]  # a 
 
 
 @hookspec
-def llmos_settings() -> type[BaseModel] | None:  # type: ignore[empty-body]  # a specification
+def llmos_settings() -> type[BaseModel] | None:
     """The class of the plugin's settings; every field has a default. None means no settings.
 
     The values are kept under `[plugins.<id>.settings]` in config.toml and reach tools, validated,

@@ -10,7 +10,7 @@ from llmos import hookspecs
 from llmos.calls import ToolSpec
 from llmos.config import Home
 from llmos.errors import PluginError, UnknownTool
-from llmos.installed import Description, Plugin, SetAside
+from llmos.installed import Description, Plugin
 from llmos.plugins import Descriptions, discover
 from llmos.runner import Proxy, RemoteTool, Runner
 

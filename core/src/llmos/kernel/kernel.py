@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from llmos import clock
 from llmos.broker import Asker, Broker, Grant, Grants, Wish
 from llmos.calls import Call, Request
-from llmos.config import Home, read_config
+from llmos.config import Home, Profile, read_config
 from llmos.errors import PluginError
-from llmos.events import Watcher, unwatched
+from llmos.events import Progress, Watcher, unwatched
 from llmos.installed import Plugin
 from llmos.kernel.inventory import Inventory
 from llmos.kernel.opening import opens
+from llmos.kernel.settling import add_sources, recognise, set_profile, set_time_zone
 from llmos.kernel.state import open_state
 from llmos.kernel.turn import Answer, Turn
 from llmos.ledger import Ledger
 from llmos.runner import RemoteTool, Runner
+from llmos.sources import Source
 
 if TYPE_CHECKING:
     from llmos.engines import Engine
@@ -64,17 +67,42 @@ class Kernel:
         """What was asked, decided and run."""
         return Ledger(self._state)
 
+    def has_sources(self, plugin: str) -> bool:
+        """Whether the user has named any source for this plugin."""
+        return bool(self.config.plugin(plugin).sources)
+
+    def add_source(self, plugin: str, path: Path) -> list[Source]:
+        """Recognise what lies at a path and keep it in config.toml; grants nothing."""
+        sources = recognise(self.inventory.plugin(plugin), path)
+        add_sources(self.home, plugin, sources)
+        self.config = read_config(self.home)
+        return sources
+
+    def set_profile(self, *, name: str = "", addresses: Iterable[str] = ()) -> None:
+        """Keep the user's name and mail addresses in config.toml."""
+        set_profile(self.home, name=name, addresses=addresses)
+        self.config = read_config(self.home)
+
+    def adopt(self, profile: Profile, time_zone: str, sources: dict[str, list[Source]]) -> None:
+        """Set up this home for a person whose sources are known, as the sample home does."""
+        set_profile(self.home, name=profile.name, addresses=profile.addresses)
+        set_time_zone(self.home, time_zone)
+        for plugin, owned in sources.items():
+            add_sources(self.home, plugin, owned)
+        self.config = read_config(self.home)
+
     def request(self, text: str, *, door: str) -> Request:
         """A request of the user's, as of now in the user's zone."""
         return Request(text, clock.now(clock.zone(self.config.time_zone)), door)
 
-    def route(self, request: Request) -> Route:
+    def route(self, request: Request, watcher: Watcher = unwatched) -> Route:
         """The call that a request becomes; runs nothing."""
+        watcher(Progress("Choosing a tool", 0))
         return self._router.route(request, self.inventory.specs, self._checker(request))
 
     def ask(self, request: Request, watcher: Watcher = unwatched) -> Answer:
         """Route a request, run its call and answer; a request that nothing serves runs nothing."""
-        route = self.route(request)
+        route = self.route(request, watcher)
         if route.call is None:
             return Answer(request, seconds=route.seconds)
         answer = self.call(request, route.call, watcher)

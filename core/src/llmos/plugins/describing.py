@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from llmos.atomic import write_atomically
-from llmos.errors import PluginError
+from llmos.errors import PluginError, PluginLoadError
 from llmos.installed import Description, Plugin, SetAside
 
 Describe = Callable[[Plugin], Description]
@@ -48,7 +48,9 @@ class Descriptions:
         if known and known.fingerprint == plugin.fingerprint:
             return known
         try:
-            return _Remembered(plugin.fingerprint, self._describe(plugin))
+            description = self._describe(plugin)
+            _agree(plugin, description)
+            return _Remembered(plugin.fingerprint, description)
         except PluginError as error:
             return _Remembered(plugin.fingerprint, reason=error.message)
 
@@ -57,3 +59,16 @@ class Descriptions:
             return msgspec.json.decode(self._file.read_bytes(), type=dict[str, _Remembered])
         except (OSError, msgspec.DecodeError):
             return {}
+
+
+def _agree(plugin: Plugin, description: Description) -> None:
+    """Code that needs more than its manifest says has no reason that the user could read."""
+    declared = (*description.tools, description.index, description.inspect)
+    for spec in filter(None, declared):
+        unasked = sorted(set(spec.needs) - set(plugin.manifest.permissions))
+        if unasked:
+            raise PluginLoadError(
+                plugin.id,
+                f"{spec.name} needs {', '.join(unasked)}, "
+                "which the plugin's manifest does not ask for.",
+            )

@@ -1,0 +1,46 @@
+"""How an answer is shown: the tool's own rendering, its citations, or why there is none."""
+
+from __future__ import annotations
+
+import typer
+
+from llmos.blocks import Citation, Output, Text
+from llmos.cli.screen import note, show, show_json
+from llmos.kernel import Answer
+
+_NOTHING_SERVES = 4
+
+
+def show_answer(answer: Answer, *, as_json: bool) -> None:
+    """Print the answer; a request that no installed tool serves ends with its exit code."""
+    if as_json:
+        show_json(_for_programs(answer))
+    elif answer.output is not None:
+        _for_people(answer.output)
+    if answer.call is None:
+        note("None of the installed tools serves this. `llmos tools` lists what there is.")
+        raise typer.Exit(_NOTHING_SERVES)
+
+
+def _for_people(output: Output) -> None:
+    show(output.blocks)
+    if output.citations:
+        show([Text("Sources", style="heading"), *map(_citation, output.citations)])
+
+
+def _citation(citation: Citation) -> Text:
+    when = f"{citation.when:%Y-%m-%d %H:%M}" if citation.when else ""
+    parts = (f"[{citation.id}]", citation.title, citation.where, when)
+    return Text("  ".join(part for part in parts if part), style="note")
+
+
+def _for_programs(answer: Answer) -> dict[str, object]:
+    return {
+        "request": answer.request.text,
+        "tool": answer.call.tool if answer.call else None,
+        "arguments": answer.call.arguments if answer.call else {},
+        "value": answer.output.value if answer.output else None,
+        "citations": answer.output.citations if answer.output else [],
+        "label": answer.label,
+        "seconds": round(answer.seconds, 3),
+    }

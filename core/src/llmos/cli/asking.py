@@ -1,0 +1,87 @@
+"""Questions to the user in the terminal. No terminal, no question, and so no permission."""
+
+from __future__ import annotations
+
+import sys
+
+from llmos.broker import Answer, Asker, Question, Want
+from llmos.cli.inert import inert
+from llmos.cli.progress import paused
+
+_ANSWERS: dict[str, Answer] = {
+    "o": "once",
+    "s": "session",
+    "a": "always",
+    "n": "never",
+    "": "no",
+}
+_CHOICES = "[o]nce  [s]ession  [a]lways  [n]ever  [Enter] not now"
+
+
+def terminal_asker() -> Asker | None:
+    """The asker of this terminal, or None where nobody can see and answer a question."""
+    return _Terminal() if sys.stdin.isatty() and sys.stderr.isatty() else None
+
+
+class _Terminal:
+    def ask(self, question: Question) -> Answer:
+        with paused():
+            self._draw(question)
+            while True:
+                typed = _typed(f"Allow?  {_CHOICES}: ").lower()
+                answer = _ANSWERS.get(typed[:1])
+                if answer is not None and (typed[:1] == typed or typed == answer):
+                    return answer
+                _say("Please type o, s, a, n, or just Enter.")
+
+    def confirm(self, question: Question) -> bool:
+        with paused():
+            _say(f"{question.plugin} is about to do this ({question.effect}):")
+            _say(_call(question))
+            return _typed("Do it? Type yes: ").lower() == "yes"
+
+    def _draw(self, question: Question) -> None:
+        _say("")
+        _say(
+            f"The plugin {question.plugin} ({question.distribution} {question.version}) "
+            "asks for your permission to"
+        )
+        for want in question.wants:
+            for line in _want(want):
+                _say(line)
+        _say(f"  The call: {_call(question)}")
+
+
+def _want(want: Want) -> list[str]:
+    opened = [f"      opens    {place}" for place in want.opens]
+    return [
+        f"  • {want.meaning}  ({want.permission})",
+        f"      it says  “{want.reason}”",
+        *opened,
+    ]
+
+
+def _call(question: Question) -> str:
+    arguments = ", ".join(f"{name}={value!r}" for name, value in question.call.arguments.items())
+    return f"{question.call.tool}({arguments})"
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(inert(text) + "\n")
+
+
+def _typed(prompt: str) -> str:
+    """What the user types after having seen the prompt; a closed terminal answers nothing."""
+    _drain()
+    sys.stderr.write(prompt)
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
+
+
+def _drain() -> None:
+    """Throw away what was typed before the question was there to be read."""
+    try:
+        import termios
+    except ImportError:  # Windows
+        return
+    termios.tcflush(sys.stdin, termios.TCIFLUSH)

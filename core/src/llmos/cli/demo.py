@@ -1,0 +1,38 @@
+"""`llmos demo`: a sample life to try everything on."""
+
+from __future__ import annotations
+
+import typer
+
+from llmos.cli.door import Door
+from llmos.cli.options import AsJson
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command()(demo)
+
+
+def demo(context: typer.Context, as_json: AsJson = False) -> None:
+    """Make the sample home: a few weeks of an invented person's mail, up to now.
+
+    Use it with --demo before any command. Your own data and settings are not touched.
+
+    Example: llmos demo && llmos --demo ask "What am I forgetting to follow up on?"
+    """
+    from llmos import clock
+    from llmos.cli.screen import say, show_json
+    from llmos.demo import build
+
+    sample_door = Door(sample=True)
+    home = sample_door.home
+    sample = build(home.config / "life", clock.now(clock.zone()))
+    with sample_door.kernel() as kernel:
+        kernel.adopt(sample.profile, sample.time_zone, {"mail": sample.mail})
+    if as_json:
+        show_json({"home": home.config, "person": sample.profile, "mail": sample.mail})
+        return
+    say(
+        f"The sample home of {sample.profile.name} is in {home.config}.\n"
+        'Try: llmos --demo ask "What am I forgetting to follow up on?"'
+    )

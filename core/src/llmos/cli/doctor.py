@@ -1,0 +1,31 @@
+"""`llmos doctor`: what works on this machine, what does not, and what to do about it."""
+
+from __future__ import annotations
+
+import typer
+
+from llmos.cli.door import door
+from llmos.cli.options import AsJson
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command()(doctor)
+
+
+def doctor(context: typer.Context, as_json: AsJson = False) -> None:
+    """Check this machine, the model, the plugins and the state. Exit code 1 if something fails."""
+    from dataclasses import asdict
+
+    from llmos.cli.checkup import checkup
+    from llmos.cli.screen import show_json, show_table
+
+    with door(context).kernel() as kernel:
+        findings = checkup(kernel)
+    if as_json:
+        show_json([asdict(finding) for finding in findings])
+    else:
+        rows = [[finding.part, finding.state, finding.words] for finding in findings]
+        show_table(["part", "state", "what was found"], rows)
+    if any(finding.state == "fails" for finding in findings):
+        raise typer.Exit(1)

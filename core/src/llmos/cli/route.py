@@ -1,0 +1,98 @@
+"""`llmos route`: which call a request would become. Runs nothing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from llmos.cli.door import door
+from llmos.cli.options import AsJson
+from llmos.errors import LlmosError
+
+if TYPE_CHECKING:
+    from llmos.kernel import Kernel
+    from llmos.router import Route
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command()(route)
+
+
+def route(
+    context: typer.Context,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="REQUEST", help="A request in plain words.")
+    ] = None,
+    batch: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.jsonl",
+            help='Read lines like {"request": "..."} and print one JSON line for each; - reads '
+            "standard input.",
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the call that a request becomes, and run nothing.
+
+    Example: llmos route "mails from Ada since last Monday"
+    """
+    from llmos.cli.progress import watching
+
+    if bool(words) == bool(batch):
+        raise typer.BadParameter("give either a REQUEST or --batch FILE.jsonl")
+    requests = _requests(batch) if batch else iter([" ".join(words or [])])
+    with door(context).kernel() as kernel:
+        for text in requests:
+            with watching() as watcher:
+                found = kernel.route(kernel.request(text, door="route"), watcher)
+            _print(kernel, found, as_json=as_json or batch is not None)
+
+
+def _requests(file: Path) -> Iterator[str]:
+    import msgspec
+
+    lines = sys.stdin if str(file) == "-" else _open(file)
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield str(msgspec.json.decode(line, type=dict[str, object])["request"])
+        except (msgspec.DecodeError, KeyError) as error:
+            raise LlmosError(
+                f'{file}, line {number}, is not a JSON object with "request".',
+                hint='Write lines like {"request": "mails from Ada"}.',
+            ) from error
+
+
+def _open(file: Path) -> list[str]:
+    try:
+        return file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise LlmosError(f"{file} cannot be read: {error}.") from error
+
+
+def _print(kernel: Kernel, route: Route, *, as_json: bool) -> None:
+    from llmos.cli.screen import say, show_json
+
+    call = route.call
+    if as_json:
+        show_json(
+            {
+                "plugin": call.plugin if call else None,
+                "tool": call.tool if call else None,
+                "arguments": call.arguments if call else {},
+                "seconds": round(route.seconds, 3),
+            }
+        )
+    elif call is None:
+        say("None of the installed tools serves this.")
+    else:
+        arguments = "".join(f"\n  {name} = {value!r}" for name, value in call.arguments.items())
+        needs = ", ".join(kernel.inventory.tool(call.tool).spec.needs) or "nothing"
+        say(f"{call.tool}{arguments}\nneeds {needs} · {route.seconds:.1f} s")

@@ -1,0 +1,82 @@
+"""`llmos setup`: find your own mail and other sources, and say where they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from llmos.cli.door import door
+from llmos.cli.options import AsJson
+
+if TYPE_CHECKING:
+    from llmos.kernel import Kernel
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command. `--mail PATH` and the like are named by the installed plugins."""
+    app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(setup)
+
+
+def setup(
+    context: typer.Context,
+    name: Annotated[str, typer.Option(help="Your name.")] = "",
+    address: Annotated[
+        list[str] | None, typer.Option(help="A mail address of yours; may be given several times.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find mail and other sources on this machine, or name one: --mail PATH, --calendar PATH, ...
+
+    The option is the plugin's id. Nothing is read before you agree.
+
+    Example: llmos setup --mail ~/Mail --address ada@example.org
+    """
+    from llmos.cli.choosing import ask_addresses, choose
+    from llmos.cli.screen import show_json
+
+    with door(context).kernel() as kernel:
+        paths = _named(context.args) or choose(kernel.inventory.plugins)
+        added = {
+            plugin: [source for path in chosen for source in kernel.add_source(plugin, path)]
+            for plugin, chosen in paths.items()
+        }
+        addresses = address or ask_addresses(kernel.config.profile)
+        if name or addresses:
+            kernel.set_profile(name=name, addresses=addresses)
+        if as_json:
+            show_json({"sources": added, "profile": kernel.config.profile})
+            return
+        for plugin in added:
+            _introduce(kernel, plugin)
+
+
+def _named(arguments: list[str]) -> dict[str, list[Path]]:
+    """Pairs of `--plugin PATH` as paths by plugin id."""
+    named: dict[str, list[Path]] = {}
+    left = iter(arguments)
+    for option in left:
+        path = next(left, None)
+        if not option.startswith("--") or path is None:
+            raise typer.BadParameter(f"{option!r} is not understood; write --mail PATH")
+        named.setdefault(option.removeprefix("--"), []).append(Path(path))
+    return named
+
+
+def _introduce(kernel: Kernel, plugin: str) -> None:
+    """Show what was found, after the permission that opens it."""
+    from llmos.cli.progress import watching
+    from llmos.cli.screen import note, say, show
+    from llmos.errors import PermissionDenied
+
+    for source in kernel.config.plugin(plugin).sources:
+        say(f"{plugin}: {source.path} ({source.kind})")
+    try:
+        with watching() as watcher:
+            answer = kernel.inspect(plugin, watcher)
+    except PermissionDenied as error:
+        note(f"Not opened yet. {error.hint}")
+        return
+    if answer is not None and answer.output is not None:
+        show(answer.output.blocks)

@@ -1,0 +1,71 @@
+"""Writing down what the user chose: sources and profile, in config.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from llmos.config import Home, edit_config, read_config
+from llmos.errors import ConfigError
+from llmos.installed import Plugin
+from llmos.sources import Source
+
+
+def recognise(plugin: Plugin, path: Path) -> list[Source]:
+    """The sources of this plugin's kinds at or below a path; none is an error."""
+    place = path.expanduser().absolute()
+    if not place.exists():
+        raise ConfigError(f"{place} does not exist.", hint="Check the path.")
+    kinds = plugin.manifest.sources
+    found = [Source(name, at) for name, kind in kinds.items() for at in kind.find(place)]
+    if not found:
+        known = "; ".join(kind.summary for kind in kinds.values()) or "none"
+        raise ConfigError(
+            f"{place} holds no source that the plugin {plugin.id} can read.",
+            hint=f"It reads: {known}.",
+        )
+    return found
+
+
+def add_sources(home: Home, plugin: str, sources: Iterable[Source]) -> None:
+    """Add sources to config.toml; those that are there already stay as they are."""
+    known = read_config(home).plugin(plugin).sources
+    new = [source for source in sources if source not in known]
+
+    def edit(document: Any) -> None:
+        import tomlkit
+
+        owner = document.setdefault("plugins", tomlkit.table(is_super_table=True)).setdefault(
+            plugin, tomlkit.table()
+        )
+        tables = owner.setdefault("sources", tomlkit.aot())
+        for source in new:
+            tables.append(tomlkit.item({"kind": source.kind, "path": str(source.path)}))
+
+    if new:
+        edit_config(home, edit)
+
+
+def set_profile(home: Home, *, name: str = "", addresses: Iterable[str] = ()) -> None:
+    """Write down who the user is; what is not given stays as it was, addresses are added."""
+    known = read_config(home).profile
+    merged = list(dict.fromkeys([*known.addresses, *addresses]))
+
+    def edit(document: Any) -> None:
+        import tomlkit
+
+        profile = document.setdefault("profile", tomlkit.table())
+        profile["name"] = name or known.name
+        profile["addresses"] = merged
+
+    edit_config(home, edit)
+
+
+def set_time_zone(home: Home, name: str) -> None:
+    """Write down the zone in which the user's days begin and end."""
+
+    def edit(document: Any) -> None:
+        document["time_zone"] = name
+
+    edit_config(home, edit)

@@ -1,0 +1,72 @@
+"""Fixtures for plugin authors: the real kernel and real workers, in a home that lasts one test.
+
+Installed with llmos as a pytest plugin; nothing here runs unless a test asks for `llmos_host`.
+
+    def test_greets_by_name(llmos_host):
+        host = llmos_host.granting("greeter", "profile:read")
+        assert host.call("greeter.greet", name="Ada").value["text"].startswith("Hello Ada")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from llmos.blocks import Output
+from llmos.calls import Call
+from llmos.config import HOME_VARIABLE, Home
+from llmos.errors import EngineError
+
+if TYPE_CHECKING:
+    from llmos.engines import Engine
+    from llmos.kernel import Kernel
+
+
+class Host:
+    """A kernel without a terminal: what is not granted is denied, as in a scheduled run."""
+
+    def __init__(self, home: Home) -> None:
+        # Imported here because pytest loads this file in every run, with or without plugins.
+        from llmos.kernel import Kernel
+
+        self.kernel: Kernel = Kernel(home, asker=None, engines=_no_engine)
+
+    def source(self, plugin: str, path: Path) -> Host:
+        """Name a source of the plugin's, as `llmos setup` does."""
+        self.kernel.add_source(plugin, path)
+        return self
+
+    def profile(self, name: str, *addresses: str) -> Host:
+        """Say who the user is."""
+        self.kernel.set_profile(name=name, addresses=addresses)
+        return self
+
+    def granting(self, plugin: str, *permissions: str) -> Host:
+        """Grant these permissions, for the sources named so far."""
+        for permission in permissions:
+            self.kernel.grant(plugin, permission)
+        return self
+
+    def call(self, tool: str, **arguments: Any) -> Output:
+        """Run a tool in its worker; raises what the kernel raises."""
+        request = self.kernel.request("", door="test")
+        output = self.kernel.call(request, Call(tool, arguments)).output
+        assert output is not None
+        return output
+
+
+@pytest.fixture
+def llmos_host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
+    """A host in an empty home."""
+    folder = tmp_path / "llmos-home"
+    monkeypatch.setenv(HOME_VARIABLE, str(folder))
+    host = Host(Home.at(folder))
+    yield host
+    host.kernel.close()
+
+
+def _no_engine() -> Engine:
+    raise EngineError("A test host routes nothing; call tools by name.")
