@@ -6,7 +6,7 @@ and are never imported. What runs them is an engine; see `llmos.engines`.
 
 from __future__ import annotations
 
-from llmos.models.catalogue import File, Model, Part, Role, catalogue, default, named
+from llmos.models.catalogue import File, Model, Part, Role, catalogue, default, find_model
 from llmos.models.library import Library, Status
 from llmos.models.pull import pull
 
@@ -19,6 +19,6 @@ __all__ = [
     "Status",
     "catalogue",
     "default",
-    "named",
+    "find_model",
     "pull",
 ]

