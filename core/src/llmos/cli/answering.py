@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import typer
+import click
 
 from llmos.blocks import Citation, Output, Text
 from llmos.cli.screen import note, show, show_json
@@ -19,7 +19,7 @@ def show_answer(answer: Answer, *, as_json: bool) -> None:
         _for_people(answer.output)
     if answer.call is None:
         note("None of the installed tools serves this. `llmos tools` lists what there is.")
-        raise typer.Exit(_NOTHING_SERVES)
+        raise click.exceptions.Exit(_NOTHING_SERVES)
 
 
 def _for_people(output: Output) -> None:

@@ -7,13 +7,13 @@ request · 5 the model cannot be used · 130 stopped with Ctrl-C.
 from __future__ import annotations
 
 import sys
-from typing import Annotated
 
-import typer
+import click
 
 from llmos.cli import (
     ask,
     call,
+    completion,
     demo,
     doctor,
     index,
@@ -27,87 +27,87 @@ from llmos.cli import (
 from llmos.cli.door import Door
 from llmos.errors import LlmosError
 
-_HELP = """Your computer's own language model as a private service.
 
-Ask in plain words; an installed plugin answers from your own data, with only the permissions
-that you gave it. Nothing leaves this machine.
-
-Examples:
-
-  llmos demo                                    try everything on a sample life
-
-  llmos setup                                   find your own mail
-
-  llmos ask "What am I forgetting to follow up on?"
-"""
-
-app = typer.Typer(
-    name="llmos",
-    help=_HELP,
-    no_args_is_help=True,
-    rich_markup_mode=None,  # Rich panels would double the time of --help
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for module in (ask, route, call, tools, setup, index, demo, doctor):
-    module.add_to(app)
-for name, group in (
-    ("plugins", plugins.app),
-    ("permissions", permissions.app),
-    ("models", models.app),
-):
-    app.add_typer(group, name=name)
-
-
-def _version(asked: bool) -> None:
+def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked:
         # Imported here because only this option needs it.
         from importlib_metadata import version
 
-        typer.echo(f"llmos {version('llmos')}")
-        raise typer.Exit
+        click.echo(f"llmos {version('llmos')}")
+        context.exit()
 
 
-@app.callback()
-def options(
-    context: typer.Context,
-    sample: Annotated[
-        bool, typer.Option("--demo", help="Use the sample home instead of your own.")
-    ] = False,
-    debug: Annotated[
-        bool, typer.Option("--debug", help="Show the traceback when something fails.")
-    ] = False,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
-    ] = False,
-) -> None:
-    """Take the options that stand before the command."""
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--demo", "sample", is_flag=True, help="Use the sample home instead of your own.")
+@click.option("--debug", is_flag=True, help="Show the traceback when something fails.")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show the version.",
+)
+@click.pass_context
+def app(context: click.Context, sample: bool, debug: bool) -> None:
+    """Your computer's own language model as a private service.
+
+    Ask in plain words; an installed plugin answers from your own data, with only the permissions
+    that you gave it. Nothing leaves this machine.
+
+    \b
+    Examples:
+      llmos demo                   make a sample life to try everything on
+      llmos setup                  find your own mail
+      llmos ask "What am I forgetting to follow up on?"
+    """
     context.obj = Door(sample=sample)
+
+
+for command in (
+    ask.ask,
+    route.route,
+    call.call,
+    tools.tools,
+    plugins.plugins,
+    permissions.permissions,
+    setup.setup,
+    index.index,
+    models.models,
+    doctor.doctor,
+    demo.demo,
+    completion.completion,
+):
+    app.add_command(command)
 
 
 def main() -> None:
     """Run the command line; whatever happens, say it in a sentence."""
-    debug = "--debug" in sys.argv[1:]
     try:
-        app()
+        app(standalone_mode=False)
     except LlmosError as error:
-        _end(error.exit_code, error.message, error.hint, debug)
-    except KeyboardInterrupt:
-        _end(130, "Stopped.", "", debug)
+        _end(error.exit_code, error.message, error.hint)
+    except click.ClickException as error:
+        _end(2, error.format_message(), "Add --help to see how it is used.")
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        _end(130, "Stopped.", "")
     except BrokenPipeError:
         # The reader of a pipe has gone; Python would complain once more when it flushes.
         sys.stderr.close()
         sys.exit(141)
     except Exception as error:
         what = f"Something unexpected happened: {type(error).__name__}: {error}."
-        _end(1, what, "Please report it; `llmos --debug ...` shows where.", debug)
+        _end(1, what, "Please report it; `llmos --debug ...` shows where.")
 
 
-def _end(code: int, message: str, hint: str, debug: bool) -> None:
+def _end(code: int, message: str, hint: str) -> None:
     # Imported here because most runs end well.
     from llmos.cli.screen import say_error
 
-    say_error(message, hint, as_json="--json" in sys.argv[1:], code=code)
-    if debug:
-        raise
+    arguments = sys.argv[1:]
+    say_error(message, hint, as_json="--json" in arguments, code=code)
+    if "--debug" in arguments:
+        raise  # called while the error is being handled
     sys.exit(code)

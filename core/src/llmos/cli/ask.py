@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import click
 
-import typer
-
-from llmos.cli.door import door
-from llmos.cli.options import AsJson
+from llmos.cli import options
+from llmos.cli.door import Door
 
 
-def add_to(app: typer.Typer) -> None:
-    """Register the command."""
-    app.command()(ask)
-
-
-def ask(
-    context: typer.Context,
-    words: Annotated[list[str], typer.Argument(metavar="REQUEST", help="What you want to know.")],
-    as_json: AsJson = False,
-) -> None:
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="REQUEST")
+@options.as_json
+@click.pass_obj
+def ask(door: Door, words: tuple[str, ...], as_json: bool) -> None:
     """Ask in plain words; one installed plugin answers, with the permissions that you gave it.
 
     Example: llmos ask "What am I forgetting to follow up on?"
@@ -27,6 +20,6 @@ def ask(
     from llmos.cli.answering import show_answer
     from llmos.cli.progress import watching
 
-    with door(context).kernel() as kernel, watching() as watcher:
+    with door.kernel() as kernel, watching() as watcher:
         answer = kernel.ask(kernel.request(" ".join(words), door="ask"), watcher)
     show_answer(answer, as_json=as_json)

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import click
 
-import typer
-
-from llmos.cli.door import door
-from llmos.cli.options import AsJson
+from llmos.cli import options
+from llmos.cli.door import Door
 
 
-def add_to(app: typer.Typer) -> None:
-    """Register the command."""
-    app.command()(call)
-
-
-def call(
-    context: typer.Context,
-    tool: Annotated[str, typer.Argument(help="The tool's full name, such as mail.search.")],
-    args: Annotated[str, typer.Option(metavar="JSON", help="The arguments as one object.")] = "{}",
-    as_json: AsJson = False,
-) -> None:
+@click.command()
+@click.argument("tool")
+@click.option("--args", default="{}", metavar="JSON", help="The arguments as one object.")
+@options.as_json
+@click.pass_obj
+def call(door: Door, tool: str, args: str, as_json: bool) -> None:
     """Run one tool with the arguments that you give it.
 
     Example: llmos call mail.search --args '{"text": "invoice"}'
@@ -34,8 +27,8 @@ def call(
     try:
         arguments = msgspec.json.decode(args, type=dict[str, object])
     except msgspec.DecodeError as error:
-        raise typer.BadParameter(f"not a JSON object: {error}", param_hint="--args") from error
-    with door(context).kernel() as kernel, watching() as watcher:
+        raise click.UsageError(f"--args is not a JSON object: {error}") from error
+    with door.kernel() as kernel, watching() as watcher:
         request = kernel.request("", door="call")
         answer = kernel.call(request, Call(tool, arguments), watcher)
     show_answer(answer, as_json=as_json)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import typer
+import click
 
 from llmos.cli.screen import note, say
 from llmos.config import Profile
@@ -30,7 +30,7 @@ def ask_addresses(profile: Profile) -> list[str]:
     """The user's mail addresses, if they are not known and somebody can be asked."""
     if profile.addresses or not _present():
         return []
-    typed: str = typer.prompt("Your mail addresses (Enter to skip)", default="", show_default=False)
+    typed: str = click.prompt("Your mail addresses (Enter to skip)", default="", show_default=False)
     return typed.replace(",", " ").split()
 
 
@@ -46,7 +46,7 @@ def _pick(plugin: str, places: list[Path]) -> list[Path]:
     if not _present():
         note(f"To use one: llmos setup --{plugin} PATH")
         return []
-    typed = typer.prompt("Which ones? (numbers, all, or Enter for none)", default="").lower()
+    typed = click.prompt("Which ones? (numbers, all, or Enter for none)", default="").lower()
     if typed == "all":
         return places
     numbers = [int(word) for word in typed.replace(",", " ").split() if word.isdigit()]

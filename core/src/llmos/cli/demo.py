@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import typer
+import click
 
+from llmos.cli import options
 from llmos.cli.door import Door
-from llmos.cli.options import AsJson
 
 
-def add_to(app: typer.Typer) -> None:
-    """Register the command."""
-    app.command()(demo)
-
-
-def demo(context: typer.Context, as_json: AsJson = False) -> None:
+@click.command()
+@options.as_json
+def demo(as_json: bool) -> None:
     """Make the sample home: a few weeks of an invented person's mail, up to now.
 
     Use it with --demo before any command. Your own data and settings are not touched.

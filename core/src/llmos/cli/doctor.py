@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import typer
+import click
 
-from llmos.cli.door import door
-from llmos.cli.options import AsJson
-
-
-def add_to(app: typer.Typer) -> None:
-    """Register the command."""
-    app.command()(doctor)
+from llmos.cli import options
+from llmos.cli.door import Door
 
 
-def doctor(context: typer.Context, as_json: AsJson = False) -> None:
+@click.command()
+@options.as_json
+@click.pass_obj
+def doctor(door: Door, as_json: bool) -> None:
     """Check this machine, the model, the plugins and the state. Exit code 1 if something fails."""
     from dataclasses import asdict
 
     from llmos.cli.checkup import checkup
     from llmos.cli.screen import show_json, show_table
 
-    with door(context).kernel() as kernel:
+    with door.kernel() as kernel:
         findings = checkup(kernel)
     if as_json:
         show_json([asdict(finding) for finding in findings])
@@ -28,4 +26,4 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> None:
         rows = [[finding.part, finding.state, finding.words] for finding in findings]
         show_table(["part", "state", "what was found"], rows)
     if any(finding.state == "fails" for finding in findings):
-        raise typer.Exit(1)
+        raise click.exceptions.Exit(1)

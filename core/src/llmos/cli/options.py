@@ -1,10 +1,9 @@
-"""Options that several commands share."""
+"""Arguments and options that several commands share."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import click
 
-import typer
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-Plugin = Annotated[str, typer.Argument(metavar="PLUGIN", help="The plugin's id, such as mail.")]
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+plugin = click.argument("plugin", metavar="PLUGIN")
+maybe_plugin = click.argument("plugin", metavar="[PLUGIN]", required=False)

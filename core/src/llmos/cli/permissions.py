@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import click
 
-import typer
-
-from llmos.cli.door import door
-from llmos.cli.options import AsJson, Plugin
-
-app = typer.Typer(
-    help="What you allowed, and taking it back.", no_args_is_help=True, rich_markup_mode=None
-)
-
-_Permission = Annotated[str, typer.Argument(metavar="PERMISSION", help="Such as mail:read.")]
-_Background = Annotated[
-    bool, typer.Option("--background", help="For when it runs on its own, not when you ask.")
-]
+from llmos.cli import options
+from llmos.cli.door import Door
 
 
-@app.command("list")
-def list_permissions(context: typer.Context, as_json: AsJson = False) -> None:
+@click.group()
+def permissions() -> None:
+    """What you allowed, and taking it back."""
+
+
+@permissions.command("list")
+@options.as_json
+@click.pass_obj
+def list_permissions(door: Door, as_json: bool) -> None:
     """List what you answered, for each plugin and permission."""
     from llmos.cli.screen import show_json, show_table
 
-    with door(context).kernel() as kernel:
+    with door.kernel() as kernel:
         grants = [grant for grant in kernel.grants.all() if grant.in_force]
     if as_json:
         show_json(grants)
@@ -47,21 +43,20 @@ def list_permissions(context: typer.Context, as_json: AsJson = False) -> None:
     )
 
 
-@app.command()
-def grant(
-    context: typer.Context,
-    plugin: Plugin,
-    permission: _Permission,
-    background: _Background = False,
-    as_json: AsJson = False,
-) -> None:
+@permissions.command()
+@options.plugin
+@click.argument("permission")
+@click.option("--background", is_flag=True, help="For when it runs on its own, not when you ask.")
+@options.as_json
+@click.pass_obj
+def grant(door: Door, plugin: str, permission: str, background: bool, as_json: bool) -> None:
     """Allow a plugin a permission, always, for the sources that are set now.
 
     Example: llmos permissions grant mail mail:read
     """
     from llmos.cli.screen import say, show_json
 
-    with door(context).kernel() as kernel:
+    with door.kernel() as kernel:
         granted = kernel.grant(plugin, permission, foreground=not background)
     if as_json:
         show_json(granted)
@@ -70,22 +65,19 @@ def grant(
     say(f"{plugin} may now always use {permission}.{opened}")
 
 
-@app.command()
-def revoke(
-    context: typer.Context,
-    plugin: Plugin,
-    permission: Annotated[
-        str | None, typer.Argument(metavar="PERMISSION", help="Nothing: all of the plugin's.")
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
+@permissions.command()
+@options.plugin
+@click.argument("permission", required=False)
+@options.as_json
+@click.pass_obj
+def revoke(door: Door, plugin: str, permission: str | None, as_json: bool) -> None:
     """Take a permission back and delete what was derived from it.
 
     Example: llmos permissions revoke mail mail:read
     """
     from llmos.cli.screen import say, show_json
 
-    with door(context).kernel() as kernel:
+    with door.kernel() as kernel:
         forgotten = kernel.revoke(plugin, permission)
     if as_json:
         show_json(forgotten)
@@ -97,17 +89,16 @@ def revoke(
     )
 
 
-@app.command()
-def log(
-    context: typer.Context,
-    plugin: Annotated[str | None, typer.Argument(help="Only this plugin.")] = None,
-    limit: Annotated[int, typer.Option(help="How many of the newest.", min=1)] = 20,
-    as_json: AsJson = False,
-) -> None:
+@permissions.command()
+@options.maybe_plugin
+@click.option("--limit", default=20, help="How many of the newest.")
+@options.as_json
+@click.pass_obj
+def log(door: Door, plugin: str | None, limit: int, as_json: bool) -> None:
     """Show what ran, with which permissions, and how it ended; the newest first."""
     from llmos.cli.screen import show_json, show_table
 
-    with door(context).kernel() as kernel:
+    with door.kernel() as kernel:
         entries = kernel.ledger.entries(plugin=plugin, limit=limit)
     if as_json:
         show_json(entries)

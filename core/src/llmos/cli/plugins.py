@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import typer
+import click
 
-from llmos.cli.door import door
-from llmos.cli.options import AsJson, Plugin
-
-app = typer.Typer(help="Installed plugins.", no_args_is_help=True, rich_markup_mode=None)
+from llmos.cli import options
+from llmos.cli.door import Door
 
 
-@app.command("list")
-def list_plugins(context: typer.Context, as_json: AsJson = False) -> None:
+@click.group()
+def plugins() -> None:
+    """Installed plugins."""
+
+
+@plugins.command("list")
+@options.as_json
+@click.pass_obj
+def list_plugins(door: Door, as_json: bool) -> None:
     """List the installed plugins, and those that are set aside with the reason."""
     from llmos.cli.screen import show_json, show_table
 
-    with door(context).kernel() as kernel:
+    with door.kernel() as kernel:
         inventory = kernel.inventory
     rows = [
         {
@@ -49,8 +54,11 @@ def list_plugins(context: typer.Context, as_json: AsJson = False) -> None:
     )
 
 
-@app.command()
-def info(context: typer.Context, plugin: Plugin, as_json: AsJson = False) -> None:
+@plugins.command()
+@options.plugin
+@options.as_json
+@click.pass_obj
+def info(door: Door, plugin: str, as_json: bool) -> None:
     """Show one plugin: what it may ask for and why, its sources and its tools.
 
     Example: llmos plugins info mail
@@ -58,7 +66,7 @@ def info(context: typer.Context, plugin: Plugin, as_json: AsJson = False) -> Non
     from llmos.blocks import Item, Items, Text
     from llmos.cli.screen import show, show_json
 
-    with door(context).kernel() as kernel:
+    with door.kernel() as kernel:
         found = kernel.inventory.plugin(plugin)
         description = kernel.inventory.description(plugin)
     manifest = found.manifest

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from llmos.cli.door import door
-from llmos.cli.options import AsJson
+from llmos.cli import options
+from llmos.cli.door import Door
 from llmos.errors import LlmosError
 
 if TYPE_CHECKING:
@@ -18,26 +18,17 @@ if TYPE_CHECKING:
     from llmos.router import Route
 
 
-def add_to(app: typer.Typer) -> None:
-    """Register the command."""
-    app.command()(route)
-
-
-def route(
-    context: typer.Context,
-    words: Annotated[
-        list[str] | None, typer.Argument(metavar="REQUEST", help="A request in plain words.")
-    ] = None,
-    batch: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE.jsonl",
-            help='Read lines like {"request": "..."} and print one JSON line for each; - reads '
-            "standard input.",
-        ),
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
+@click.command()
+@click.argument("words", nargs=-1, metavar="REQUEST")
+@click.option(
+    "--batch",
+    type=click.Path(path_type=Path),
+    metavar="FILE.jsonl",
+    help='Read lines like {"request": "..."} and print one JSON line each; - is standard input.',
+)
+@options.as_json
+@click.pass_obj
+def route(door: Door, words: tuple[str, ...], batch: Path | None, as_json: bool) -> None:
     """Show the call that a request becomes, and run nothing.
 
     Example: llmos route "mails from Ada since last Monday"
@@ -45,9 +36,9 @@ def route(
     from llmos.cli.progress import watching
 
     if bool(words) == bool(batch):
-        raise typer.BadParameter("give either a REQUEST or --batch FILE.jsonl")
-    requests = _requests(batch) if batch else iter([" ".join(words or [])])
-    with door(context).kernel() as kernel:
+        raise click.UsageError("give either a REQUEST or --batch FILE.jsonl")
+    requests = _requests(batch) if batch else iter([" ".join(words)])
+    with door.kernel() as kernel:
         for text in requests:
             with watching() as watcher:
                 found = kernel.route(kernel.request(text, door="route"), watcher)

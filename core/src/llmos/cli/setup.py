@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from llmos.cli.door import door
-from llmos.cli.options import AsJson
+from llmos.cli import options
+from llmos.cli.door import Door
 
 if TYPE_CHECKING:
     from llmos.kernel import Kernel
 
 
-def add_to(app: typer.Typer) -> None:
-    """Register the command. `--mail PATH` and the like are named by the installed plugins."""
-    app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(setup)
-
-
+@click.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@click.option("--name", default="", help="Your name.")
+@click.option("--address", multiple=True, help="A mail address of yours; may be repeated.")
+@options.as_json
+@click.argument("sources", nargs=-1, type=click.UNPROCESSED, metavar="[--PLUGIN PATH]...")
+@click.pass_obj
 def setup(
-    context: typer.Context,
-    name: Annotated[str, typer.Option(help="Your name.")] = "",
-    address: Annotated[
-        list[str] | None, typer.Option(help="A mail address of yours; may be given several times.")
-    ] = None,
-    as_json: AsJson = False,
+    door: Door, name: str, address: tuple[str, ...], sources: tuple[str, ...], as_json: bool
 ) -> None:
     """Find mail and other sources on this machine, or name one: --mail PATH, --calendar PATH, ...
 
@@ -36,8 +32,8 @@ def setup(
     from llmos.cli.choosing import ask_addresses, choose
     from llmos.cli.screen import show_json
 
-    with door(context).kernel() as kernel:
-        paths = _named(context.args) or choose(kernel.inventory.plugins)
+    with door.kernel() as kernel:
+        paths = _named(sources) or choose(kernel.inventory.plugins)
         added = {
             plugin: [source for path in chosen for source in kernel.add_source(plugin, path)]
             for plugin, chosen in paths.items()
@@ -52,14 +48,14 @@ def setup(
             _introduce(kernel, plugin)
 
 
-def _named(arguments: list[str]) -> dict[str, list[Path]]:
+def _named(arguments: tuple[str, ...]) -> dict[str, list[Path]]:
     """Pairs of `--plugin PATH` as paths by plugin id."""
     named: dict[str, list[Path]] = {}
     left = iter(arguments)
     for option in left:
         path = next(left, None)
         if not option.startswith("--") or path is None:
-            raise typer.BadParameter(f"{option!r} is not understood; write --mail PATH")
+            raise click.UsageError(f"{option!r} is not understood; write --mail PATH")
         named.setdefault(option.removeprefix("--"), []).append(Path(path))
     return named
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import typer
+import click
 
-from llmos.cli.door import door
-from llmos.cli.options import AsJson
-
-
-def add_to(app: typer.Typer) -> None:
-    """Register the command."""
-    app.command()(tools)
+from llmos.cli import options
+from llmos.cli.door import Door
 
 
-def tools(context: typer.Context, as_json: AsJson = False) -> None:
+@click.command()
+@options.as_json
+@click.pass_obj
+def tools(door: Door, as_json: bool) -> None:
     """List the tools of all installed plugins, with what they need and how one asks for them."""
     from llmos.cli.screen import say, show_json, show_table
 
-    with door(context).kernel() as kernel:
+    with door.kernel() as kernel:
         specs = kernel.inventory.specs
     if as_json:
         show_json(specs)
