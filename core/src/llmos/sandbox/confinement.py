@@ -30,8 +30,15 @@ def enforce(policy: Policy, here: Tier) -> Tier:
         try:
             protect(policy, here)
         except (OSError, ValueError) as error:
-            raise SandboxUnavailable(step, str(error)) from error
+            raise SandboxUnavailable(step, _reason(error)) from error
     return here
+
+
+def _reason(error: OSError | ValueError) -> str:
+    """The system's words without its error number, and the path that they are about."""
+    if not isinstance(error, OSError) or error.strerror is None:
+        return str(error)
+    return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
 
 
 def _one_thread(policy: Policy, here: Tier) -> None:

@@ -1,4 +1,4 @@
-"""Starting, tracing, signalling and bending processes. Each function returns when it got through."""
+"""Starting, tracing, signalling and bending processes. Each returns when it got through."""
 
 from __future__ import annotations
 

@@ -45,6 +45,7 @@ def burn_processor_time(field: Field) -> None:
 
 def start_a_crowd_of_threads(field: Field) -> None:
     """Needs `processes` of 32, and a user that is not root."""
+    threading.stack_size(64 * 1024)  # not memory is to stop them
     over = threading.Event()
     crowd = [threading.Thread(target=over.wait) for _ in range(64)]
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import os
 import socket
 import struct
 
@@ -78,11 +77,6 @@ def inspect_packets_of_a_handed_over_stream(field: Field) -> None:
 def send_with_fast_open(field: Field) -> None:
     opener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     opener.sendto(b"words", socket.MSG_FASTOPEN, field.tcp.getsockname())
-
-
-def pass_a_descriptor_to_a_named_socket(field: Field) -> None:
-    one = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-    socket.send_fds(one, [b"words"], [os.dup(0)], address=field.datagram_path)
 
 
 def _address(server: socket.socket) -> bytes:

@@ -41,6 +41,7 @@ class Field:
         self.foreign = self.root / "foreign"
         self.secret = self.foreign / "secret.txt"
         self.secret_database = self.foreign / "secret.db"
+        self._table = _table()
         self._listen()
         self.accomplice = _accomplice()
 
@@ -52,9 +53,7 @@ class Field:
         for path in (self.letter, self.single, self.beside, self.secret):
             path.write_bytes(SECRET)
         for path in (self.database, self.secret_database):
-            with sqlite3.connect(path) as connection:
-                connection.execute("create table words as select 'words' as word")
-            connection.close()
+            path.write_bytes(self._table)
         (self.package / "__init__.py").touch()
         (self.other / "index.db").touch()
         (self.own / "way_out").symlink_to(self.secret)
@@ -81,6 +80,13 @@ class Field:
         self.abstract.bind(self.abstract_name)
         self.abstract.listen()
         self.handed_over = socket.create_connection(self.tcp.getsockname())
+
+
+def _table() -> bytes:
+    """The bytes of a small database."""
+    with sqlite3.connect(":memory:") as connection:
+        connection.execute("create table words as select 'words' as word")
+        return connection.serialize()
 
 
 def _accomplice() -> socket.socket:

@@ -28,7 +28,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 _libc.syscall.restype = ctypes.c_long
 
 
-def call(name: str | int, *arguments: int | bytes | None | ctypes.Array[ctypes.c_char]) -> int:
+def call(name: str | int, *arguments: int | bytes | ctypes.Array[ctypes.c_char] | None) -> int:
     """Make one system call by name or number; raises OSError as Python's own functions do."""
     number = _NUMBERS[os.uname().machine][name] if isinstance(name, str) else name
     longs = [ctypes.c_long(a) if isinstance(a, int) else a for a in arguments]
