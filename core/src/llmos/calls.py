@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
+
+import msgspec
 
 Effect = Literal["read", "write", "send", "destructive"]
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """Plain words from a user or a program, as a door handed them in."""
 
     text: str
@@ -19,8 +19,7 @@ class Request:
     foreground: bool = True
 
 
-@dataclass(frozen=True)
-class ToolSpec:
+class ToolSpec(msgspec.Struct, frozen=True):
     """Everything that is known of a tool without its plugin's code.
 
     `parameters` is the JSON schema of the arguments (an object schema, from pydantic);
@@ -34,7 +33,7 @@ class ToolSpec:
     parameters: dict[str, Any]
     needs: tuple[str, ...]
     effect: Effect = "read"
-    destinations: dict[str, str] = field(default_factory=dict)
+    destinations: dict[str, str] = {}
     examples: tuple[str, ...] = ()
 
     @property
@@ -43,12 +42,11 @@ class ToolSpec:
         return self.description.partition("\n")[0]
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(msgspec.Struct, frozen=True):
     """A tool's full name and arguments that fit its schema."""
 
     tool: str
-    arguments: dict[str, Any] = field(default_factory=dict)
+    arguments: dict[str, Any] = {}
 
     @property
     def plugin(self) -> str:

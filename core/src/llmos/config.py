@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 HOME_VARIABLE = "LLMOS_HOME"
 
 
-@dataclass(frozen=True)
-class Home:
+class Home(msgspec.Struct, frozen=True):
     """The folders of one user's llmos."""
 
     config: Path
@@ -75,16 +73,14 @@ class Home:
         return self.cache / "logs" / f"{plugin}.log"
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(msgspec.Struct, frozen=True):
     """Who the user is: a name to sign with and the user's own mail addresses."""
 
     name: str = ""
     addresses: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class EngineConfig:
+class EngineConfig(msgspec.Struct, frozen=True):
     """Which engine runs the model.
 
     `model` is a catalogue id or the path of a GGUF file; empty means the catalogue's default. For
@@ -98,22 +94,20 @@ class EngineConfig:
     key_variable: str = ""
 
 
-@dataclass(frozen=True)
-class PluginConfig:
+class PluginConfig(msgspec.Struct, frozen=True):
     """What the user has set for one plugin."""
 
     sources: tuple[Source, ...] = ()
-    settings: dict[str, Any] = field(default_factory=dict)
+    settings: dict[str, Any] = {}
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(msgspec.Struct, frozen=True):
     """All of config.toml."""
 
     time_zone: str = ""
     profile: Profile = Profile()
     engine: EngineConfig = EngineConfig()
-    plugins: dict[str, PluginConfig] = field(default_factory=dict)
+    plugins: dict[str, PluginConfig] = {}
 
     def plugin(self, plugin: str) -> PluginConfig:
         """What is set for this plugin; nothing set is an empty value."""
@@ -147,7 +141,7 @@ def edit_config(home: Home, edit: Callable[[TOMLDocument], None]) -> None:
 
 def set_engine(home: Home, engine: EngineConfig) -> None:
     """Write down which engine answers from now on."""
-    values = {name: value for name, value in asdict(engine).items() if value}
+    values = {name: value for name, value in msgspec.structs.asdict(engine).items() if value}
     edit_config(home, lambda document: document.update({"engine": values}))
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from llmos.calls import ToolSpec
 from llmos.manifest import Manifest
 
 
-@dataclass(frozen=True)
-class Plugin:
+class Plugin(msgspec.Struct, frozen=True):
     """A plugin that was found, with a manifest that could be read.
 
     `module` is what its entry point names, `folder` its package; `fingerprint` changes when its
@@ -31,8 +31,7 @@ class Plugin:
         return self.manifest.id
 
 
-@dataclass(frozen=True)
-class Description:
+class Description(msgspec.Struct, frozen=True):
     """What a plugin's code declared when it was loaded without any permission."""
 
     tools: tuple[ToolSpec, ...] = ()
@@ -41,8 +40,7 @@ class Description:
     settings: dict[str, Any] | None = None
 
 
-@dataclass(frozen=True)
-class SetAside:
+class SetAside(msgspec.Struct, frozen=True):
     """A plugin that cannot be used, and why. It never stops the others."""
 
     name: str

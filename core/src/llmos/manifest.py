@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field, fields
 from typing import Any
 
 import msgspec
@@ -19,8 +18,7 @@ FILE_NAME = "plugin.toml"
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
-@dataclass(frozen=True)
-class Manifest:
+class Manifest(msgspec.Struct, frozen=True):
     """The static part of a plugin.
 
     `permissions` maps each permission that the plugin may ask for to the reason the user reads;
@@ -30,8 +28,8 @@ class Manifest:
     id: str
     api: int
     summary: str
-    permissions: dict[str, str] = field(default_factory=dict)
-    sources: dict[str, SourceKind] = field(default_factory=dict)
+    permissions: dict[str, str] = {}
+    sources: dict[str, SourceKind] = {}
 
 
 def parse_manifest(text: str, *, where: str) -> Manifest:
@@ -81,7 +79,7 @@ def _check_permissions(manifest: Manifest, where: str) -> None:
 
 
 def _check_keys(data: dict[str, Any], where: str) -> None:
-    unknown = set(data) - {known.name for known in fields(Manifest)}
+    unknown = set(data) - set(Manifest.__struct_fields__)
     if unknown:
         raise ManifestError(
             where, f"The manifest of {where} has unknown entries: {', '.join(sorted(unknown))}."

@@ -8,7 +8,8 @@ the broker's business, not this file's.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 VOCABULARY: dict[str, str] = {
     "mail:read": "read your mail",
@@ -29,8 +30,7 @@ VOCABULARY: dict[str, str] = {
 _FORM = re.compile(r"[a-z][a-z0-9_-]*:[a-z][a-z0-9_-]*")
 
 
-@dataclass(frozen=True, order=True)
-class Permission:
+class Permission(msgspec.Struct, frozen=True, order=True):
     """One permission, written `<resource>:<action>`, for example `mail:read`."""
 
     name: str

@@ -9,23 +9,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 _DEPTH = 3
 """How many folders below the given one are looked through for sources."""
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """A place of the user's own: a Maildir, an mbox file, a calendar folder."""
 
     kind: str
     path: Path
 
 
-@dataclass(frozen=True)
-class SourceKind:
+class SourceKind(msgspec.Struct, frozen=True):
     """What the manifest says of one kind of source.
 
     A folder is of this kind if it holds all `entries`; a file, if it begins with `starts`.

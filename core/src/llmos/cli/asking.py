@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
-from llmos.broker import Answer, Asker, Question, Want
 from llmos.cli.inert import inert
 from llmos.cli.progress import paused
+
+if TYPE_CHECKING:
+    from llmos.broker import Answer, Asker, Question, Want
 
 _ANSWERS: dict[str, Answer] = {
     "o": "once",

@@ -20,8 +20,7 @@ def list_plugins(door: Door, as_json: bool) -> None:
     """List the installed plugins, and those that are set aside with the reason."""
     from llmos.cli.screen import show_json, show_table
 
-    with door.kernel() as kernel:
-        inventory = kernel.inventory
+    inventory = door.inventory()
     rows = [
         {
             "plugin": id,
@@ -66,9 +65,8 @@ def info(door: Door, plugin: str, as_json: bool) -> None:
     from llmos.blocks import Item, Items, Text
     from llmos.cli.screen import show, show_json
 
-    with door.kernel() as kernel:
-        found = kernel.inventory.plugin(plugin)
-        description = kernel.inventory.description(plugin)
+    inventory = door.inventory()
+    found, description = inventory.plugin(plugin), inventory.description(plugin)
     manifest = found.manifest
     if as_json:
         show_json({"plugin": found, "description": description})

@@ -85,5 +85,5 @@ def _print(kernel: Kernel, route: Route, *, as_json: bool) -> None:
         say("None of the installed tools serves this.")
     else:
         arguments = "".join(f"\n  {name} = {value!r}" for name, value in call.arguments.items())
-        needs = ", ".join(kernel.inventory.tool(call.tool).spec.needs) or "nothing"
+        needs = ", ".join(kernel.hooks.tool(call.tool).spec.needs) or "nothing"
         say(f"{call.tool}{arguments}\nneeds {needs} · {route.seconds:.1f} s")

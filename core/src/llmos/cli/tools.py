@@ -16,7 +16,7 @@ def tools(door: Door, as_json: bool) -> None:
     from llmos.cli.screen import say, show_json, show_table
 
     with door.kernel() as kernel:
-        specs = kernel.inventory.specs
+        specs = kernel.hooks.specs
     if as_json:
         show_json(specs)
     elif not specs:

@@ -2,13 +2,12 @@
 
 kernel.py     composes them, and is what doors hold
 turn.py       the life of one request: route, check, run, record, answer
-inventory.py  installed plugins behind one pluggy manager
+hooks.py      the plugins' hooks behind one pluggy manager
 opening.py    what a permission opens, and what a worker may reach with it
 state.py      the database of grants and ledger
 """
 
-from llmos.kernel.inventory import Inventory
 from llmos.kernel.kernel import Kernel
 from llmos.kernel.turn import Answer
 
-__all__ = ["Answer", "Inventory", "Kernel"]
+__all__ = ["Answer", "Kernel"]

@@ -17,12 +17,13 @@ from llmos.config import Home, Profile, read_config
 from llmos.errors import PluginError
 from llmos.events import Progress, Watcher, unwatched
 from llmos.installed import Plugin
-from llmos.kernel.inventory import Inventory
+from llmos.kernel.hooks import Hooks
 from llmos.kernel.opening import opens
 from llmos.kernel.settling import add_sources, recognise, set_profile, set_time_zone
 from llmos.kernel.state import open_state
 from llmos.kernel.turn import Answer, Turn
 from llmos.ledger import Ledger
+from llmos.plugins import Inventory
 from llmos.runner import RemoteTool, Runner
 from llmos.sources import Source
 
@@ -55,7 +56,12 @@ class Kernel:
     @cached_property
     def inventory(self) -> Inventory:
         """The installed plugins."""
-        return Inventory(self.home, self._runner)
+        return Inventory(self.home.cache, lambda plugin: self._runner.describe(plugin))
+
+    @cached_property
+    def hooks(self) -> Hooks:
+        """What the installed plugins offer."""
+        return Hooks(self.inventory, self._runner)
 
     @cached_property
     def grants(self) -> Grants:
@@ -98,7 +104,7 @@ class Kernel:
     def route(self, request: Request, watcher: Watcher = unwatched) -> Route:
         """The call that a request becomes; runs nothing."""
         watcher(Progress("Choosing a tool", 0))
-        return self._router.route(request, self.inventory.specs, self._checker(request))
+        return self._router.route(request, self.hooks.specs, self._checker(request))
 
     def ask(self, request: Request, watcher: Watcher = unwatched) -> Answer:
         """Route a request, run its call and answer; a request that nothing serves runs nothing."""
@@ -110,15 +116,15 @@ class Kernel:
 
     def call(self, request: Request, call: Call, watcher: Watcher = unwatched) -> Answer:
         """Run one given call."""
-        return self._turn.run(request, self.inventory.tool(call.tool), call, watcher)
+        return self._turn.run(request, self.hooks.tool(call.tool), call, watcher)
 
     def index(self, plugin: str, watcher: Watcher = unwatched) -> Answer | None:
         """Bring a plugin's index up to date; None if it has none."""
-        return self._declared(plugin, self.inventory.indexes(), watcher)
+        return self._declared(plugin, self.hooks.index(plugin), watcher)
 
     def inspect(self, plugin: str, watcher: Watcher = unwatched) -> Answer | None:
         """Let a plugin say what its sources hold; None if it has nothing to say."""
-        return self._declared(plugin, self.inventory.inspects(), watcher)
+        return self._declared(plugin, self.hooks.inspect(plugin), watcher)
 
     def grant(self, plugin: str, permission: str, *, foreground: bool = True) -> Grant:
         """Keep "always" for a permission, covering the sources that are set now."""
@@ -184,17 +190,14 @@ class Kernel:
         """How the router asks a tool's own validator about arguments, wherever it runs."""
 
         def check(call: Call) -> str | None:
-            tool = self.inventory.tool(call.tool)
+            tool = self.hooks.tool(call.tool)
             reach = self._turn.granted_access(request, tool)
             return tool.check(call.arguments, reach, request.now)
 
         return check
 
-    def _declared(
-        self, plugin: str, functions: list[RemoteTool], watcher: Watcher
-    ) -> Answer | None:
+    def _declared(self, plugin: str, tool: RemoteTool | None, watcher: Watcher) -> Answer | None:
         self.inventory.plugin(plugin)
-        tool = next((function for function in functions if function.plugin.id == plugin), None)
         if tool is None:
             return None
         request = self.request("", door=tool.spec.name.partition(".")[2])

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+import msgspec
 from importlib_metadata import EntryPoint, entry_points
 
 from llmos.errors import ManifestError
@@ -17,8 +17,7 @@ from llmos.plugins.fingerprint import Distribution, fingerprint
 GROUP = "llmos.plugins"
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """All installed plugins, by id: those that can be used and those set aside with a reason."""
 
     plugins: dict[str, Plugin]

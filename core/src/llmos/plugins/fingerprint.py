@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
+import msgspec
 from importlib_metadata import version
+
+
+class _DirectoryInfo(msgspec.Struct, frozen=True):
+    editable: bool = False
+
+
+class _Origin(msgspec.Struct, frozen=True):
+    """direct_url.json, as far as it matters here (PEP 610)."""
+
+    dir_info: _DirectoryInfo = _DirectoryInfo()
 
 
 class Distribution(Protocol):
@@ -55,8 +65,8 @@ def fingerprint(distribution: Distribution, folder: Path, manifest: str) -> str:
 
 
 def _is_editable(distribution: Distribution) -> bool:
-    origin = json.loads(distribution.read_text("direct_url.json") or "{}")
-    return bool(origin.get("dir_info", {}).get("editable"))
+    origin = msgspec.json.decode(distribution.read_text("direct_url.json") or "{}", type=_Origin)
+    return origin.dir_info.editable
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -13,7 +13,6 @@ import sys
 import time
 import traceback
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -133,7 +132,7 @@ def _notices(channel: Channel[ToWorker], id: int) -> Watcher:
         now = time.monotonic()
         if progress.done == progress.total or now - last > 1 / _NOTICES_PER_SECOND:
             last = now
-            channel.send(Notice(id, Progress(**asdict(progress))))
+            channel.send(Notice(id, progress))
 
     return tell
 

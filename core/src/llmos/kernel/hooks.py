@@ -1,0 +1,59 @@
+"""The hooks of all usable plugins, each behind its proxy on one pluggy manager."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import pluggy
+
+from llmos import hookspecs
+from llmos.calls import ToolSpec
+from llmos.errors import UnknownTool
+from llmos.plugins import Inventory
+from llmos.runner import Proxy, RemoteTool, Runner
+
+
+class Hooks:
+    """What the plugins offer, as the kernel calls it."""
+
+    def __init__(self, inventory: Inventory, runner: Runner) -> None:
+        self._manager = pluggy.PluginManager(hookspecs.PROJECT)
+        self._manager.add_hookspecs(hookspecs)
+        for id, plugin in inventory.plugins.items():
+            self._manager.register(Proxy(plugin, inventory.descriptions[id], runner), name=id)
+
+    @cached_property
+    def tools(self) -> dict[str, RemoteTool]:
+        """The tools that the model may call, by full name."""
+        offered = [tool for tools in self._manager.hook.llmos_tools() for tool in tools]
+        return {tool.spec.name: tool for tool in sorted(offered, key=lambda tool: tool.spec.name)}
+
+    @property
+    def specs(self) -> list[ToolSpec]:
+        """What is known of these tools."""
+        return [tool.spec for tool in self.tools.values()]
+
+    def tool(self, name: str) -> RemoteTool:
+        """The tool of that full name."""
+        if name not in self.tools:
+            import difflib  # only a wrong name pays for it
+
+            near = difflib.get_close_matches(name, self.tools, n=1)
+            raise UnknownTool(
+                name.partition(".")[0],
+                f"There is no tool {name!r}.",
+                hint=f"Did you mean {near[0]}?" if near else "`llmos tools` lists them.",
+            )
+        return self.tools[name]
+
+    def index(self, plugin: str) -> RemoteTool | None:
+        """The function that brings the plugin's index up to date, if it has one."""
+        return _of(plugin, self._manager.hook.llmos_index())
+
+    def inspect(self, plugin: str) -> RemoteTool | None:
+        """The function that says what the plugin's sources hold, if it has one."""
+        return _of(plugin, self._manager.hook.llmos_inspect())
+
+
+def _of(plugin: str, functions: list[RemoteTool]) -> RemoteTool | None:
+    return next((function for function in functions if function.plugin.id == plugin), None)
