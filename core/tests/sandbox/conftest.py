@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 
@@ -59,7 +60,7 @@ def arena() -> Iterator[Arena]:
             ground = Path(tempfile.mkdtemp(dir=folder))
             for path in (folder, ground):
                 os.chown(path, user, -1)
-            defaults = {"only": [], "without": [], "limits": {}, "abi": abi}
+            defaults: dict[str, object] = {"only": [], "without": [], "limits": {}, "abi": abi}
             return _run(user, defaults | request | {"folder": str(ground)})
 
         yield run
@@ -107,7 +108,7 @@ def _import_roots() -> list[str]:
     return [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
 
 
-def _as_user(user: int) -> dict[str, object]:
+def _as_user(user: int) -> dict[str, Any]:
     return {} if user == os.getuid() else {"user": user, "group": user, "extra_groups": []}
 
 

@@ -44,6 +44,28 @@ print(status()["NoNewPrivs"], status()["Seccomp"])
     assert worker(CONFINE + code) == "1 2\n"
 
 
+def test_the_filter_holds_for_threads_that_already_run(worker: Worker) -> None:
+    """`confine` refuses such a process anyway; the filter does not rely on that."""
+    code = """
+import socket, threading
+from llmos.sandbox import libc, seccomp
+go = threading.Event()
+def late():
+    go.wait()
+    try:
+        socket.socket()
+    except PermissionError:
+        print("refused")
+thread = threading.Thread(target=late)
+thread.start()
+libc.set_no_new_privileges()
+seccomp.restrict()
+go.set()
+thread.join()
+"""
+    assert worker(CONFINE + code) == "refused\n"
+
+
 def test_limits_are_set_hard_and_soft(worker: Worker) -> None:
     code = """
 confine(Policy(memory=2**30, open_files=40))

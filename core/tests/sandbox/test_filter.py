@@ -30,13 +30,13 @@ def verdict(machine: str, name: str | int, *arguments: int, audit: int | None = 
 def run(program: bytes, data: bytes) -> int:
     """Interpret classic BPF as far as filters use it."""
     instructions = list(struct.iter_unpack("=HBBI", program))
-    at, accumulator = 0, 0
+    at = accumulator = 0
     while True:
         code, then, otherwise, value = instructions[at]
         at += 1
         match code:
             case 0x20:
-                accumulator = struct.unpack_from("=I", data, value)[0]
+                (accumulator,) = struct.unpack_from("=I", data, value)
             case 0x54:
                 accumulator &= value
             case 0x15:
@@ -46,7 +46,7 @@ def run(program: bytes, data: bytes) -> int:
             case 0x35:
                 at += then if accumulator >= value else otherwise
             case 0x06:
-                return value
+                return int(value)
             case _:
                 raise AssertionError(f"unknown instruction {code:#x}")
 

@@ -61,29 +61,30 @@ def restrict(read: Iterable[Path], write: Iterable[Path], version: int) -> None:
     Symbolic links are followed once, here: the rule is for the file or folder they lead to.
     Raises OSError naming the path that cannot be opened.
     """
-    handled = _handled(version)
-    ruleset = _create(handled, version)
+    described = attributes(version)
+    ruleset = syscall(CREATE_RULESET, described, len(described), 0)
+    known = handled(version)
     try:
         for path in read:
-            _allow(ruleset, path, _READ & handled)
+            _allow(ruleset, path, _READ & known)
         for path in (*write, _NULL):
-            _allow(ruleset, path, _WRITE & handled)
+            _allow(ruleset, path, _WRITE & known)
         syscall(RESTRICT_SELF, ruleset, 0)
     finally:
         os.close(ruleset)
 
 
-def _handled(version: int) -> int:
+def handled(version: int) -> int:
+    """Every right on files that ABI `version` knows, as bits."""
     count = max(count for since, count in _FILE_RIGHTS.items() if since <= version)
     return (1 << count) - 1
 
 
-def _create(handled: int, version: int) -> int:
-    """A new ruleset; zeros are what kernels before ABI 4 and 6 expect in the later fields."""
+def attributes(version: int) -> bytes:
+    """What a ruleset takes away: files, TCP, scope; kernels that lack a field expect zeros."""
     network = _TCP_BIND_AND_CONNECT if version >= 4 else 0
     scope = _ABSTRACT_SOCKETS_AND_SIGNALS if version >= 6 else 0
-    attributes = struct.pack("=QQQ", handled, network, scope)
-    return syscall(CREATE_RULESET, attributes, len(attributes), 0)
+    return struct.pack("=QQQ", handled(version), network, scope)
 
 
 def _allow(ruleset: int, path: Path, rights: int) -> None:

@@ -5,6 +5,7 @@ Nothing here touches what it takes: unconfined, these attacks must not harm the 
 
 from __future__ import annotations
 
+import mmap
 import os
 import threading
 import time
@@ -18,7 +19,7 @@ LIMITS = {"memory": 512 * MIB, "file_size": 16 * MIB, "open_files": 64}
 
 
 def take_all_memory(field: Field) -> None:
-    bytearray(1024 * MIB)
+    mmap.mmap(-1, 1024 * MIB)
 
 
 def fill_the_disk_with_one_file(field: Field) -> None:

@@ -171,14 +171,14 @@ def uses_numpy(field: Field) -> None:
 
 
 def uses_lxml(field: Field) -> None:
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
     assert etree.fromstring("<a><b/></a>").find("b") is not None
 
 
 def uses_onnxruntime_with_two_threads(field: Field) -> None:
     import numpy
-    import onnxruntime
+    import onnxruntime  # type: ignore[import-untyped]  # ships no types
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 2
