@@ -121,7 +121,7 @@ class Assembly:
         try:
             note = msgspec.json.decode(self._state.read_bytes(), type=_Note)
             length = self._growing.stat().st_size
-        except (FileNotFoundError, msgspec.DecodeError):
+        except (OSError, msgspec.DecodeError):
             return fresh
         fits = note.sha256 == self.file.sha256 and note.length <= length
         return note if fits and note.parts <= len(self.file.parts) else fresh

@@ -12,7 +12,9 @@ from llmos.errors import ModelError
 from llmos.models.catalogue import Part
 from llmos.models.index import TIMEOUT, Wheel, why
 
-CHUNK = 1 << 18
+CHUNK = 1 << 15
+"""At most this much of what arrived is lost when a connection breaks."""
+
 RESUMPTIONS = 20
 """How often one wheel is taken up again after a connection broke."""
 

@@ -91,6 +91,7 @@ def why(error: requests.RequestException) -> str:
 _REASONS: dict[type[requests.RequestException], str] = {
     requests.exceptions.SSLError: "has a certificate that this computer does not trust",
     requests.exceptions.ProxyError: "is not reached by the proxy that is set",
+    requests.exceptions.ChunkedEncodingError: "broke off",
     requests.Timeout: "did not answer in time",
     requests.ConnectionError: "cannot be reached",
     requests.exceptions.MissingSchema: "is not an address",
@@ -102,9 +103,13 @@ class _FolderAdapter(FileAdapter):
     """An index that is a folder: its pages are the index.html files."""
 
     def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> Any:
-        if request.url and request.url.endswith("/"):
-            request.url += "index.html"
-        return super().send(request, *args, **kwargs)
+        address = request.url or ""
+        if not address.endswith("/"):
+            return super().send(request, *args, **kwargs)
+        request.url = address + "index.html"
+        with super().send(request, *args, **kwargs) as response:
+            response.content  # noqa: B018  # kept by reading it; nobody else closes the file
+        return response
 
 
 def _index(url: str, settings: IndexSettings) -> PyPISimple:
@@ -133,6 +138,8 @@ def _wheel(index: PyPISimple, part: Part) -> Wheel:
         raise LookupError("does not have it") from None
     except requests.RequestException as error:
         raise LookupError(why(error)) from error
+    except OSError as error:  # certificates that are set but not there
+        raise LookupError(f"cannot be asked: {error}") from error
     except (UnsupportedContentTypeError, UnsupportedRepoVersionError, ValueError) as error:
         raise LookupError("answered with something that is no index page") from error
     for package in page.packages:

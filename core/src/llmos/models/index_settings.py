@@ -43,7 +43,7 @@ def read_index_settings() -> IndexSettings:
     return IndexSettings(
         main=_url(main),
         extra=tuple(_url(word) for word in " ".join(extra).split()),
-        certificates=pip.get("cert", ""),
+        certificates=pip.get("cert") or _variable("SSL_CERT_FILE"),
         none=none.lower() in {"1", "true", "yes", "on"},
     )
 

@@ -54,13 +54,13 @@ class Library:
 
     def status(self, model: Model) -> Status:
         """How much of the model is here, judged by sizes alone, so at once."""
-        sizes = [_size(self._file(model, file)) for file in model.files]
-        if all(size == file.size for size, file in zip(sizes, model.files, strict=True)):
-            return Status("installed", model.download, model.download)
-        done = sum(self._fetched(model, file) for file in model.files)
-        if any(
-            size not in (None, file.size) for size, file in zip(sizes, model.files, strict=True)
-        ):
+        sizes = {file: _size(self._file(model, file)) for file in model.files}
+        lacking = [file for file, size in sizes.items() if size != file.size]
+        away = sum(file.download - self.assembly(model, file).fetched for file in lacking)
+        done = model.download - away
+        if not lacking:
+            return Status("installed", done, model.download)
+        if any(sizes[file] is not None for file in lacking):
             return Status("damaged", done, model.download)
         return Status("partial" if done else "missing", done, model.download)
 
@@ -87,7 +87,7 @@ class Library:
             if model.id == wanted:
                 self._require(model)
                 return self.path(model)
-        return _gguf(Path(name).expanduser())
+        return _gguf(Path(os.path.expanduser(name)))
 
     def assembly(self, model: Model, file: File) -> Assembly:
         """The file as it is put together, from however much of it is here."""
@@ -95,10 +95,6 @@ class Library:
 
     def _file(self, model: Model, file: File) -> Path:
         return self.folder / model.id / file.name
-
-    def _fetched(self, model: Model, file: File) -> int:
-        whole = _size(self._file(model, file)) == file.size
-        return file.download if whole else self.assembly(model, file).fetched
 
     def _require(self, model: Model) -> None:
         if (status := self.status(model)).state != "installed":
@@ -132,8 +128,13 @@ def _gguf(path: Path) -> Path:
             f"{path} is neither a model of the catalogue nor a file.",
             hint="llmos models list shows the models; any GGUF file can be used by its path.",
         )
-    with path.open("rb") as file:
-        start = file.read(_GGUF_HEADER)
+    try:
+        with path.open("rb") as file:
+            start = file.read(_GGUF_HEADER)
+    except OSError as error:
+        raise ModelError(
+            f"{path} cannot be read: {error.strerror}.", hint="Check who may read the file."
+        ) from error
     if len(start) < _GGUF_HEADER or not start.startswith(_GGUF):
         raise ModelError(
             f"{path} is not a GGUF file, or only the beginning of one.",
