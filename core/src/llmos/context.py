@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import socket
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from llmos.config import Profile
-from llmos.errors import PermissionDenied
+from llmos.errors import PermissionDenied, ToolError
 from llmos.events import Progress, Watcher, unwatched
 from llmos.sources import Source
+
+
+class Reach(Protocol):
+    """What a running tool can ask of the kernel."""
+
+    def call(self, tool: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        """Run another plugin's tool."""
+        ...
+
+    def connect(self, host: str, port: int) -> socket.socket:
+        """Open a connection."""
+        ...
 
 
 class Context:
@@ -31,6 +44,7 @@ class Context:
         settings: Any = None,
         profile: Profile | None = None,
         watcher: Watcher = unwatched,
+        reach: Reach | None = None,
     ) -> None:
         self.plugin = plugin
         self.data = data
@@ -39,6 +53,7 @@ class Context:
         self.settings = settings
         self._profile = profile
         self._watcher = watcher
+        self._reach = reach
 
     @property
     def profile(self) -> Profile:
@@ -51,6 +66,26 @@ class Context:
                 hint='Add Permission("profile:read") to what the tool needs.',
             )
         return self._profile
+
+    def call(self, tool: str, **arguments: Any) -> dict[str, Any]:
+        """The value of another plugin's tool, for example `ctx.call("calendar.events", ...)`.
+
+        It runs in that plugin's process and only if *this* plugin was granted what it needs.
+        """
+        return self._kernel.call(tool, arguments)
+
+    def connect(self, host: str, port: int) -> socket.socket:
+        """A connected stream to a host and port that the user allowed (`network:connect`).
+
+        Wrap it with `ssl` for TLS. The plugin itself can open no connection.
+        """
+        return self._kernel.connect(host, port)
+
+    @property
+    def _kernel(self) -> Reach:
+        if self._reach is None:
+            raise ToolError(f"The plugin {self.plugin} runs here without a kernel to ask.")
+        return self._reach
 
     def progress(self, what: str, done: int, total: int | None = None, unit: str = "") -> None:
         """Say how far long work has come; doors draw it as a bar."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, Literal
 
 import msgspec
@@ -69,9 +70,9 @@ class Grants:
         self._connection = connection
 
     def add(self, grants: Iterable[Grant]) -> None:
-        """Keep answers, all or none."""
-        grants = list(grants)
-        lasting = [grant for grant in grants if grant.answer != "session"]
+        """Keep answers, all or none. A second `always` adds its places to the first one's."""
+        kept = [self._widened(grant) for grant in grants]
+        lasting = [grant for grant in kept if grant.answer != "session"]
         with transaction(self._connection) as connection:
             connection.executemany(
                 "DELETE FROM grants WHERE plugin = ? AND permission = ? AND foreground = ?",
@@ -79,7 +80,7 @@ class Grants:
             )
             connection.executemany(
                 f"INSERT OR REPLACE INTO grants ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [_row(grant) for grant in grants],
+                [_row(grant) for grant in kept],
             )
 
     def all(self) -> list[Grant]:
@@ -96,6 +97,15 @@ class Grants:
             (plugin, permission, foreground),
         )
         return [grant for grant in map(_grant, rows) if grant.in_force]
+
+    def _widened(self, grant: Grant) -> Grant:
+        before = self.in_force(grant.plugin, grant.permission, foreground=grant.foreground)
+        same = [
+            known.opens
+            for known in before
+            if known.answer == grant.answer and known.distribution == grant.distribution
+        ]
+        return replace(grant, opens=tuple(dict.fromkeys(chain(*same, grant.opens))))
 
     def mark_used(self, plugin: str, permissions: Iterable[str], *, foreground: bool) -> None:
         """Remember when these were last of use."""

@@ -184,7 +184,7 @@ class Kernel:
 
     @property
     def _turn(self) -> Turn:
-        return Turn(self.home, self.config, self._broker, self.ledger, self._asker)
+        return Turn(self.home, self.config, self._broker, self.ledger, self._asker, self.hooks)
 
     def _checker(self, request: Request) -> Check:
         """How the router asks a tool's own validator about arguments, wherever it runs."""

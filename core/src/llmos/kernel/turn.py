@@ -11,7 +11,10 @@ from llmos.calls import Call, Request
 from llmos.config import Config, Home
 from llmos.errors import Cancelled, LlmosError, PermissionDenied
 from llmos.events import Watcher
+from llmos.installed import Plugin
+from llmos.kernel.hooks import Hooks
 from llmos.kernel.opening import access, opens
+from llmos.kernel.services import PluginServices
 from llmos.labels import Label, label_of
 from llmos.ledger import Ledger
 from llmos.runner import Access, RemoteTool
@@ -37,15 +40,30 @@ class Turn:
     broker: Broker
     ledger: Ledger
     asker: Asker | None
+    hooks: Hooks
 
-    def run(self, request: Request, tool: RemoteTool, call: Call, watcher: Watcher) -> Answer:
-        """Check, run, record, answer. A tool that is not allowed is recorded as refused."""
+    def run(
+        self,
+        request: Request,
+        tool: RemoteTool,
+        call: Call,
+        watcher: Watcher,
+        *,
+        caller: Plugin | None = None,
+        depth: int = 0,
+    ) -> Answer:
+        """Check, run, record, answer. A tool that is not allowed is recorded as refused.
+
+        `caller` is the plugin on whose behalf it runs, if not the user's; then its grants count.
+        """
         started = time.monotonic()
-        decision = self._authorized(request, tool, call)
+        decision = self._authorized(request, tool, call, caller or tool.plugin)
         entry = self.ledger.open(request, call, tool.spec.needs, decision)
         reach = access(tool.plugin, tool.spec.needs, self.config, self.home)
+        services = PluginServices(self, request, caller or tool.plugin, watcher, depth)
         try:
-            output = tool.run(call.arguments, reach, request.now, watcher)
+            with services:
+                output = tool.run(call.arguments, reach, request.now, watcher, services)
         except Cancelled:
             self.ledger.close(entry, "cancelled", None, [])
             raise
@@ -58,22 +76,22 @@ class Turn:
 
     def granted_access(self, request: Request, tool: RemoteTool) -> Access:
         """What the tool may reach already, without asking; for validating its arguments."""
-        wish = self._wish(request, tool, Call(tool.spec.name))
+        wish = self._wish(request, tool, Call(tool.spec.name), tool.plugin)
         missing = self.broker.decide(wish).missing
         granted = [name for name in tool.spec.needs if name not in missing]
         return access(tool.plugin, granted, self.config, self.home)
 
-    def _authorized(self, request: Request, tool: RemoteTool, call: Call) -> str:
+    def _authorized(self, request: Request, tool: RemoteTool, call: Call, plugin: Plugin) -> str:
         try:
-            wish = self._wish(request, tool, call)
+            wish = self._wish(request, tool, call, plugin)
             return self.broker.authorize(wish, self.asker).reason
         except PermissionDenied as error:
             self.ledger.refuse(request, call, tool.spec.needs, error.message)
             raise
 
-    def _wish(self, request: Request, tool: RemoteTool, call: Call) -> Wish:
+    def _wish(self, request: Request, tool: RemoteTool, call: Call, plugin: Plugin) -> Wish:
         return Wish(
-            plugin=tool.plugin,
+            plugin=plugin,
             call=call,
             needs=tool.spec.needs,
             effect=tool.spec.effect,

@@ -19,6 +19,7 @@ MAX_FRAME = 16 * 1024 * 1024
 """Bytes. A tool's whole answer must fit; more is an error of the plugin's."""
 
 _LENGTH = struct.Struct(">I")
+_STREAM = b"S"
 
 Received = TypeVar("Received")
 
@@ -66,6 +67,21 @@ class Channel(Generic[Received]):
             return self._decoder.decode(self._exactly(length, deadline))
         except (msgspec.DecodeError, RecursionError) as error:
             raise Malformed(str(error)) from error
+
+    def send_stream(self, stream: socket.socket) -> None:
+        """Hand a connected stream to the other side, which receives it next."""
+        try:
+            socket.send_fds(self._socket, [_STREAM], [stream.fileno()])
+        except OSError as error:
+            raise Closed(str(error)) from error
+
+    def receive_stream(self) -> socket.socket:
+        """Take the stream that the other side hands over."""
+        self._socket.settimeout(None)
+        _, descriptors, _, _ = socket.recv_fds(self._socket, len(_STREAM), 1)
+        if len(descriptors) != 1:
+            raise Malformed("no stream was handed over")
+        return socket.socket(fileno=descriptors[0])
 
     def close(self) -> None:
         """Let the other side know that nothing more will come."""

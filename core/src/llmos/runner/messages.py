@@ -73,8 +73,39 @@ class Notice(msgspec.Struct, frozen=True, tag="notice"):
     progress: Progress
 
 
-ToWorker = Setup | Invoke
-ToKernel = Done | Failed | Notice
+class CallTool(msgspec.Struct, frozen=True, tag="call"):
+    """The running tool wants the result of another plugin's tool."""
+
+    id: int
+    tool: str
+    arguments: dict[str, Any]
+
+
+class Connect(msgspec.Struct, frozen=True, tag="connect"):
+    """The running tool wants a stream to a host."""
+
+    id: int
+    host: str
+    port: int
+
+
+class Given(msgspec.Struct, frozen=True, tag="given"):
+    """It may: the value, or, for a connection, the stream that follows this message."""
+
+    id: int
+    value: msgspec.Raw
+
+
+class Refused(msgspec.Struct, frozen=True, tag="refused"):
+    """It may not, or it did not work."""
+
+    id: int
+    message: str
+    hint: str = ""
+
+
+ToWorker = Setup | Invoke | Given | Refused
+ToKernel = Done | Failed | Notice | CallTool | Connect
 
 
 def encode(message: Any) -> bytes:

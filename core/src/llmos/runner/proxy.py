@@ -18,6 +18,7 @@ from llmos.hookspecs import hookimpl
 from llmos.installed import Description, Plugin
 from llmos.runner.access import Access
 from llmos.runner.runner import Runner
+from llmos.runner.services import Services
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,17 @@ class RemoteTool:
         return None
 
     def run(
-        self, arguments: dict[str, Any], access: Access, now: datetime, watcher: Watcher
+        self,
+        arguments: dict[str, Any],
+        access: Access,
+        now: datetime,
+        watcher: Watcher,
+        services: Services,
     ) -> Output:
         """Run it; whether it may run was decided before."""
-        return self.runner.run(self.plugin, access, self.spec.name, arguments, now, watcher)
+        return self.runner.run(
+            self.plugin, access, self.spec.name, arguments, now, watcher, services
+        )
 
 
 class Proxy:

@@ -17,9 +17,10 @@ from llmos.events import Watcher, unwatched
 from llmos.installed import Description, Plugin
 from llmos.runner.access import NOTHING, Access
 from llmos.runner.channel import Channel, Closed, Late, Malformed
-from llmos.runner.messages import Failed, Invoke, Method, Notice, Setup, ToKernel, into
+from llmos.runner.messages import Done, Failed, Invoke, Method, Notice, Setup, ToKernel, into
 from llmos.runner.process import Process
 from llmos.runner.roots import import_roots
+from llmos.runner.services import NoServices, Services, serve
 
 Kind = TypeVar("Kind")
 
@@ -45,7 +46,7 @@ class Runner:
         """Load the plugin in a worker that may reach nothing, and hear what it declares."""
         worker = _Worker(plugin, NOTHING, self._home, self._patience)
         try:
-            raw = worker.ask("describe", "", {}, datetime.now(UTC), unwatched)
+            raw = worker.ask("describe", "", {}, datetime.now(UTC), unwatched, NoServices())
             return worker.decode(raw, Description)
         finally:
             worker.dismiss()
@@ -59,7 +60,7 @@ class Runner:
         now: datetime,
     ) -> None:
         """Raise `InvalidArguments` if the tool's own schema refuses the arguments."""
-        self._ask(plugin, access, "check", tool, arguments, now, unwatched)
+        self._ask(plugin, access, "check", tool, arguments, now, unwatched, NoServices())
 
     def run(
         self,
@@ -69,9 +70,10 @@ class Runner:
         arguments: dict[str, Any],
         now: datetime,
         watcher: Watcher,
+        services: Services,
     ) -> Output:
-        """Run a tool with exactly this access."""
-        raw = self._ask(plugin, access, "run", tool, arguments, now, watcher)
+        """Run a tool with exactly this access; what else it asks for, the services decide."""
+        raw = self._ask(plugin, access, "run", tool, arguments, now, watcher, services)
         return self._workers[plugin.id].decode(raw, Output)
 
     def stop(self, plugin: str) -> None:
@@ -93,10 +95,11 @@ class Runner:
         arguments: dict[str, Any],
         now: datetime,
         watcher: Watcher,
+        services: Services,
     ) -> msgspec.Raw:
         worker = self._worker(plugin, access)
         try:
-            return worker.ask(method, tool, arguments, now, watcher)
+            return worker.ask(method, tool, arguments, now, watcher, services)
         except (WorkerDied, WorkerTimeout, ProtocolError, Cancelled):
             if worker.is_over:
                 self._workers.pop(plugin.id, None)
@@ -138,6 +141,7 @@ class _Worker:
         arguments: dict[str, Any],
         now: datetime,
         watcher: Watcher,
+        services: Services,
     ) -> msgspec.Raw:
         """Send one message and wait for its answer, whatever happens to the worker meanwhile."""
         id = next(self._numbers)
@@ -147,7 +151,7 @@ class _Worker:
                 self._channel.send(self._setup, deadline=self._soon())
             invoke = Invoke(id, method, now, zone, tool, arguments)
             self._channel.send(invoke, deadline=self._soon())
-            return self._answer(id, watcher)
+            return self._answer(id, watcher, services)
         except KeyboardInterrupt:
             raise self._cancelled(id) from None
         except Closed as error:
@@ -173,7 +177,7 @@ class _Worker:
     def _soon(self) -> float:
         return time.monotonic() + self._patience.silence
 
-    def _answer(self, id: int, watcher: Watcher) -> msgspec.Raw:
+    def _answer(self, id: int, watcher: Watcher, services: Services) -> msgspec.Raw:
         end = time.monotonic() + self._patience.total
         while True:
             message = self._channel.receive(deadline=min(end, self._soon()))
@@ -183,8 +187,10 @@ class _Worker:
                 watcher(message.progress)
             elif isinstance(message, Failed):
                 raise message.error(self.plugin.id)
-            else:
+            elif isinstance(message, Done):
                 return message.value
+            else:
+                serve(self._channel, message, services, self._soon())
 
     def _cancelled(self, id: int) -> Cancelled:
         """Stop the running tool; if it does not listen, stop the process."""

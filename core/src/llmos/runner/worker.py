@@ -28,6 +28,7 @@ from llmos.runner.channel import Channel, Closed
 from llmos.runner.confinement import confine_worker
 from llmos.runner.loading import LoadedPlugin, load
 from llmos.runner.messages import Done, Failed, Invoke, Notice, Setup, ToWorker, encode
+from llmos.runner.reaching import Reach
 
 _NOTICES_PER_SECOND = 10
 
@@ -108,6 +109,7 @@ class _Worker:
             settings=plugin.settings(access.settings),
             profile=access.profile,
             watcher=_notices(self._channel, invoke.id),
+            reach=Reach(self._channel, invoke.id),
         )
 
 
