@@ -185,6 +185,12 @@ def test_harmful_arguments_are_refused(machine: str, name: str, arguments: tuple
     assert verdict(machine, name, *arguments) == bpf.REFUSE
 
 
+def test_the_older_form_of_open_is_checked_too() -> None:
+    assert verdict("x86_64", "open", 0, 0o1001) == bpf.ALLOW
+    assert verdict("x86_64", "open", 0, 0o1000) == bpf.REFUSE
+    assert verdict("x86_64", "open", 0, 0o3) == bpf.REFUSE
+
+
 @pytest.mark.parametrize("machine", MACHINES)
 def test_the_filter_fits_the_kernels_limit(machine: str) -> None:
     most_instructions = 4096

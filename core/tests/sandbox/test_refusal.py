@@ -90,6 +90,13 @@ def test_a_granted_path_that_is_gone_is_named(worker: Worker, tmp_path: Path) ->
     assert str(gone) in told
 
 
+def test_a_granted_path_that_can_carry_no_rule_is_named(worker: Worker) -> None:
+    pipe = "/proc/self/fd/1"
+    told = worker(TRY + f"attempt(Policy(read=(Path({pipe!r}),)))")
+    assert told.startswith("Landlock |")
+    assert pipe in told
+
+
 def test_a_process_that_has_started_a_thread_is_refused(worker: Worker) -> None:
     code = """
 import threading
