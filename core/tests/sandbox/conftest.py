@@ -73,7 +73,7 @@ def worker() -> Callable[[str], str]:
 
     def run(code: str) -> str:
         start = f"import sys; sys.path.insert(0, {str(SOURCE)!r})\n"
-        command = [sys.executable, "-I", "-S", "-c", start + dedent(code)]
+        command = [sys.executable, "-I", "-S", "-B", "-c", start + dedent(code)]
         finished = subprocess.run(command, capture_output=True, text=True, check=False)
         assert finished.returncode == 0, finished.stderr
         return finished.stdout
@@ -90,7 +90,7 @@ def _run(user: int, request: dict[str, object]) -> Outcomes:
     program = HERE / "inside" / "arena.py"
     request |= {"source": str(SOURCE), "roots": _import_roots()}
     finished = subprocess.run(
-        [_interpreter(user), "-I", "-S", str(program), json.dumps(request)],
+        [_interpreter(user), "-I", "-S", "-B", str(program), json.dumps(request)],
         capture_output=True,
         text=True,
         check=False,

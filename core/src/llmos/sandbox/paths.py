@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -80,7 +79,7 @@ def base_read_paths(import_roots: Iterable[Path] = ()) -> tuple[Path, ...]:
 def _interpreter() -> list[Path]:
     """The program, its standard library and the libraries shipped beside it (conda, pyenv)."""
     base = Path(sys.base_prefix)
-    library = [Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")]
-    beside = [base / "lib", base / "ssl"]
     program = Path(os.path.realpath(sys.executable))
+    library = [Path(os.__file__).parent, Path(sys.base_exec_prefix, sys.platlibdir)]
+    beside = [base / "lib", base / "ssl"]
     return [program, Path(sys.prefix, "pyvenv.cfg"), *library, *beside]

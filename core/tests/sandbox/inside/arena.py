@@ -1,6 +1,6 @@
 """Runs attacks and controls, each in a process of its own, and prints what became of them.
 
-Started by the tests as `python -I -S arena.py REQUEST`, as the user that is to be tested. The
+Started by the tests as `python -I -S -B arena.py REQUEST`, as the user that is to be tested. The
 request says where llmos lies and how to confine; without an ABI, nothing is confined.
 """
 
