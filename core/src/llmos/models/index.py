@@ -117,9 +117,10 @@ def _index(url: str, settings: IndexSettings) -> PyPISimple:
     session.adapters.clear()
     retry = Retry(total=3, backoff_factor=0.25, status_forcelist=_TEMPORARY, raise_on_status=False)
     session.mount("https://", HTTPAdapter(max_retries=retry))
-    if url.startswith("http://"):
+    scheme = urlsplit(url).scheme
+    if scheme == "http":
         session.mount("http://", HTTPAdapter(max_retries=retry))
-    if url.startswith("file:"):
+    if scheme == "file":
         session.mount("file:", _FolderAdapter())
     session.verify = settings.certificates or True
     return PyPISimple(url, session=session)

@@ -59,8 +59,8 @@ def _require_space(model: Model, assemblies: list[Assembly], folder: Path) -> No
     needed, free = sum(assembly.space for assembly in assemblies), shutil.disk_usage(folder).free
     if needed > free:
         raise ModelError(
-            f"{model.id} needs {megabytes(needed)} more in {folder}, where {megabytes(free)}"
-            " are free. Nothing was fetched.",
+            f"{model.id} needs {megabytes(needed)} more in {folder},"
+            f" where {megabytes(free)} are free.",
             hint="Make room, or set LLMOS_MODELS to a folder on another disk.",
         )
 
@@ -89,6 +89,11 @@ def _in_sentences(model: Model, library: Library) -> Iterator[None]:
         raise Cancelled(
             f"Stopped. {_kept(model, library)}", hint=f"llmos models pull {model.id} goes on."
         ) from None
+    except ModuleNotFoundError as error:
+        raise ModelError(
+            f"Fetching a model needs {error.name}, which is not installed.",
+            hint='pip install "llmos[local]"',
+        ) from error
     except (OSError, StoreError) as error:
         cause = error.__cause__ if isinstance(error, StoreError) else error
         full = isinstance(cause, OSError) and cause.errno in _FULL
