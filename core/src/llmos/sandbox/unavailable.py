@@ -10,6 +10,8 @@ class SandboxUnavailable(OSError):
     """
 
     def __init__(self, step: str, reason: str) -> None:
-        super().__init__(f"This process could not be confined: {step} failed ({reason.rstrip('.')}).")
+        super().__init__(
+            f"This process could not be confined: {step} failed ({reason.rstrip('.')})."
+        )
         self.step = step
         self.reason = reason
