@@ -12,6 +12,9 @@ from rich.text import Text as Line
 from llmos.blocks import Block, Item, Items, Table, Text
 from llmos.cli.inert import inert
 
+_UNBROKEN = 28
+"""Characters. A column of cells no longer than this is never broken."""
+
 _STYLES = {"plain": "", "heading": "bold", "note": "dim"}
 
 
@@ -32,9 +35,12 @@ def _parts(block: Block) -> list[RenderableType]:
 
 
 def _table(block: Table) -> table.Table:
-    drawn = table.Table(box=box.SIMPLE_HEAD, caption=inert(block.caption) or None)
-    for number, column in enumerate(block.columns):
-        drawn.add_column(Line(inert(column)), overflow="fold", no_wrap=number == 0)
+    caption = inert(block.caption) or None
+    drawn = table.Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), caption=caption)
+    columns = zip(*block.rows, strict=True) if block.rows else [()] * len(block.columns)
+    for column, cells in zip(block.columns, columns, strict=True):
+        short = max(map(len, cells), default=0) <= _UNBROKEN
+        drawn.add_column(Line(inert(column)), overflow="fold", no_wrap=short)
     for row in block.rows:
         drawn.add_row(*(Line(inert(cell)) for cell in row))
     return drawn
