@@ -77,7 +77,7 @@ def alone(session: nox.Session, plugin: str) -> None:
 @nox.session
 def docs(session: nox.Session) -> None:
     """Examples run, and the generated reference says what the code says."""
-    install(session, "pytest", *editable("core", *PROJECTS[1:]))
+    install(session, "pytest", *editable("core", *PROJECTS[1:], "docs/examples/llmos-greeter"))
     session.run("pytest", "docs", *session.posargs)
 
 

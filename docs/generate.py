@@ -1,0 +1,59 @@
+"""Writes the pages of docs/reference that follow from the code: `python docs/generate.py`.
+
+`docs/test_reference.py` fails when a page no longer says what the code says.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from llmos import hookspecs
+from llmos.cli import app as root
+
+REFERENCE = Path(__file__).parent / "reference"
+_WIDTH = 88
+
+
+def pages() -> dict[Path, str]:
+    """Every generated page and what it should hold."""
+    return {REFERENCE / "commands.md": commands(), REFERENCE / "hooks.md": hooks()}
+
+
+def commands() -> str:
+    """The help of every command, as `--help` prints it."""
+    helps = [
+        f"## {path}\n\n```text\n{text}\n```\n" for path, text in _helps(root.app, "llmos", None)
+    ]
+    exit_codes = (inspect.getdoc(root) or "").partition("\n\n")[2]
+    return f"# Commands\n\n{exit_codes}\n\n" + "\n".join(helps)
+
+
+def hooks() -> str:
+    """The documentation of every hook, from its specification."""
+    names = [name for name in dir(hookspecs) if name.startswith("llmos_")]
+    parts = [f"## `{name}`\n\n{inspect.getdoc(getattr(hookspecs, name))}\n" for name in names]
+    intro = (inspect.getdoc(hookspecs) or "").partition("\n\n")[2]
+    return f"# Hooks\n\n{intro}\n\n" + "\n".join(parts)
+
+
+def _helps(
+    command: click.Command, path: str, parent: click.Context | None
+) -> Iterator[tuple[str, str]]:
+    context = click.Context(
+        command, info_name=path if parent is None else command.name, parent=parent
+    )
+    context.terminal_width = _WIDTH
+    yield path, command.get_help(context).rstrip()
+    if isinstance(command, click.Group):
+        for name in sorted(command.commands):
+            yield from _helps(command.commands[name], f"{path} {name}", context)
+
+
+if __name__ == "__main__":
+    for page, text in pages().items():
+        page.write_text(text, "utf-8")
+        click.echo(f"written: {page.name}")
