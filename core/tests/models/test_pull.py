@@ -224,7 +224,7 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(publish, library):
 def test_a_file_where_the_folder_should_be_is_a_sentence(publish, library):
     library.folder.parent.mkdir(exist_ok=True)
     library.folder.write_text("in the way")
-    with pytest.raises(ModelError, match="could not be stored"):
+    with pytest.raises(ModelError, match=r"could not be stored in .* are here and kept"):
         pull(publish(), library)
 
 

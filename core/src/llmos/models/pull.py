@@ -15,7 +15,7 @@ from llmos.models.catalogue import Model
 from llmos.models.library import Library
 from llmos.models.sizes import megabytes
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def pull(model: Model, library: Library, watcher: Watcher = unwatched) -> Path:
@@ -95,15 +95,19 @@ def _in_sentences(model: Model, library: Library) -> Iterator[None]:
             hint='pip install "llmos[local]"',
         ) from error
     except (OSError, StoreError) as error:
-        cause = error.__cause__ if isinstance(error, StoreError) else error
-        full = isinstance(cause, OSError) and cause.errno in _FULL
-        what = "the disk is full" if full else str(error)
         raise ModelError(
-            f"{model.id} could not be stored in {library.folder}: {what}. {_kept(model, library)}",
-            hint=f"Make room, then llmos models pull {model.id} goes on."
-            if full
-            else "Correct that, or set LLMOS_MODELS to a folder that can be written.",
+            f"{model.id} could not be stored in {library.folder}: {_refusal(error)}."
+            f" {_kept(model, library)}",
+            hint="Put that right, or name another folder in LLMOS_MODELS; then"
+            f" llmos models pull {model.id} goes on.",
         ) from error
+
+
+def _refusal(error: OSError | StoreError) -> str:
+    cause = error.__cause__ or error
+    if isinstance(cause, OSError):
+        return "the disk is full" if cause.errno in _FULL else cause.strerror or str(cause)
+    return str(error)
 
 
 def _kept(model: Model, library: Library) -> str:
