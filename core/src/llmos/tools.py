@@ -27,9 +27,12 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Destination:
-    """Marks where something goes, for example `to: Annotated[str, Destination("address")]`."""
+    """Marks where something goes, for example `to: Annotated[str, Destination("address")]`.
 
-    kind: Literal["address", "path", "host", "event"]
+    An `event` or `id` is the id of a record, as the plugin's own results cite it.
+    """
+
+    kind: Literal["address", "path", "host", "event", "id"]
 
 
 class Tool(Generic[P, R]):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from llmos.broker.flow import UNCHECKED, FlowDecision
 from llmos.broker.grants import Grant, Grants, Lasting
 from llmos.broker.question import Answer, Asker, Question, Want
 from llmos.broker.session import session
@@ -18,7 +19,8 @@ from llmos.permissions import Permission
 class Wish:
     """A call that wants to run: everything that the decision depends on.
 
-    `opens` maps a permission to the places that it would open.
+    `opens` maps a permission to the places that it would open; `flow` is what the data-flow rule
+    says about where the call goes.
     """
 
     plugin: Plugin
@@ -27,6 +29,7 @@ class Wish:
     effect: Effect = "read"
     foreground: bool = True
     opens: dict[str, tuple[str, ...]] | None = None
+    flow: FlowDecision = UNCHECKED
 
     def opened_by(self, permission: str) -> tuple[str, ...]:
         """The places that this permission would open."""
@@ -70,7 +73,7 @@ class Broker:
         if decision.verdict == "deny":
             raise self._denied(wish, decision)
         if wish.effect != "read":
-            self._confirm(wish, asker)
+            decision = self._gated(wish, decision, asker)
         self._grants.mark_used(wish.plugin.id, wish.needs, foreground=wish.foreground)
         return decision
 
@@ -108,14 +111,13 @@ class Broker:
             return Decision("deny", f"you answered {answer}", decision.missing)
         return Decision("allow", f"you answered {answer}")
 
-    def _confirm(self, wish: Wish, asker: Asker | None) -> None:
+    def _gated(self, wish: Wish, decision: Decision, asker: Asker | None) -> Decision:
+        """The decision with what the data-flow rule adds to it: a confirmation, or its reason."""
+        if wish.flow.verdict == "allow":
+            return replace(decision, reason=f"{decision.reason}; {wish.flow.reason}")
         if asker is None or not asker.confirm(_question(wish, ())):
-            raise PermissionDenied(
-                f"{wish.call.tool} was not confirmed; nothing was changed or sent.",
-                plugin=wish.plugin.id,
-                permissions=wish.needs,
-                hint="Run it in a terminal, where you can see and confirm it.",
-            )
+            raise _unconfirmed(wish, asker)
+        return replace(decision, reason=f"{decision.reason}; you confirmed: {wish.flow.reason}")
 
     def _denied(self, wish: Wish, decision: Decision) -> PermissionDenied:
         permissions = decision.missing or wish.needs
@@ -126,6 +128,16 @@ class Broker:
             hint="To grant it: "
             + " && ".join(f"llmos permissions grant {wish.plugin.id} {p}" for p in permissions),
         )
+
+
+def _unconfirmed(wish: Wish, asker: Asker | None) -> PermissionDenied:
+    why = "you did not confirm it" if asker else "it needs your confirmation, and nobody can ask"
+    return PermissionDenied(
+        f"{wish.call.tool} may not run: {why} ({wish.flow.reason}). Nothing was changed or sent.",
+        plugin=wish.plugin.id,
+        permissions=wish.needs,
+        hint="Run it in a terminal, where you can see and confirm it.",
+    )
 
 
 def _question(wish: Wish, missing: tuple[str, ...]) -> Question:
@@ -145,4 +157,6 @@ def _question(wish: Wish, missing: tuple[str, ...]) -> Question:
         call=wish.call,
         effect=wish.effect,
         foreground=wish.foreground,
+        destinations=wish.flow.destinations,
+        doubt=wish.flow.reason if wish.flow.verdict == "confirm" else "",
     )

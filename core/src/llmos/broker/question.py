@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from llmos.broker.provenance import Provenance
 from llmos.calls import Call, Effect
 
 Answer = Literal["once", "session", "always", "never", "no"]
@@ -23,7 +24,10 @@ class Want:
 
 @dataclass(frozen=True)
 class Question:
-    """All that one call needs, in one question: who, what, why, and the exact call."""
+    """All that one call needs, in one question: who, what, why, and the exact call.
+
+    `destinations` say where the call would go and who says so; `doubt` is why it must be confirmed.
+    """
 
     plugin: str
     distribution: str
@@ -32,6 +36,8 @@ class Question:
     call: Call
     effect: Effect
     foreground: bool
+    destinations: tuple[Provenance, ...] = ()
+    doubt: str = ""
 
 
 class Asker(Protocol):

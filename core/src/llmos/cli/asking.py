@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -38,9 +39,13 @@ class _Terminal:
                 _say("Please type o, s, a, n, or just Enter.")
 
     def confirm(self, question: Question) -> bool:
+        # Imported here because most runs have nothing to confirm.
+        from llmos.cli.confirmation import confirmation
+
         with paused():
-            _say(f"{question.plugin} is about to do this ({question.effect}):")
-            _say(_call(question))
+            _say("")
+            for line in confirmation(question, shutil.get_terminal_size().columns):
+                _say(line)
             return _typed("Do it? Type yes: ").lower() == "yes"
 
     def _draw(self, question: Question) -> None:

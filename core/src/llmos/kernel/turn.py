@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from llmos.blocks import Output
-from llmos.broker import Asker, Broker, Wish
+from llmos.broker import Asker, Broker, Flow, Wish, decide
 from llmos.calls import Call, Request
 from llmos.config import Config, Home
 from llmos.errors import Cancelled, LlmosError, PermissionDenied
@@ -33,7 +33,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class Turn:
-    """Runs calls of one home for one door."""
+    """Runs the calls of one request of one home for one door.
+
+    Its flow remembers what they brought in, so all calls of a request, and all requests of a
+    conversation whose answers the model sees again, go through the same turn.
+    """
 
     home: Home
     config: Config
@@ -41,6 +45,7 @@ class Turn:
     ledger: Ledger
     asker: Asker | None
     hooks: Hooks
+    flow: Flow = field(default_factory=Flow)
 
     def run(
         self,
@@ -57,6 +62,8 @@ class Turn:
         `caller` is the plugin on whose behalf it runs, if not the user's; then its grants count.
         """
         started = time.monotonic()
+        self.flow.begin(request.text, self.config.profile.addresses)
+        label = label_of(tool.plugin.manifest.permissions)
         decision = self._authorized(request, tool, call, caller or tool.plugin)
         entry = self.ledger.open(request, call, tool.spec.needs, decision)
         reach = access(tool.plugin, tool.spec.needs, self.config, self.home)
@@ -68,9 +75,11 @@ class Turn:
             self.ledger.close(entry, "cancelled", None, [])
             raise
         except LlmosError:
+            # Why it failed may be told in other people's words too.
+            self.flow.ran(tool.spec, call.arguments, Output({}), label)
             self.ledger.close(entry, "failed", None, [])
             raise
-        label = label_of(tool.spec.needs)
+        self.flow.ran(tool.spec, call.arguments, output, label)
         self.ledger.close(entry, "done", label, [citation.id for citation in output.citations])
         return Answer(request, call, output, label, time.monotonic() - started)
 
@@ -97,4 +106,5 @@ class Turn:
             effect=tool.spec.effect,
             foreground=request.foreground,
             opens=opens(tool.plugin, tool.spec.needs, self.config),
+            flow=decide(tool.spec, call.arguments, self.flow),
         )

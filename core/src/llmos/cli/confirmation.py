@@ -1,0 +1,51 @@
+"""How a call that must be confirmed is shown: its exact arguments and who says where it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from llmos.cli.inert import inert
+
+if TYPE_CHECKING:
+    from llmos.broker import Question
+
+_BAR = "    │ "
+
+
+def confirmation(question: Question, width: int) -> list[str]:
+    """The lines for a terminal of that width.
+
+    Every line of a value stands behind a bar and is broken before the terminal would break it,
+    so that no value can look like llmos speaking.
+    """
+    lines = [
+        f"{question.plugin} wants to run {question.call.tool} ({question.effect}).",
+        f"llmos asks because {question.doubt}.",
+    ]
+    for name, value in question.call.arguments.items():
+        lines.append(f"  {_plain(name)}")
+        lines += [_BAR + part for part in _parts(value, width - len(_BAR) - 1)]
+        lines += [f"    {line}" for line in _sources(question, name)]
+    return lines
+
+
+def _parts(value: object, width: int) -> Iterator[str]:
+    text = value if isinstance(value, str) else msgspec.json.encode(value).decode()
+    for line in text.split("\n"):
+        shown = inert(line).replace("\t", "\\t")
+        # Outside ASCII a letter can take two columns.
+        step = max(width if shown.isascii() else width // 2, 1)
+        yield from (shown[at : at + step] for at in range(0, max(len(shown), 1), step))
+
+
+def _sources(question: Question, name: str) -> list[str]:
+    places = [place for place in question.destinations if place.parameter == name]
+    return [f"{_plain(place.value)} is {place.source}" for place in places]
+
+
+def _plain(text: str) -> str:
+    """On one line, with letters outside ASCII written out: many of them look like others."""
+    return text.encode("unicode_escape").decode("ascii")
