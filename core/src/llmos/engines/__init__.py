@@ -1,0 +1,23 @@
+"""What runs a language model. Everything above speaks to an engine, never to a library.
+
+base.py         what an engine is: the OpenAI chat-completion form, in and out
+opening.py      the engine that the user has chosen
+llama_cpp.py    a GGUF file, in this process
+openai.py       a server of the user's own that speaks the same form
+scripted.py     prepared answers, for tests and for authors of plugins
+structured.py   typed answers from any of them: the one file that knows Instructor
+embedding.py    vectors for sentences, to compare meanings
+
+grammar.py, prompting.py, threads.py and silence.py serve llama_cpp.py. None of the libraries
+behind these files is loaded before its first use.
+"""
+
+from __future__ import annotations
+
+from llmos.engines.base import Engine
+from llmos.engines.embedding import Embedder
+from llmos.engines.opening import open_engine
+from llmos.engines.scripted import ScriptedEngine
+from llmos.engines.structured import create
+
+__all__ = ["Embedder", "Engine", "ScriptedEngine", "create", "open_engine"]

@@ -1,0 +1,54 @@
+"""What an engine is."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+
+class Engine(Protocol):
+    """Runs a language model; asked and answering in OpenAI's chat-completion form.
+
+    A request that forces one tool (`tools` and `tool_choice`) is answered with arguments for it.
+    Engines differ in how strictly: llama.cpp cannot write anything else, a server may try.
+    """
+
+    @property
+    def name(self) -> str:
+        """What runs here, for the user to read."""
+        ...
+
+    def complete(self, **request: Any) -> dict[str, Any]:
+        """One chat completion as plain data; an `EngineError` if there is none."""
+        ...
+
+    def close(self) -> None:
+        """Free what the engine holds; it is not used afterwards."""
+        ...
+
+
+def forced_tool(request: dict[str, Any]) -> dict[str, Any] | None:
+    """The function that a request forces, with its name and parameters; None if it forces none."""
+    choice = request.get("tool_choice")
+    if not isinstance(choice, dict):
+        return None
+    name = choice["function"]["name"]
+    functions: list[dict[str, Any]] = [tool["function"] for tool in request["tools"]]
+    return next(function for function in functions if function["name"] == name)
+
+
+def completion(message: dict[str, Any], finish_reason: str = "stop") -> dict[str, Any]:
+    """A chat completion around one message of the assistant's."""
+    choice = {"index": 0, "message": {"role": "assistant", **message}}
+    return {
+        "id": "chatcmpl-llmos",
+        "object": "chat.completion",
+        "created": 0,
+        "model": "",
+        "choices": [{**choice, "finish_reason": finish_reason}],
+    }
+
+
+def tool_message(name: str, arguments: str) -> dict[str, Any]:
+    """The content of a message that calls one function; `arguments` is JSON text."""
+    call = {"id": "call-0", "type": "function", "function": {"name": name, "arguments": arguments}}
+    return {"content": None, "tool_calls": [call]}
