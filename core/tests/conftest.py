@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from textwrap import dedent
+from textwrap import dedent, indent
 
 import pytest
 
+from llmos.broker import Asker, Question
 from llmos.config import Home
+from llmos.engines import Engine
+from llmos.kernel import Kernel
 
 GREETER = '''
 """A plugin that greets."""
@@ -35,15 +39,58 @@ def greet(ctx: Context, name: Annotated[str, Field(description="Whom to greet.")
 def llmos_tools():
     return [greet]
 '''
-GREETER_MANIFEST = '''
+GREETER_MANIFEST = """
 id = "greeter"
 api = 1
 summary = "Greets people."
 [permissions]
 "profile:read" = "Sign the greeting with your name."
+"""
+
+PROBE = '''
+"""A plugin whose one tool does what a test wants to see done."""
+import os, sys
+from pathlib import Path
+from typing import Any
+from llmos import *
+
+class Found(Result):
+    value: Any = None
+
+@tool(needs=[{needs}])
+def look(ctx: Context, at: str = "") -> Found:
+    """Look around."""
+{body}
+
+@hookimpl
+def llmos_tools():
+    return [look]
 '''
 
 Install = Callable[..., Path]
+Probe = Callable[..., Path]
+OpenKernel = Callable[..., Kernel]
+
+
+class Answering:
+    """A user who gives these answers and remembers what was asked."""
+
+    def __init__(self, *answers: str) -> None:
+        self.answers = list(answers)
+        self.questions: list[Question] = []
+
+    def ask(self, question: Question) -> str:
+        self.questions.append(question)
+        return self.answers.pop(0)
+
+    def confirm(self, question: Question) -> bool:
+        return self.ask(question) == "yes"
+
+
+@pytest.fixture
+def answering() -> type[Answering]:
+    """Makes a user who is at the terminal."""
+    return Answering
 
 
 @pytest.fixture
@@ -55,10 +102,31 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 
 
 @pytest.fixture
+def open_kernel(home: Home) -> Iterator[OpenKernel]:
+    """Opens kernels that have no model and, unless an asker is given, nobody to ask."""
+    opened: list[Kernel] = []
+
+    def open_one(asker: Asker | None = None) -> Kernel:
+        opened.append(Kernel(home, asker=asker, engines=_no_engine))
+        return opened[-1]
+
+    yield open_one
+    for kernel in opened:
+        kernel.close()
+
+
+@pytest.fixture
+def kernel(open_kernel: OpenKernel) -> Kernel:
+    """A kernel with nobody to ask."""
+    return open_kernel()
+
+
+@pytest.fixture
 def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
     """Install a plugin for one test: its code, its manifest, and the metadata of a wheel.
 
     Only plugins installed by the test are found, so that what the developer has does not matter.
+    An editable install has its package in another folder, which a .pth file names.
     """
     site = tmp_path / "site"
     site.mkdir()
@@ -72,15 +140,19 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
         *,
         version: str = "1.0",
         distribution: str | None = None,
+        editable: bool = False,
     ) -> Path:
         name = distribution or f"llmos-{id}"
-        package = site / name.replace("-", "_")
-        package.mkdir(exist_ok=True)
+        package = (tmp_path / "checkout" if editable else site) / name.replace("-", "_")
+        package.mkdir(parents=True, exist_ok=True)
         (package / "__init__.py").write_text('"""A test plugin."""\n')
         (package / "plugin.py").write_text(dedent(code))
         if manifest is not None:
             (package / "plugin.toml").write_text(dedent(manifest))
-        _write_metadata(site, name, version, id, package)
+        info = _write_metadata(site, name, version, id, package)
+        if editable:
+            _make_editable(info, package)
+            monkeypatch.syspath_prepend(str(package.parent))
         return package
 
     yield write
@@ -88,7 +160,27 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
         sys.modules.pop(module)
 
 
-def _write_metadata(site: Path, name: str, version: str, id: str, package: Path) -> None:
+@pytest.fixture
+def probe(install: Install) -> Probe:
+    """Install a plugin whose tool `<id>.look` has the given body, and says what it needs."""
+
+    def write(body: str, *needs: str, id: str = "probe", sources: str = "") -> Path:
+        permissions = "".join(f'"{name}" = "To look at {name}."\n' for name in needs)
+        manifest = f'id = "{id}"\napi = 1\nsummary = "Looks around."\n[permissions]\n{permissions}{sources}'
+        code = PROBE.format(
+            needs=", ".join(f'Permission("{name}")' for name in needs),
+            body=indent(dedent(body), "    "),
+        )
+        return install(id, code, manifest)
+
+    return write
+
+
+def _no_engine() -> Engine:
+    raise AssertionError("this test needs no model")
+
+
+def _write_metadata(site: Path, name: str, version: str, id: str, package: Path) -> Path:
     for old in site.glob(f"{package.name}-*.dist-info"):
         for file in old.iterdir():
             file.unlink()
@@ -96,8 +188,16 @@ def _write_metadata(site: Path, name: str, version: str, id: str, package: Path)
     info = site / f"{package.name}-{version}.dist-info"
     info.mkdir()
     (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
-    (info / "entry_points.txt").write_text(
-        f"[llmos.test-plugins]\n{id} = {package.name}.plugin\n"
-    )
-    record = [f"{file}:{file.stat().st_size}:{file.stat().st_mtime_ns}" for file in package.iterdir()]
+    (info / "entry_points.txt").write_text(f"[llmos.test-plugins]\n{id} = {package.name}.plugin\n")
+    record = [
+        f"{file}:{file.stat().st_size}:{file.stat().st_mtime_ns}" for file in package.iterdir()
+    ]
     (info / "RECORD").write_text("\n".join(record))
+    return info
+
+
+def _make_editable(info: Path, package: Path) -> None:
+    origin = {"url": package.parent.as_uri(), "dir_info": {"editable": True}}
+    (info / "direct_url.json").write_text(json.dumps(origin))
+    (info / "RECORD").write_text(f"_{package.name}.pth,,\n")
+    (info.parent / f"_{package.name}.pth").write_text(f"{package.parent}\n")

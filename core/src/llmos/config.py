@@ -9,7 +9,7 @@ import os
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
@@ -60,6 +60,11 @@ class Home(msgspec.Struct, frozen=True):
         return self.data / "state.db"
 
     @property
+    def checkpoint(self) -> Path:
+        """How far the ledger has come, with its key; apart from the ledger itself."""
+        return self.data / "ledger.checkpoint"
+
+    @property
     def sample(self) -> Path:
         """The folder of the sample home, which is a whole home of its own."""
         return self.data / "demo"
@@ -94,6 +99,12 @@ class EngineConfig(msgspec.Struct, frozen=True):
     key_variable: str = ""
 
 
+class LedgerConfig(msgspec.Struct, frozen=True):
+    """How long the ledger keeps its rows."""
+
+    keep_days: Annotated[int, msgspec.Meta(ge=1, le=36_500)] = 365
+
+
 class PluginConfig(msgspec.Struct, frozen=True):
     """What the user has set for one plugin."""
 
@@ -107,6 +118,7 @@ class Config(msgspec.Struct, frozen=True):
     time_zone: str = ""
     profile: Profile = Profile()
     engine: EngineConfig = EngineConfig()
+    ledger: LedgerConfig = LedgerConfig()
     plugins: dict[str, PluginConfig] = {}
 
     def plugin(self, plugin: str) -> PluginConfig:
@@ -116,15 +128,13 @@ class Config(msgspec.Struct, frozen=True):
 
 def read_config(home: Home) -> Config:
     """What config.toml says; a missing file is an empty one."""
+    file = home.config_file
     try:
-        data = tomllib.loads(home.config_file.read_text("utf-8"))
-        return msgspec.convert(data, Config, dec_hook=_path)
+        return _parse(file.read_text("utf-8"), file)
     except FileNotFoundError:
         return Config()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise ConfigError(
-            f"{home.config_file} cannot be read: {error}.", hint="Correct the file and try again."
-        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(file, error) from error
 
 
 def edit_config(home: Home, edit: Callable[[TOMLDocument], None]) -> None:
@@ -136,7 +146,9 @@ def edit_config(home: Home, edit: Callable[[TOMLDocument], None]) -> None:
     file = home.config_file
     document = tomlkit.parse(file.read_text("utf-8")) if file.exists() else tomlkit.document()
     edit(document)
-    write_atomically(file, tomlkit.dumps(document).encode())
+    text = tomlkit.dumps(document)
+    _parse(text, file)  # refuses to replace it by one that cannot be read
+    write_atomically(file, text.encode())
 
 
 def set_engine(home: Home, engine: EngineConfig) -> None:
@@ -145,7 +157,19 @@ def set_engine(home: Home, engine: EngineConfig) -> None:
     edit_config(home, lambda document: document.update({"engine": values}))
 
 
+def _parse(text: str, file: Path) -> Config:
+    try:
+        return msgspec.convert(tomllib.loads(text), Config, dec_hook=_path)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise _unreadable(file, error) from error
+
+
+def _unreadable(file: Path, error: Exception) -> ConfigError:
+    return ConfigError(f"{file} cannot be read: {error}.", hint="Correct the file and try again.")
+
+
 def _path(kind: type, value: Any) -> Any:
     if kind is Path and isinstance(value, str):
-        return Path(value).expanduser()
-    raise NotImplementedError(f"{kind} is not a type of config.toml")
+        # Unlike Path.expanduser it leaves the home folder of nobody as it is.
+        return Path(os.path.expanduser(value))
+    raise TypeError(f"expected the path of a file or folder, got {value!r}")

@@ -16,6 +16,7 @@ API_VERSION = 1
 FILE_NAME = "plugin.toml"
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
+_SOURCE_KEYS = frozenset(SourceKind.__struct_fields__)
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -80,6 +81,8 @@ def _check_permissions(manifest: Manifest, where: str) -> None:
 
 def _check_keys(data: dict[str, Any], where: str) -> None:
     unknown = set(data) - set(Manifest.__struct_fields__)
+    for name, source in data.get("sources", {}).items():
+        unknown.update(f"sources.{name}.{key}" for key in set(source) - _SOURCE_KEYS)
     if unknown:
         raise ManifestError(
             where, f"The manifest of {where} has unknown entries: {', '.join(sorted(unknown))}."

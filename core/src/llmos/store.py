@@ -37,21 +37,30 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield connection
+            connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            # SQLite may have rolled back by itself, as it does when the disk is full.
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             raise
-        connection.execute("COMMIT")
 
 
 def _migrate(connection: sqlite3.Connection, schema: Sequence[str]) -> None:
-    if connection.execute("PRAGMA user_version").fetchone()[0] == len(schema):
+    if _seen(connection) == len(schema):
         return
     connection.execute("BEGIN EXCLUSIVE")
-    seen = connection.execute("PRAGMA user_version").fetchone()[0]
+    seen = _seen(connection)
+    if seen > len(schema):
+        raise sqlite3.NotSupportedError("it was written by a newer llmos; update this one")
     for change in schema[seen:]:
         connection.execute(change)
     connection.execute(f"PRAGMA user_version = {len(schema)}")
     connection.execute("COMMIT")
+
+
+def _seen(connection: sqlite3.Connection) -> int:
+    """How many changes this file has had."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from llmos.sources import Source
 
 def recognise(plugin: Plugin, path: Path) -> list[Source]:
     """The sources of this plugin's kinds at or below a path; none is an error."""
-    place = path.expanduser().absolute()
+    place = Path(os.path.expanduser(path)).absolute()
     if not place.exists():
         raise ConfigError(f"{place} does not exist.", hint="Check the path.")
     kinds = plugin.manifest.sources
@@ -30,18 +31,20 @@ def recognise(plugin: Plugin, path: Path) -> list[Source]:
 
 def add_sources(home: Home, plugin: str, sources: Iterable[Source]) -> None:
     """Add sources to config.toml; those that are there already stay as they are."""
-    known = read_config(home).plugin(plugin).sources
-    new = [source for source in sources if source not in known]
+    there = read_config(home).plugin(plugin).sources
+    new = [source for source in sources if source not in there]
 
     def edit(document: Any) -> None:
         import tomlkit
 
-        owner = document.setdefault("plugins", tomlkit.table(is_super_table=True)).setdefault(
-            plugin, tomlkit.table()
-        )
-        tables = owner.setdefault("sources", tomlkit.aot())
-        for source in new:
-            tables.append(tomlkit.item({"kind": source.kind, "path": str(source.path)}))
+        plugins = document.setdefault("plugins", tomlkit.table(is_super_table=True))
+        owner = plugins.setdefault(plugin, {})
+        # Plain values take the form, inline or not, of what they are put into.
+        entries = [{"kind": source.kind, "path": str(source.path)} for source in new]
+        if "sources" in owner:
+            owner["sources"].extend(entries)
+        else:
+            owner["sources"] = entries
 
     if new:
         edit_config(home, edit)
