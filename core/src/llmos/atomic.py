@@ -31,3 +31,9 @@ def _replace(path: Path, content: bytes) -> None:
     except BaseException:
         name.unlink(missing_ok=True)
         raise
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove what a crash left beside `path`; only where nobody else writes it meanwhile."""
+    for name in path.parent.glob(f".{path.name}-*"):
+        name.unlink(missing_ok=True)

@@ -17,6 +17,7 @@ from llmos.cli import (
     demo,
     doctor,
     index,
+    ledger,
     models,
     permissions,
     plugins,
@@ -71,6 +72,7 @@ for command in (
     tools.tools,
     plugins.plugins,
     permissions.permissions,
+    ledger.ledger,
     setup.setup,
     index.index,
     models.models,
@@ -84,13 +86,11 @@ for command in (
 def main() -> None:
     """Run the command line; whatever happens, say it in a sentence."""
     try:
-        app(standalone_mode=False)
+        sys.exit(app(standalone_mode=False))  # 0, or what a command passed to `Exit`
     except LlmosError as error:
         _end(error.exit_code, error.message, error.hint)
     except click.ClickException as error:
         _end(2, error.format_message(), "Add --help to see how it is used.")
-    except click.exceptions.Exit as error:
-        sys.exit(error.exit_code)
     except (KeyboardInterrupt, click.Abort):
         _end(130, "Stopped.", "")
     except BrokenPipeError:

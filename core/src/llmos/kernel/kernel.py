@@ -70,8 +70,8 @@ class Kernel:
 
     @cached_property
     def ledger(self) -> Ledger:
-        """What was asked, decided and run."""
-        return Ledger(self._state)
+        """What was asked, decided, run and shown to the model."""
+        return Ledger(self._state, self.home.checkpoint, self.config.ledger.keep_days)
 
     def has_sources(self, plugin: str) -> bool:
         """Whether the user has named any source for this plugin."""
@@ -104,6 +104,7 @@ class Kernel:
     def route(self, request: Request, watcher: Watcher = unwatched) -> Route:
         """The call that a request becomes; runs nothing."""
         watcher(Progress("Choosing a tool", 0))
+        self.ledger.shown(request, "routing", tools=len(self.hooks.specs))
         return self._router.route(request, self.hooks.specs, self._checker(request))
 
     def ask(self, request: Request, watcher: Watcher = unwatched) -> Answer:
