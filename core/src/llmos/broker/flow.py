@@ -144,7 +144,7 @@ def _objection(spec: ToolSpec, destinations: tuple[Provenance, ...], flow: Flow)
         return "it deletes or cancels"
     doubtful = {place.parameter: place.source for place in destinations if not place.trusted}
     if doubtful:
-        return "; ".join(f"{name} is {source}" for name, source in doubtful.items())
+        return "; ".join(f"“{name}” is {source}" for name, source in doubtful.items())
     if spec.effect == "send" and not destinations and flow.untrusted:
         return f"it sends after reading {flow.untrusted[0].tool}, and does not say where to"
     return ""

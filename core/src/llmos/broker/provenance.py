@@ -48,14 +48,14 @@ def named(kind: str, text: str) -> frozenset[str]:
 
 
 def strings(value: Any) -> Iterator[str]:
-    """Every text and number inside a JSON value."""
+    """Every text and number inside a JSON value, in its order."""
     waiting = [value]
     while waiting:
         found = waiting.pop()
         if isinstance(found, dict):
-            waiting.extend(found.values())
+            waiting.extend(reversed(found.values()))
         elif isinstance(found, list | tuple):
-            waiting.extend(found)
+            waiting.extend(reversed(found))
         elif found is not None and not isinstance(found, bool):
             yield str(found)
 
