@@ -61,12 +61,17 @@ class _Terminal:
 
 
 def _want(want: Want) -> list[str]:
-    opened = [f"      opens    {place}" for place in want.opens]
+    opened = [f"      opens    {_one_line(place)}" for place in want.opens]
     return [
         f"  • {want.meaning}  ({want.permission})",
-        f"      it says  “{want.reason}”",
+        f"      it says  “{_one_line(want.reason)}”",
         *opened,
     ]
+
+
+def _one_line(text: str) -> str:
+    """A plugin's words cannot begin a line of their own, where they would look like llmos's."""
+    return " ".join(text.split())
 
 
 def _call(question: Question) -> str:
