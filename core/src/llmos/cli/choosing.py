@@ -16,10 +16,11 @@ from llmos.installed import Plugin
 
 def choose(plugins: Mapping[str, Plugin]) -> dict[str, list[Path]]:
     """The places that the user picks from what lies where such data usually lie."""
-    found = {id: _usual(plugin) for id, plugin in plugins.items()}
+    readers = {id: plugin for id, plugin in plugins.items() if plugin.manifest.sources}
+    found = {id: _usual(plugin) for id, plugin in readers.items()}
     chosen = {id: _pick(id, places) for id, places in found.items() if places}
     if not any(found.values()):
-        options = " or ".join(f"--{id} PATH" for id in plugins) or "pip install llmos-mail"
+        options = " or ".join(f"--{id} PATH" for id in readers) or "pip install llmos-mail"
         raise ConfigError(
             "Nothing was found in the usual places.", hint=f"Say where it lies: {options}."
         )

@@ -33,7 +33,9 @@ def setup(
     from llmos.cli.screen import show_json
 
     with door.kernel() as kernel:
-        paths = _named(sources) or choose(kernel.inventory.plugins)
+        paths = _named(sources)
+        if not (paths or name or address):
+            paths = choose(kernel.inventory.plugins)
         added = {
             plugin: [source for path in chosen for source in kernel.add_source(plugin, path)]
             for plugin, chosen in paths.items()
