@@ -166,7 +166,8 @@ def probe(install: Install) -> Probe:
 
     def write(body: str, *needs: str, id: str = "probe", sources: str = "") -> Path:
         permissions = "".join(f'"{name}" = "To look at {name}."\n' for name in needs)
-        manifest = f'id = "{id}"\napi = 1\nsummary = "Looks around."\n[permissions]\n{permissions}{sources}'
+        start = f'id = "{id}"\napi = 1\nsummary = "Looks around."\n'
+        manifest = f"{start}[permissions]\n{permissions}{sources}"
         code = PROBE.format(
             needs=", ".join(f'Permission("{name}")' for name in needs),
             body=indent(dedent(body), "    "),

@@ -70,7 +70,7 @@ def test_the_home_folder_of_nobody_is_only_a_path(home: Home) -> None:
         "plugins.mail.settings.language = 'de'\n",
         "plugins = {}\n",
         "[plugins.calendar.settings]\nlanguage = 'de'\n",
-        "[plugins.mail.settings]\nx = 1\n[engine]\nmodel = ''\n[plugins.calendar.settings]\nx = 1\n",
+        "[plugins.mail.settings]\nx = 1\n[engine]\n[plugins.calendar.settings]\nx = 1\n",
     ],
 )
 def test_a_source_is_added_however_the_file_is_written(home: Home, before: str) -> None:

@@ -46,18 +46,28 @@ def test_a_file_of_a_newer_llmos_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_transaction_is_all_or_nothing(tmp_path: Path) -> None:
     connection = store.connect(tmp_path / "state.db", SCHEMA)
-    with pytest.raises(StoreError, match="UNIQUE|no such"), store.transaction(connection):
-        connection.execute("INSERT INTO notes (words) VALUES ('half')")
-        connection.execute("INSERT INTO nowhere VALUES (1)")
+
+    def half() -> None:
+        with store.transaction(connection):
+            connection.execute("INSERT INTO notes (words) VALUES ('half')")
+            connection.execute("INSERT INTO nowhere VALUES (1)")
+
+    with pytest.raises(StoreError, match="nowhere"):
+        half()
     assert connection.execute("SELECT * FROM notes").fetchall() == []
     connection.close()
 
 
 def test_ctrl_c_inside_a_transaction_undoes_it(tmp_path: Path) -> None:
     connection = store.connect(tmp_path / "state.db", SCHEMA)
-    with pytest.raises(KeyboardInterrupt), store.transaction(connection):
-        connection.execute("INSERT INTO notes (words) VALUES ('half')")
-        raise KeyboardInterrupt
+
+    def stopped() -> None:
+        with store.transaction(connection):
+            connection.execute("INSERT INTO notes (words) VALUES ('half')")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
     assert connection.execute("SELECT * FROM notes").fetchall() == []
     assert not connection.in_transaction
     connection.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from llmos.atomic import write_atomically
-from llmos.errors import PluginError, PluginLoadError
+from llmos.errors import PluginError, PluginLoadError, WorkerError
 from llmos.installed import Description, Plugin, SetAside
 
 Describe = Callable[[Plugin], Description]
@@ -51,20 +51,29 @@ class Descriptions:
             description = self._describe(plugin)
             _agree(plugin, description)
             return _Remembered(plugin.fingerprint, description)
+        except WorkerError as error:
+            # A process can fail for the machine's reasons, so the next run tries again.
+            return _Remembered("", reason=error.message)
         except PluginError as error:
             return _Remembered(plugin.fingerprint, reason=error.message)
 
     def _read(self) -> dict[str, _Remembered]:
         try:
             return msgspec.json.decode(self._file.read_bytes(), type=dict[str, _Remembered])
-        except (OSError, msgspec.DecodeError):
+        except (OSError, UnicodeDecodeError, msgspec.DecodeError):
             return {}
 
 
 def _agree(plugin: Plugin, description: Description) -> None:
-    """Code that needs more than its manifest says has no reason that the user could read."""
+    """Refuse tools in another plugin's name, and needs without a reason that the user could read:
+    the description comes from the plugin's own process, which can say anything.
+    """
     declared = (*description.tools, description.index, description.inspect)
     for spec in filter(None, declared):
+        if spec.plugin != plugin.id or spec.name.partition(".")[0] != plugin.id:
+            raise PluginLoadError(
+                plugin.id, f"The plugin {plugin.id} declares {spec.name!r}, which is not its own."
+            )
         unasked = sorted(set(spec.needs) - set(plugin.manifest.permissions))
         if unasked:
             raise PluginLoadError(

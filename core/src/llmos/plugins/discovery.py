@@ -34,14 +34,17 @@ def discover() -> Found:
 
 
 def _read(entry: EntryPoint) -> Plugin | SetAside:
-    distribution = entry.dist
-    name, version = (distribution.name, distribution.version) if distribution else ("?", "?")
+    name, version = "?", "?"
     try:
+        distribution = entry.dist
         if distribution is None:
             raise ManifestError(entry.name, f"The entry point {entry.name} has no distribution.")
+        name, version = distribution.name, distribution.version
         return _plugin(entry, distribution)
     except ManifestError as error:
         return SetAside(entry.name, name, version, error.message)
+    except Exception as error:  # damaged metadata fail in many ways, and the others must go on
+        return SetAside(entry.name, name, version, f"Its metadata cannot be read: {error}")
 
 
 def _plugin(entry: EntryPoint, distribution: Distribution) -> Plugin:

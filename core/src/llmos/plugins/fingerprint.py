@@ -73,5 +73,5 @@ def _files(folder: Path) -> Iterator[str]:
     for path, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(names):
-            stat = os.stat(os.path.join(path, name))
+            stat = os.lstat(os.path.join(path, name))  # editors leave links to nowhere
             yield f"{path}/{name}:{stat.st_size}:{stat.st_mtime_ns}"
