@@ -21,11 +21,15 @@ def connect(path: Path, schema: Sequence[str]) -> sqlite3.Connection:
     with _sentences(path):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         connection = sqlite3.connect(path, isolation_level=None)
-        path.chmod(0o600)
-        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        _migrate(connection, schema)
+        try:
+            path.chmod(0o600)
+            connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            _migrate(connection, schema)
+        except BaseException:
+            connection.close()
+            raise
     return connection
 
 
@@ -71,6 +75,11 @@ def _sentences(path: Path) -> Iterator[None]:
         raise StoreError(
             f"{path} cannot be used: {error}.",
             hint="Check the free space and the permissions of its folder.",
+        ) from error
+    except UnicodeDecodeError as error:
+        # SQLite quotes the damaged place in its own message, which Python then cannot read.
+        raise StoreError(
+            f"{path} cannot be used: it is damaged.", hint="Put it back from a backup."
         ) from error
     except OSError as error:
         raise StoreError(f"{path} cannot be used: {error.strerror}.") from error

@@ -72,14 +72,14 @@ class _Walk:
         self._rows += 1
         whole = link.fits(self._key)
         if not whole:
-            self._faults.add("altered", link.seq)
+            self._faults.add("altered", link.seq, link.seq)
         if link.seq <= self._checkpoint.anchor.seq:
             return  # pruned up to here; a crash left it behind
         if whole and link.seq > self._next:
             self._faults.add("missing", self._next, link.seq - 1)
             self._mac = None
         if whole and (self._mac not in (None, link.previous) or self._strays(link)):
-            self._faults.add("foreign", link.seq)
+            self._faults.add("foreign", link.seq, link.seq)
         if whole or link.seq == self._next:
             self._next, self._mac = link.seq + 1, link.mac if whole else None
         if whole and link.seq > self._newest.seq:
@@ -107,11 +107,11 @@ class _Faults:
     def found(self) -> tuple[Fault, ...]:
         return tuple(self._found)
 
-    def add(self, kind: Kind, first: int, last: int | None = None) -> None:
+    def add(self, kind: Kind, first: int, last: int) -> None:
         newest = self._found[-1] if self._found else None
         if newest is not None and newest.kind == kind and newest.last == first - 1:
             first = self._found.pop().first
-        self._found.append(Fault(kind, first, first if last is None else last))
+        self._found.append(Fault(kind, first, last))
 
 
 def _unchecked(rows: Iterable[Link]) -> Report:
