@@ -6,7 +6,7 @@ truly still open in it, so that answers can be compared with the truth.
 
 from __future__ import annotations
 
-from llmos.demo.build import build
+from llmos.demo.building import build
 from llmos.demo.sample import ExpectedFollowUp, SampleHome
 
 __all__ = ["ExpectedFollowUp", "SampleHome", "build"]
