@@ -112,6 +112,12 @@ class PluginConfig(msgspec.Struct, frozen=True):
     settings: dict[str, Any] = {}
 
 
+class Unconfined(msgspec.Struct, frozen=True):
+    """Distributions whose plugins may run even where the system cannot confine them."""
+
+    plugins: tuple[str, ...] = ()
+
+
 class Config(msgspec.Struct, frozen=True):
     """All of config.toml."""
 
@@ -120,6 +126,7 @@ class Config(msgspec.Struct, frozen=True):
     engine: EngineConfig = EngineConfig()
     ledger: LedgerConfig = LedgerConfig()
     plugins: dict[str, PluginConfig] = {}
+    unconfined: Unconfined = Unconfined()
 
     def plugin(self, plugin: str) -> PluginConfig:
         """What is set for this plugin; nothing set is an empty value."""

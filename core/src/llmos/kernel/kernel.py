@@ -18,7 +18,7 @@ from llmos.errors import PluginError
 from llmos.events import Progress, Watcher, unwatched
 from llmos.installed import Plugin
 from llmos.kernel.hooks import Hooks
-from llmos.kernel.opening import opens
+from llmos.kernel.opening import covered
 from llmos.kernel.settling import add_sources, recognise, set_profile, set_time_zone
 from llmos.kernel.state import open_state
 from llmos.kernel.turn import Answer, Turn
@@ -210,5 +210,5 @@ class Kernel:
             call=Call(f"{plugin.id}.*"),
             needs=(permission,),
             foreground=foreground,
-            opens=opens(plugin, (permission,), self.config),
+            opens=covered(plugin, permission, self.inventory.plugins.values(), self.config),
         )

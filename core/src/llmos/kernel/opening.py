@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 
 from llmos.config import Config, Home
@@ -20,7 +21,10 @@ def opened_sources(plugin: Plugin, permission: str, config: Config) -> tuple[Sou
 
 
 def opens(plugin: Plugin, permissions: Iterable[str], config: Config) -> dict[str, tuple[str, ...]]:
-    """For each permission the places that it would open; none where one is needed is an error."""
+    """For each permission the places that it would open.
+
+    It is an error if there is none where one is needed, or if one of them is gone.
+    """
     places = {name: opened_sources(plugin, name, config) for name in permissions}
     for name, sources in places.items():
         if not sources and _wants_sources(plugin, name):
@@ -28,7 +32,20 @@ def opens(plugin: Plugin, permissions: Iterable[str], config: Config) -> dict[st
                 f"The plugin {plugin.id} has no source yet: llmos does not know where to look.",
                 hint=f"`llmos setup` finds it, or `llmos setup --{plugin.id} PATH` names it.",
             )
-    return {name: tuple(str(source.path) for source in sources) for name, sources in places.items()}
+        _check_presence(plugin, sources)
+    return {name: _paths(sources) for name, sources in places.items()}
+
+
+def covered(
+    plugin: Plugin, permission: str, installed: Iterable[Plugin], config: Config
+) -> dict[str, tuple[str, ...]]:
+    """The places that a lasting grant is about: the plugin's own sources, or, where it keeps none
+    of that kind, those of the plugins whose tools it may then call.
+    """
+    if _wants_sources(plugin, permission):
+        return opens(plugin, (permission,), config)
+    owned = (opened_sources(owner, permission, config) for owner in installed)
+    return {permission: tuple(path for sources in owned for path in _paths(sources))}
 
 
 def access(plugin: Plugin, permissions: Iterable[str], config: Config, home: Home) -> Access:
@@ -40,6 +57,21 @@ def access(plugin: Plugin, permissions: Iterable[str], config: Config, home: Hom
         settings=config.plugin(plugin.id).settings,
         profile=config.profile if "profile:read" in granted else None,
     )
+
+
+def _paths(sources: Iterable[Source]) -> tuple[str, ...]:
+    return tuple(str(source.path) for source in sources)
+
+
+def _check_presence(plugin: Plugin, sources: Iterable[Source]) -> None:
+    for source in sources:
+        if not os.path.exists(source.path):
+            raise ConfigError(
+                f"The plugin {plugin.id} cannot find its source {source.path}: it is gone, or on "
+                "a disk that is not connected.",
+                hint=f"Bring it back, or take it out of [plugins.{plugin.id}] in config.toml; "
+                f"`llmos setup --{plugin.id} PATH` names another one.",
+            )
 
 
 def _wants_sources(plugin: Plugin, permission: str) -> bool:

@@ -1,6 +1,7 @@
 """What a running tool may ask of the kernel: other plugins' tools, and connections.
 
-Everything is checked against the grants of the plugin that runs, not of the one that is called.
+Everything is checked against the grants of the plugins on whose behalf the tool runs, all of
+them, never against those of the plugin that is called.
 """
 
 from __future__ import annotations
@@ -22,51 +23,45 @@ if TYPE_CHECKING:
 
 CONNECT = "network:connect"
 
-_MAX_DEPTH = 4
+_MAX_CHAIN = 5
+_MAX_CONNECTIONS = 16
 _CONNECT_SECONDS = 20.0
 
 
 @dataclass
 class PluginServices:
-    """The services of one running call; leaving the block ends its connections."""
+    """The services of one running call; leaving the block ends its connections.
+
+    `chain` holds the plugins that called each other; the last one is the one that runs.
+    """
 
     turn: Turn
     request: Request
-    plugin: Plugin
+    chain: tuple[Plugin, ...]
     watcher: Watcher
-    depth: int
     _relays: dict[int, Relay] = field(default_factory=dict)
 
     def call(self, tool: str, arguments: dict[str, Any]) -> Output:
-        """Run another plugin's tool with the caller's grants."""
+        """Run another plugin's tool with the callers' grants."""
         found = self.turn.hooks.tool(tool)
-        if found.plugin.id == self.plugin.id or self.depth >= _MAX_DEPTH:
-            raise ToolError(
-                f"{self.plugin.id} may not call {tool}: a chain of calls ends after "
-                f"{_MAX_DEPTH}, and a plugin calls its own functions directly."
-            )
+        self._check_chain(found.plugin, tool)
         answer = self.turn.run(
-            self.request,
-            found,
-            Call(tool, arguments),
-            self.watcher,
-            caller=self.plugin,
-            depth=self.depth + 1,
+            self.request, found, Call(tool, arguments), self.watcher, callers=self.chain
         )
         assert answer.output is not None  # a call that ran has an output
         return answer.output
 
     def connect(self, host: str, port: int) -> socket.socket:
-        """Open a connection that a grant names, and write it down with its bytes."""
-        call = Call(f"{self.plugin.id}.connect", {"host": host, "port": port})
+        """Open a connection that grants name, and write it down with its bytes."""
+        if len(self._relays) >= _MAX_CONNECTIONS:
+            raise ToolError(f"One call may open {_MAX_CONNECTIONS} connections and no more.")
+        call = Call(f"{self._plugin.id}.connect", {"host": host, "port": port})
         entry = self.turn.ledger.open(self.request, call, (CONNECT,), self._allowed(call))
         try:
             remote = socket.create_connection((host, port), timeout=_CONNECT_SECONDS)
-        except OSError as error:
+        except (OSError, OverflowError, UnicodeError) as error:
             self.turn.ledger.close(entry, "failed", None, [])
-            raise ToolError(
-                f"{host}:{port} cannot be reached: {error}.", plugin=self.plugin.id
-            ) from error
+            raise ToolError(f"{host}:{port} cannot be reached: {error}.") from error
         remote.settimeout(None)
         self._relays[entry] = Relay(remote)
         return self._relays[entry].worker_end
@@ -80,17 +75,33 @@ class PluginServices:
             counted = f"received {relay.received}, sent {relay.sent} bytes"
             self.turn.ledger.close(entry, "done", "untrusted", [counted])
 
+    @property
+    def _plugin(self) -> Plugin:
+        return self.chain[-1]
+
+    def _check_chain(self, wanted: Plugin, tool: str) -> None:
+        """A plugin whose worker waits for this answer cannot be asked for it."""
+        ids = [plugin.id for plugin in self.chain]
+        if wanted.id in ids or len(ids) >= _MAX_CHAIN:
+            raise ToolError(
+                f"{self._plugin.id} may not call {tool}: a chain of calls "
+                f"({' → '.join(ids)}) takes in each plugin once and ends after {_MAX_CHAIN}."
+            )
+
     def _allowed(self, call: Call) -> str:
-        place = f"{call.arguments['host']}:{call.arguments['port']}"
+        place = f"{call.arguments['host']}:{call.arguments['port']}".lower()
+        try:
+            return "; ".join(dict.fromkeys(self._reason(each, call, place) for each in self.chain))
+        except PermissionDenied as error:
+            self.turn.ledger.refuse(self.request, call, (CONNECT,), error.message)
+            raise
+
+    def _reason(self, plugin: Plugin, call: Call, place: str) -> str:
         wish = Wish(
-            plugin=self.plugin,
+            plugin=plugin,
             call=call,
             needs=(CONNECT,),
             foreground=self.request.foreground,
             opens={CONNECT: (place,)},
         )
-        try:
-            return self.turn.broker.authorize(wish, self.turn.asker).reason
-        except PermissionDenied as error:
-            self.turn.ledger.refuse(self.request, call, (CONNECT,), error.message)
-            raise
+        return self.turn.broker.authorize(wish, self.turn.asker).reason

@@ -54,20 +54,20 @@ class Turn:
         call: Call,
         watcher: Watcher,
         *,
-        caller: Plugin | None = None,
-        depth: int = 0,
+        callers: tuple[Plugin, ...] = (),
     ) -> Answer:
         """Check, run, record, answer. A tool that is not allowed is recorded as refused.
 
-        `caller` is the plugin on whose behalf it runs, if not the user's; then its grants count.
+        `callers` are the plugins that called each other down to this tool, if not the user asked
+        for it; then their grants count, and each of them must have what the tool needs.
         """
         started = time.monotonic()
         self.flow.begin(request.text, self.config.profile.addresses)
         label = label_of(tool.plugin.manifest.permissions)
-        decision = self._authorized(request, tool, call, caller or tool.plugin)
+        decision = self._authorized(request, tool, call, callers or (tool.plugin,))
         entry = self.ledger.open(request, call, tool.spec.needs, decision)
         reach = access(tool.plugin, tool.spec.needs, self.config, self.home)
-        services = PluginServices(self, request, caller or tool.plugin, watcher, depth)
+        services = PluginServices(self, request, (*callers, tool.plugin), watcher)
         try:
             with services:
                 output = tool.run(call.arguments, reach, request.now, watcher, services)
@@ -90,10 +90,13 @@ class Turn:
         granted = [name for name in tool.spec.needs if name not in missing]
         return access(tool.plugin, granted, self.config, self.home)
 
-    def _authorized(self, request: Request, tool: RemoteTool, call: Call, plugin: Plugin) -> str:
+    def _authorized(
+        self, request: Request, tool: RemoteTool, call: Call, plugins: tuple[Plugin, ...]
+    ) -> str:
         try:
-            wish = self._wish(request, tool, call, plugin)
-            return self.broker.authorize(wish, self.asker).reason
+            wishes = [self._wish(request, tool, call, plugin) for plugin in plugins]
+            reasons = [self.broker.authorize(wish, self.asker).reason for wish in wishes]
+            return "; ".join(dict.fromkeys(reasons))
         except PermissionDenied as error:
             self.ledger.refuse(request, call, tool.spec.needs, error.message)
             raise

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 import struct
+import threading
 import time
 from typing import Any, Generic, TypeVar
 
@@ -41,6 +42,7 @@ class Channel(Generic[Received]):
 
     def __init__(self, end: socket.socket, expected: Any) -> None:
         self._socket = end
+        self._sending = threading.Lock()  # a tool may report progress from its threads
         self._decoder: msgspec.json.Decoder[Received] = msgspec.json.Decoder(
             expected, dec_hook=into
         )
@@ -50,13 +52,14 @@ class Channel(Generic[Received]):
         body = encode(message)
         if len(body) > MAX_FRAME:
             raise Malformed(f"a message of {len(body):,} bytes is over the limit of {MAX_FRAME:,}")
-        self._limit(deadline)
-        try:
-            self._socket.sendall(_LENGTH.pack(len(body)) + body)
-        except TimeoutError as error:
-            raise Late("it does not read what is sent to it") from error
-        except OSError as error:
-            raise Closed(str(error)) from error
+        with self._sending:
+            self._limit(deadline)
+            try:
+                self._socket.sendall(_LENGTH.pack(len(body)) + body)
+            except TimeoutError as error:
+                raise Late("it does not read what is sent to it") from error
+            except OSError as error:
+                raise Closed(str(error)) from error
 
     def receive(self, *, deadline: float | None = None) -> Received:
         """Wait for one message."""

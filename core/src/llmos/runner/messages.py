@@ -12,7 +12,9 @@ from llmos.errors import (
     Cancelled,
     InvalidArguments,
     LlmosError,
+    PluginError,
     PluginLoadError,
+    SandboxError,
     ToolError,
 )
 from llmos.events import Progress
@@ -22,12 +24,16 @@ Method = Literal["describe", "check", "run"]
 
 
 class Setup(msgspec.Struct, frozen=True, tag="setup"):
-    """The first message to a worker: which plugin it is, and all that it may reach."""
+    """The first message to a worker: which plugin it is, and all that it may reach.
+
+    `confined` says whether the worker must confine itself to that; it never decides it itself.
+    """
 
     plugin: str
     module: str
     roots: tuple[Path, ...]
     access: Access
+    confined: bool
 
 
 class Invoke(msgspec.Struct, frozen=True, tag="invoke"):
@@ -49,10 +55,10 @@ class Done(msgspec.Struct, frozen=True, tag="done"):
 
 
 class Failed(msgspec.Struct, frozen=True, tag="failed"):
-    """It did not; the sentence is the plugin's or the validator's."""
+    """It did not; the sentence is the plugin's, the validator's or the sandbox's."""
 
     id: int
-    kind: Literal["arguments", "load", "tool", "cancelled"]
+    kind: Literal["arguments", "load", "tool", "cancelled", "sandbox"]
     message: str
     hint: str = ""
 
@@ -62,8 +68,14 @@ class Failed(msgspec.Struct, frozen=True, tag="failed"):
             return Cancelled(self.message)
         if self.kind == "tool":
             return ToolError(self.message, plugin=plugin, hint=self.hint)
-        kind = InvalidArguments if self.kind == "arguments" else PluginLoadError
-        return kind(plugin, self.message, hint=self.hint)
+        return _KINDS[self.kind](plugin, self.message, hint=self.hint)
+
+
+_KINDS: dict[str, type[PluginError]] = {
+    "arguments": InvalidArguments,
+    "load": PluginLoadError,
+    "sandbox": SandboxError,
+}
 
 
 class Notice(msgspec.Struct, frozen=True, tag="notice"):

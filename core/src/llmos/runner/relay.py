@@ -12,10 +12,11 @@ import threading
 from collections.abc import Iterator
 
 _CHUNK = 64 * 1024
+_PARTING_SECONDS = 5.0
 
 
 class Relay:
-    """Carries bytes between a remote host and a worker until either side ends.
+    """Carries bytes between a remote host and a worker until both sides ended, or `close`.
 
     `received` and `sent` count the bytes from and to the host; they are final after `close`.
     """
@@ -31,10 +32,17 @@ class Relay:
         self._back.start()
 
     def close(self) -> None:
-        """End the connection and wait until its last bytes are counted."""
-        with contextlib.suppress(OSError):
-            self._local.shutdown(socket.SHUT_RDWR)
+        """End the connection, even if the worker keeps its end; what it sent before still goes out.
+
+        A host that does not take it within a few seconds loses it.
+        """
+        _finish(self._local, socket.SHUT_RDWR)
+        self._forth.join(_PARTING_SECONDS)
+        _finish(self._remote, socket.SHUT_RDWR)  # wakes both threads wherever they wait
+        self._forth.join()
         self._back.join()
+        self._remote.close()
+        self._local.close()
 
     def _receive(self) -> None:
         for chunk in _chunks(self._remote):
@@ -42,10 +50,6 @@ class Relay:
             if not _passed(self._local, chunk):
                 break
         _finish(self._local, socket.SHUT_WR)
-        _finish(self._remote, socket.SHUT_RDWR)
-        self._forth.join()
-        self._remote.close()
-        self._local.close()
 
     def _send(self) -> None:
         for chunk in _chunks(self._local):

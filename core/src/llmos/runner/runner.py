@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -12,17 +14,22 @@ import msgspec
 
 from llmos.blocks import Output
 from llmos.config import Home
-from llmos.errors import Cancelled, ProtocolError, WorkerDied, WorkerTimeout
+from llmos.errors import Cancelled, LlmosError, ProtocolError, WorkerDied, WorkerTimeout
 from llmos.events import Watcher, unwatched
 from llmos.installed import Description, Plugin
 from llmos.runner.access import NOTHING, Access
 from llmos.runner.channel import Channel, Closed, Late, Malformed
+from llmos.runner.confinement import is_to_be_confined
 from llmos.runner.messages import Done, Failed, Invoke, Method, Notice, Setup, ToKernel, into
 from llmos.runner.process import Process
 from llmos.runner.roots import import_roots
 from llmos.runner.services import NoServices, Services, serve
 
 Kind = TypeVar("Kind")
+
+_BURST = 1000
+_MESSAGES_PER_SECOND = 100
+"""More than that of one call, beyond a first burst, is not progress but a flood."""
 
 
 @dataclass(frozen=True)
@@ -98,18 +105,13 @@ class Runner:
         services: Services,
     ) -> msgspec.Raw:
         worker = self._worker(plugin, access)
-        try:
-            return worker.ask(method, tool, arguments, now, watcher, services)
-        except (WorkerDied, WorkerTimeout, ProtocolError, Cancelled):
-            if worker.is_over:
-                self._workers.pop(plugin.id, None)
-            raise
+        return worker.ask(method, tool, arguments, now, watcher, services)
 
     def _worker(self, plugin: Plugin, access: Access) -> _Worker:
         # What a process may reach cannot be changed once it is confined, so other access means
         # another worker.
         worker = self._workers.get(plugin.id)
-        if worker is not None and worker.access == access:
+        if worker is not None and worker.access == access and not worker.is_over:
             return worker
         self.stop(plugin.id)
         worker = _Worker(plugin, access, self._home, self._patience)
@@ -127,12 +129,13 @@ class _Worker:
         self._patience = patience
         self._log = home.log(plugin.id)
         self._numbers = itertools.count(1)
+        confined = is_to_be_confined(plugin, home)
         roots = import_roots(plugin)
         if access.data is not None:
             access.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._process = Process(roots, self._log, access.data)
         self._channel: Channel[ToKernel] = Channel(self._process.socket, ToKernel)
-        self._setup = Setup(plugin.id, plugin.module, roots, access)
+        self._setup = Setup(plugin.id, plugin.module, roots, access, confined)
 
     def ask(
         self,
@@ -165,7 +168,7 @@ class _Worker:
         """An answer as the type that its method gives."""
         try:
             return msgspec.json.decode(raw, type=kind, dec_hook=into)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, RecursionError) as error:
             raise self._malformed(str(error)) from error
 
     def dismiss(self) -> None:
@@ -178,30 +181,50 @@ class _Worker:
         return time.monotonic() + self._patience.silence
 
     def _answer(self, id: int, watcher: Watcher, services: Services) -> msgspec.Raw:
-        end = time.monotonic() + self._patience.total
+        refusal: LlmosError | None = None
+        messages = self._messages(id)
         while True:
-            message = self._channel.receive(deadline=min(end, self._soon()))
-            if message.id != id:
-                raise Malformed(f"it answered {message.id} when {id} was asked")
+            message = next(messages)
             if isinstance(message, Notice):
                 watcher(message.progress)
             elif isinstance(message, Failed):
-                raise message.error(self.plugin.id)
+                raise self._failed(message, refusal)
             elif isinstance(message, Done):
                 return message.value
             else:
-                serve(self._channel, message, services, self._soon())
+                silence = self._patience.silence
+                refusal = serve(self._channel, message, services, silence) or refusal
+
+    def _messages(self, id: int) -> Iterator[ToKernel]:
+        """What it sends about this call, as long as it keeps to time, subject and measure."""
+        started = time.monotonic()
+        for number in itertools.count(1):
+            end = started + self._patience.total
+            message = self._channel.receive(deadline=min(end, self._soon()))
+            if message.id != id:
+                raise Malformed(f"it answered {message.id} when {id} was asked")
+            if number > _BURST + _MESSAGES_PER_SECOND * (time.monotonic() - started):
+                raise Malformed("it sends more messages than anybody can want")
+            yield message
+
+    def _failed(self, message: Failed, refusal: LlmosError | None) -> LlmosError:
+        """The failure; what the kernel refused and the plugin passed on is still the kernel's."""
+        if message.kind == "sandbox":
+            self._end()
+        if refusal is not None and message.message == refusal.message:
+            return refusal
+        return message.error(self.plugin.id)
 
     def _cancelled(self, id: int) -> Cancelled:
-        """Stop the running tool; if it does not listen, stop the process."""
+        """Let the running tool stop by itself for a moment; then its process goes in any case,
+        because nobody knows how much of the last message each side has seen.
+        """
         self._process.interrupt()
         deadline = time.monotonic() + self._patience.stopping
-        try:
-            while not isinstance(message := self._channel.receive(deadline=deadline), Failed):
-                if not isinstance(message, Notice):
-                    break
-        except (Closed, Late, Malformed, KeyboardInterrupt):
-            self._end()
+        with contextlib.suppress(Closed, Late, Malformed, KeyboardInterrupt):
+            while not isinstance(self._channel.receive(deadline=deadline), Done | Failed):
+                pass
+        self._end()
         return Cancelled("Stopped. Nothing is half-written.")
 
     def _end(self) -> None:

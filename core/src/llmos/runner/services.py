@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import socket
+import time
 from typing import Any, Protocol
 
 import msgspec
 
 from llmos.blocks import Output
-from llmos.errors import LlmosError, PermissionDenied
+from llmos.errors import Cancelled, LlmosError, PermissionDenied, ToolError
 from llmos.runner.channel import Channel
 from llmos.runner.messages import CallTool, Connect, Given, Refused, ToKernel, encode
 
@@ -42,16 +43,39 @@ class NoServices:
 
 
 def serve(
-    channel: Channel[ToKernel], wanted: CallTool | Connect, services: Services, deadline: float
-) -> None:
-    """Do what the worker asked for, or tell it why not."""
+    channel: Channel[ToKernel], wanted: CallTool | Connect, services: Services, seconds: float
+) -> LlmosError | None:
+    """Do what the worker asked for, or tell it why not; the reason is also returned.
+
+    Ctrl-C in a tool that was called on the way is Ctrl-C for the one that called it. The worker
+    has that many `seconds` to take the answer, however long it took to find it.
+    """
     try:
         if isinstance(wanted, CallTool):
             output = services.call(wanted.tool, wanted.arguments)
-            channel.send(Given(wanted.id, msgspec.Raw(encode(output))), deadline=deadline)
+            _give(channel, wanted, encode(output), seconds)
         else:
-            with services.connect(wanted.host, wanted.port) as stream:
-                channel.send(Given(wanted.id, msgspec.Raw(b"null")), deadline=deadline)
-                channel.send_stream(stream)
+            _hand_over(channel, wanted, services, seconds)
+    except Cancelled as error:
+        raise KeyboardInterrupt from error
     except LlmosError as error:
-        channel.send(Refused(wanted.id, error.message, error.hint), deadline=deadline)
+        refusal = Refused(wanted.id, error.message, error.hint)
+        channel.send(refusal, deadline=time.monotonic() + seconds)
+        return error
+    return None
+
+
+def _hand_over(
+    channel: Channel[ToKernel], wanted: Connect, services: Services, seconds: float
+) -> None:
+    if not hasattr(socket, "send_fds"):  # Windows
+        raise ToolError("This system has no way to hand a connection to a plugin.")
+    with services.connect(wanted.host, wanted.port) as stream:
+        _give(channel, wanted, b"null", seconds)
+        channel.send_stream(stream)
+
+
+def _give(
+    channel: Channel[ToKernel], wanted: CallTool | Connect, value: bytes, seconds: float
+) -> None:
+    channel.send(Given(wanted.id, msgspec.Raw(value)), deadline=time.monotonic() + seconds)

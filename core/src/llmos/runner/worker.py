@@ -29,6 +29,7 @@ from llmos.runner.confinement import confine_worker
 from llmos.runner.loading import LoadedPlugin, load
 from llmos.runner.messages import Done, Failed, Invoke, Notice, Setup, ToWorker, encode
 from llmos.runner.reaching import Reach
+from llmos.sandbox import SandboxUnavailable
 
 _NOTICES_PER_SECOND = 10
 
@@ -58,11 +59,23 @@ class _Worker:
         self._plugin: LoadedPlugin | None = None
 
     def serve(self) -> None:
-        confine_worker(self._setup)
+        try:
+            confine_worker(self._setup)
+        except SandboxUnavailable as error:
+            self._refuse(error)
+            return
         while True:
             message = self._channel.receive()
             if isinstance(message, Invoke):
                 self._channel.send(self._answer(message))
+
+    def _refuse(self, error: SandboxUnavailable) -> None:
+        """Say why nothing will be done; then this process, perhaps confined in part, ends."""
+        message = self._channel.receive()
+        if isinstance(message, Invoke):
+            what = f"The plugin {self._setup.plugin} was not started. {error}"
+            hint = "`llmos doctor` shows what this machine can enforce."
+            self._channel.send(Failed(message.id, "sandbox", what, hint))
 
     def _answer(self, invoke: Invoke) -> Done | Failed:
         try:
