@@ -1,9 +1,15 @@
 """Arguments that the request does not bear out are taken away.
 
-A small model fills fields that nobody mentioned. These measures are simple and always the same:
-an optional text must share a word with the request, a date needs a word about time in it, and a
-number must stand there, in figures or as a word. Required arguments stay: their absence would be
-asked for, not guessed. Choices between fixed words and yes-or-no are the model's own judgement.
+A small model fills fields that nobody mentioned, and an invented filter hides what was asked
+for. These measures are simple and always the same, for optional arguments only:
+
+    text      must share a word with the request that no argument before it has used
+    yes-no    a word of its name or description must stand in the request
+    date      the request must say something about time
+    number    must stand in the request, in figures or as a word
+
+Words count by their beginnings, and only those that carry meaning. Required arguments stay, since
+their absence would have to be asked about, and a choice between fixed words is the model's own.
 """
 
 from __future__ import annotations
@@ -13,7 +19,7 @@ from typing import Any
 
 from llmos.calls import Request, ToolSpec
 from llmos.router.offer import optional
-from llmos.router.words import NUMBERS, mentions_time, stems
+from llmos.router.words import NUMBERS, mentions_time, stems, words
 
 _DATES = {"date", "date-time", "time"}
 
@@ -21,28 +27,42 @@ _DATES = {"date", "date-time", "time"}
 def grounded(request: Request, tool: ToolSpec, arguments: dict[str, Any]) -> dict[str, Any]:
     """The arguments without the optional ones that the request says nothing about."""
     properties = tool.parameters.get("properties", {})
+    ground = _Ground(request.text)
     free = optional(tool.parameters)
-    return {
-        name: value
-        for name, value in arguments.items()
-        if name not in free or _borne_out(value, properties.get(name, {}), request.text)
+    # Yes-or-no first: "with attachments" asks for a kind of mail, not for that word in it.
+    order = sorted(arguments, key=lambda name: not isinstance(arguments[name], bool))
+    kept = {
+        name
+        for name in order
+        if name not in free or ground.bears(name, arguments[name], properties.get(name, {}))
     }
+    return {name: value for name, value in arguments.items() if name in kept}
 
 
-def _borne_out(value: Any, schema: dict[str, Any], text: str) -> bool:
-    kinds = [schema, *schema.get("anyOf", ())]
-    if any("enum" in kind or "$ref" in kind or "const" in kind for kind in kinds):
-        return True
-    if any(kind.get("format") in _DATES for kind in kinds):
-        return mentions_time(text)
-    if isinstance(value, str):
-        return bool(stems(value) & stems(text))
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return _is_said(value, text)
-    return True
+class _Ground:
+    """What a request says, and which of its words have been used."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._unused = stems(text)
 
-def _is_said(number: float, text: str) -> bool:
-    figures = re.findall(r"\d+(?:[.,]\d+)?", text)
-    spelled = {NUMBERS.get(word) for word in re.findall(r"[^\W\d]+", text.lower())}
-    return number in spelled or any(float(figure.replace(",", ".")) == number for figure in figures)
+    def bears(self, name: str, value: Any, schema: dict[str, Any]) -> bool:
+        kinds = [schema, *schema.get("anyOf", ())]
+        if any(key in kind for kind in kinds for key in ("enum", "const", "$ref")):
+            return True
+        if any(kind.get("format") in _DATES for kind in kinds):
+            return mentions_time(self._text)
+        if isinstance(value, bool):
+            return self._use(stems(f"{name} {schema.get('description', '')}"))
+        if isinstance(value, str):
+            return self._use(stems(value))
+        return not isinstance(value, int | float) or self._says(value)
+
+    def _use(self, wanted: set[str]) -> bool:
+        used = self._unused & wanted
+        self._unused -= used
+        return bool(used)
+
+    def _says(self, number: float) -> bool:
+        figures = {float(figure) for figure in re.findall(r"\d+(?:\.\d+)?", self._text)}
+        return number in figures | {NUMBERS[word] for word in words(self._text) if word in NUMBERS}

@@ -1,4 +1,4 @@
-"""The few facts about words that routing without a model needs. English, German and French."""
+"""The few facts about words that routing needs without a model. English, German and French."""
 
 from __future__ import annotations
 
@@ -6,51 +6,64 @@ import re
 
 _STEM = 5  # letters; enough to tell words apart, few enough to forgive their endings
 
-_TIME = """
-    today tonight tomorrow yesterday morning evening night noon day days week weeks weekend month
-    months year years hour hours minute minutes ago last past next since until before after
-    recent recently lately now
-    heute morgen gestern vorgestern übermorgen abend nacht tag tage tagen woche wochen wochenende
-    monat monate monaten monats jahr jahre jahren jahres stunde stunden minuten seit bis vor nach
-    letzte letzten letzter letztes nächste nächsten nächster kürzlich neulich
-    aujourd hui hier demain soir matin nuit jour jours semaine semaines mois an ans année heure
-    heures depuis jusqu avant après dernier dernière derniers prochain prochaine
+_FUNCTION = """
+    i me my mine we us our you your he him his she her they them their it its the a an of to from
+    in on at by for with and or not any some all is are was were be have has had do does did
+    only who whom what which when where how this that these those
+    ich mich mir mein meine meinen wir uns unser du dich dir er ihn ihm sie ihr es der die das den
+    dem des ein eine einen einem einer von vom zu zum zur in im an am auf für mit und oder nicht
+    ist sind war hat habe haben wer wen wem was welche nur alle
+    je me moi mon ma mes nous notre tu te vous il elle ils elles le la les un une des du de à au
+    aux en dans sur pour par avec et ou ne pas est sont qui que quoi tout tous
 """
 
-# Names of days, months and seasons; with an s behind them they are meant too.
-_CALENDAR = """
-    monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag
-    freitag samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi dimanche
-    january february march april may june july august september october november december
-    januar jänner februar märz mai juni juli oktober dezember
-    janvier février mars avril juin juillet août septembre octobre novembre décembre
-    spring summer autumn winter frühling sommer herbst easter christmas ostern weihnachten
+_TIME = """
+    today tonight tomorrow yesterday morning evening night noon day days week weeks weekend month
+    months year years hour hours minute minutes ago since until recent recently lately
+    heute morgen gestern vorgestern übermorgen abend nacht tag tage tagen woche wochen wochenende
+    monat monate monaten monats jahr jahre jahren jahres stunde stunden minuten seit bis neulich
+    aujourd demain soir matin nuit jour jours semaine semaines mois ans année heure heures depuis
 """
+
+_CALENDAR = """
+    monday tuesday wednesday thursday friday saturday sunday
+    january february march april may june july august september october november december
+    montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
+    januar jänner februar märz mai juni juli oktober dezember
+    lundi mardi mercredi jeudi vendredi samedi dimanche
+    janvier février mars avril juin juillet août septembre octobre novembre décembre
+    spring summer autumn winter easter christmas frühling sommer herbst ostern weihnachten
+"""
+
+# A year, a date or time in figures (3.12., 12/3, 9:30), or a day of the month (3rd, 3.).
+_FIGURES = re.compile(r"\b(?:19|20)\d\d\b|\d[./:]\d|\d(?:st|nd|rd|th|am|pm)\b|\d\.(?=\s|$)")
 
 NUMBERS: dict[str, float] = {
     word: number
-    for words in (
+    for line in (
         "one two three four five six seven eight nine ten eleven twelve",
         "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
         "un deux trois quatre cinq six sept huit neuf dix onze douze",
     )
-    for number, word in enumerate(words.split(), start=1)
+    for number, word in enumerate(line.split(), start=1)
 }
-
-
-def stems(text: str) -> set[str]:
-    """The beginnings of the words of a text, without case."""
-    return {word[:_STEM] for word in words(text)}
 
 
 def words(text: str) -> list[str]:
     """The words of a text, without case; figures count as words."""
-    return re.findall(r"\w+", text.casefold())
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
+def stems(text: str) -> set[str]:
+    """The beginnings of the words that carry meaning, without case."""
+    return {word[:_STEM] for word in words(text) if word not in _FUNCTION_WORDS}
 
 
 def mentions_time(text: str) -> bool:
-    """Whether a text says anything about when: a word of time, or a figure."""
-    return any(word in _TIME_WORDS or word[0].isdigit() for word in words(text))
+    """Whether a text says anything about when."""
+    said = set(words(text)) | {word.removesuffix("s") for word in words(text)}
+    return bool(said & _TIME_WORDS) or bool(_FIGURES.search(text))
 
 
-_TIME_WORDS = {*words(_TIME), *words(_CALENDAR), *(f"{name}s" for name in words(_CALENDAR))}
+_FUNCTION_WORDS = frozenset(words(_FUNCTION))
+_TIME_WORDS = frozenset(words(_TIME)) | frozenset(words(_CALENDAR))
