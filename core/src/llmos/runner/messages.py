@@ -9,7 +9,6 @@ from typing import Any, Literal
 import msgspec
 
 from llmos.errors import (
-    Cancelled,
     InvalidArguments,
     LlmosError,
     PluginError,
@@ -21,6 +20,7 @@ from llmos.events import Progress
 from llmos.runner.access import Access
 
 Method = Literal["describe", "check", "run"]
+FailureKind = Literal["arguments", "load", "tool", "sandbox"]
 
 
 class Setup(msgspec.Struct, frozen=True, tag="setup"):
@@ -58,14 +58,12 @@ class Failed(msgspec.Struct, frozen=True, tag="failed"):
     """It did not; the sentence is the plugin's, the validator's or the sandbox's."""
 
     id: int
-    kind: Literal["arguments", "load", "tool", "cancelled", "sandbox"]
+    kind: FailureKind
     message: str
     hint: str = ""
 
     def error(self, plugin: str) -> LlmosError:
         """The same failure as an error of the kernel's."""
-        if self.kind == "cancelled":
-            return Cancelled(self.message)
         if self.kind == "tool":
             return ToolError(self.message, plugin=plugin, hint=self.hint)
         return _KINDS[self.kind](plugin, self.message, hint=self.hint)

@@ -24,10 +24,19 @@ from llmos.context import Context
 from llmos.errors import InvalidArguments, LlmosError, PluginLoadError
 from llmos.events import Progress, Watcher
 from llmos.results import Result
-from llmos.runner.channel import Channel, Closed
+from llmos.runner.channel import Channel, Closed, Malformed
 from llmos.runner.confinement import confine_worker
 from llmos.runner.loading import LoadedPlugin, load
-from llmos.runner.messages import Done, Failed, Invoke, Notice, Setup, ToWorker, encode
+from llmos.runner.messages import (
+    Done,
+    Failed,
+    FailureKind,
+    Invoke,
+    Notice,
+    Setup,
+    ToWorker,
+    encode,
+)
 from llmos.runner.reaching import Reach
 from llmos.sandbox import SandboxUnavailable
 
@@ -67,7 +76,13 @@ class _Worker:
         while True:
             message = self._channel.receive()
             if isinstance(message, Invoke):
-                self._channel.send(self._answer(message))
+                self._reply(message)
+
+    def _reply(self, invoke: Invoke) -> None:
+        try:
+            self._channel.send(self._answer(invoke))
+        except Malformed as error:
+            self._channel.send(_failed(invoke, "tool", f"{invoke.tool} failed: {error}."))
 
     def _refuse(self, error: SandboxUnavailable) -> None:
         """Say why nothing will be done; then this process, perhaps confined in part, ends."""
@@ -78,21 +93,22 @@ class _Worker:
             self._channel.send(Failed(message.id, "sandbox", what, hint))
 
     def _answer(self, invoke: Invoke) -> Done | Failed:
+        what = invoke.tool or f"The plugin {self._setup.plugin}"
         try:
             with _interruptible():
                 return Done(invoke.id, msgspec.Raw(encode(self._do(invoke))))
         except KeyboardInterrupt:
-            return Failed(invoke.id, "cancelled", f"{invoke.tool} was stopped.")
+            # If the user stopped it, the kernel knows; if it stopped itself, that is a failure.
+            return _failed(invoke, "tool", f"{what} was stopped.")
         except PluginLoadError as error:
-            return Failed(invoke.id, "load", error.message, error.hint)
+            return _failed(invoke, "load", error.message, error.hint)
         except InvalidArguments as error:
-            return Failed(invoke.id, "arguments", error.message, error.hint)
+            return _failed(invoke, "arguments", error.message, error.hint)
         except LlmosError as error:
-            return Failed(invoke.id, "tool", error.message, error.hint)
+            return _failed(invoke, "tool", error.message, error.hint)
         except (Exception, SystemExit) as error:
             traceback.print_exc()
-            what = f"{type(error).__name__}: {error}"
-            return Failed(invoke.id, "tool", f"{invoke.tool or self._setup.plugin} failed: {what}")
+            return _failed(invoke, "tool", f"{what} failed: {type(error).__name__}: {error}")
 
     def _do(self, invoke: Invoke) -> Any:
         plugin = self._loaded()
@@ -121,9 +137,19 @@ class _Worker:
             sources=access.sources,
             settings=plugin.settings(access.settings),
             profile=access.profile,
+            scopes=access.scopes,
             watcher=_notices(self._channel, invoke.id),
             reach=Reach(self._channel, invoke.id),
         )
+
+
+def _failed(invoke: Invoke, kind: FailureKind, message: str, hint: str = "") -> Failed:
+    return Failed(invoke.id, kind, _sendable(message), _sendable(hint))
+
+
+def _sendable(text: str) -> str:
+    """The text with what no encoding knows written out: parts of file names can be like that."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _output(result: Result) -> Output:
