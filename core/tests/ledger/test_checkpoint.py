@@ -7,13 +7,15 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from llmos import store
 from llmos.calls import Call, Request
 from llmos.errors import StoreError
-from llmos.ledger import Fault, Ledger
+from llmos.ledger import SCHEMA, Fault, Ledger
 from llmos.ledger.checkpoint import load
 
 WRITER = """
@@ -108,6 +110,31 @@ def test_every_acknowledged_row_is_covered(
         known = load(checkpoint)
         assert known is not None
         assert known.head.seq == acknowledged
+
+
+def test_a_slow_process_does_not_move_the_checkpoint_back(
+    filled: Ledger,
+    connection: sqlite3.Connection,
+    checkpoint: Path,
+    tmp_path: Path,
+    request_: Request,
+    call: Call,
+) -> None:
+    other_connection = store.connect(tmp_path / "state.db", SCHEMA)
+    other = Ledger(other_connection, checkpoint)
+    transactions = count()
+
+    def meanwhile(statement: str) -> None:
+        row_is_committed = statement.startswith("BEGIN") and next(transactions) == 1
+        if row_is_committed:
+            other.open(request_, call, [], "the other process")
+
+    connection.set_trace_callback(meanwhile)
+    assert filled.open(request_, call, [], "this process") == 8
+    known = load(checkpoint)
+    other_connection.close()
+    assert known is not None
+    assert known.head.seq == 9
 
 
 def test_two_processes_that_write_at_once_make_one_chain(
