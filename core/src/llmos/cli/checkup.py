@@ -54,7 +54,18 @@ def _confinement(kernel: Kernel) -> Iterator[Finding]:
     from llmos.sandbox import tier
 
     found = tier()
-    yield Finding("confinement", "good" if found.enforced else "note", found.summary)
+    if found.enforced:
+        yield Finding("confinement", "good", found.summary)
+        return
+    words = (
+        f"{found.summary} Plugins do not start here. One whose authors you trust with all that you "
+        f"can reach yourself starts if {kernel.home.config_file} names its distribution, such as "
+        '[unconfined] plugins = ["llmos-mail"]'
+    )
+    named = kernel.config.unconfined.plugins
+    yield Finding("confinement", "note" if named else "fails", words)
+    for name in named:
+        yield Finding("confinement", "note", f"{name} runs unconfined, because you said so")
 
 
 def _home(kernel: Kernel) -> Iterator[Finding]:

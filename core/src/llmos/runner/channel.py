@@ -10,6 +10,8 @@ import socket
 import struct
 import threading
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -19,10 +21,14 @@ from llmos.runner.messages import encode, into
 MAX_FRAME = 16 * 1024 * 1024
 """Bytes. A tool's whole answer must fit; more is an error of the plugin's."""
 
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What decoding raises for bytes that are not of the expected types."""
+
 _LENGTH = struct.Struct(">I")
 _STREAM = b"S"
 
 Received = TypeVar("Received")
+Read = TypeVar("Read", int, bytes)
 
 
 class Closed(Exception):
@@ -38,9 +44,14 @@ class Malformed(Exception):
 
 
 class Channel(Generic[Received]):
-    """One end of the pair; `expected` is the union of messages that it may receive."""
+    """One end of the pair; `expected` is the union of messages that it may receive.
+
+    It is `in_step` while no message is half sent or half received, and the other side has
+    answered since it was last sent one: only then can a conversation be broken off and go on.
+    """
 
     def __init__(self, end: socket.socket, expected: Any) -> None:
+        self.in_step = True
         self._socket = end
         self._sending = threading.Lock()  # a tool may report progress from its threads
         self._decoder: msgspec.json.Decoder[Received] = msgspec.json.Decoder(
@@ -53,6 +64,7 @@ class Channel(Generic[Received]):
         if len(body) > MAX_FRAME:
             raise Malformed(f"a message of {len(body):,} bytes is over the limit of {MAX_FRAME:,}")
         with self._sending:
+            self.in_step = False
             self._limit(deadline)
             try:
                 self._socket.sendall(_LENGTH.pack(len(body)) + body)
@@ -63,12 +75,17 @@ class Channel(Generic[Received]):
 
     def receive(self, *, deadline: float | None = None) -> Received:
         """Wait for one message."""
+        # Ctrl-C while it only waits takes no byte of a message away.
+        self._read(partial(self._socket.recv, 1, socket.MSG_PEEK), deadline)
+        self.in_step = False
         length = _LENGTH.unpack(self._exactly(_LENGTH.size, deadline))[0]
         if length > MAX_FRAME:
             raise Malformed(f"a message of {length:,} bytes is over the limit of {MAX_FRAME:,}")
+        body = self._exactly(length, deadline)
+        self.in_step = True
         try:
-            return self._decoder.decode(self._exactly(length, deadline))
-        except (msgspec.DecodeError, RecursionError) as error:
+            return self._decoder.decode(body)
+        except UNREADABLE as error:
             raise Malformed(str(error)) from error
 
     def send_stream(self, stream: socket.socket) -> None:
@@ -94,17 +111,21 @@ class Channel(Generic[Received]):
         data = bytearray(count)
         view = memoryview(data)
         while view:
-            self._limit(deadline)
-            try:
-                got = self._socket.recv_into(view)
-            except TimeoutError as error:
-                raise Late("it did not answer in time") from error
-            except OSError as error:
-                raise Closed(str(error)) from error
-            if not got:
-                raise Closed("the other side ended")
+            got = self._read(partial(self._socket.recv_into, view), deadline)
             view = view[got:]
         return data
+
+    def _read(self, read: Callable[[], Read], deadline: float | None) -> Read:
+        self._limit(deadline)
+        try:
+            got = read()
+        except TimeoutError as error:
+            raise Late("it did not answer in time") from error
+        except OSError as error:
+            raise Closed(str(error)) from error
+        if not got:
+            raise Closed("the other side ended")
+        return got
 
     def _limit(self, deadline: float | None) -> None:
         if deadline is None:

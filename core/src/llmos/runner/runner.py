@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import time
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from llmos.errors import Cancelled, LlmosError, ProtocolError, WorkerDied, Worke
 from llmos.events import Watcher, unwatched
 from llmos.installed import Description, Plugin
 from llmos.runner.access import NOTHING, Access
-from llmos.runner.channel import Channel, Closed, Late, Malformed
+from llmos.runner.channel import UNREADABLE, Channel, Closed, Late, Malformed
 from llmos.runner.confinement import is_to_be_confined
 from llmos.runner.messages import Done, Failed, Invoke, Method, Notice, Setup, ToKernel, into
 from llmos.runner.process import Process
@@ -27,7 +26,7 @@ from llmos.runner.services import NoServices, Services, serve
 
 Kind = TypeVar("Kind")
 
-_BURST = 1000
+_BURST = 10_000
 _MESSAGES_PER_SECOND = 100
 """More than that of one call, beyond a first burst, is not progress but a flood."""
 
@@ -163,12 +162,17 @@ class _Worker:
             raise self._late(tool or method) from error
         except Malformed as error:
             raise self._malformed(str(error)) from error
+        except LlmosError:
+            raise  # an answer like any other
+        except Exception:
+            self._end()  # a watcher or a service failed, and the tool is still at work
+            raise
 
     def decode(self, raw: msgspec.Raw, kind: type[Kind]) -> Kind:
         """An answer as the type that its method gives."""
         try:
             return msgspec.json.decode(raw, type=kind, dec_hook=into)
-        except (msgspec.DecodeError, RecursionError) as error:
+        except UNREADABLE as error:
             raise self._malformed(str(error)) from error
 
     def dismiss(self) -> None:
@@ -216,15 +220,19 @@ class _Worker:
         return message.error(self.plugin.id)
 
     def _cancelled(self, id: int) -> Cancelled:
-        """Let the running tool stop by itself for a moment; then its process goes in any case,
-        because nobody knows how much of the last message each side has seen.
+        """Stop the running tool; if it does not listen, or if it cannot be known how much of the
+        last message each side has seen, its process ends.
         """
+        in_step = self._channel.in_step
         self._process.interrupt()
         deadline = time.monotonic() + self._patience.stopping
-        with contextlib.suppress(Closed, Late, Malformed, KeyboardInterrupt):
-            while not isinstance(self._channel.receive(deadline=deadline), Done | Failed):
+        try:
+            while not _is_answer(self._channel.receive(deadline=deadline), id):
                 pass
-        self._end()
+        except (Closed, Late, Malformed, KeyboardInterrupt):
+            in_step = False
+        if not in_step:
+            self._end()
         return Cancelled("Stopped. Nothing is half-written.")
 
     def _end(self) -> None:
@@ -256,3 +264,7 @@ class _Worker:
             f"The plugin {self.plugin.id} sent something that is no answer: {what}.",
             hint="Tell its authors.",
         )
+
+
+def _is_answer(message: ToKernel, id: int) -> bool:
+    return message.id == id and isinstance(message, Done | Failed)
