@@ -49,6 +49,7 @@ def test_no_line_of_a_value_stands_without_its_bar():
         assert lines[2] == "  text"
         assert all(line.startswith("    │ ") for line in lines[3:])
         assert all(len(line.encode("gb18030")) <= 80 for line in lines[3:])
+        assert not any("\t" in line for line in lines)
 
 
 def test_nothing_of_a_value_is_left_out():

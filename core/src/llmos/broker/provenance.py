@@ -103,7 +103,7 @@ def _looks_like_a_path(value: str) -> bool:
 
 def _looks_like_an_id(value: str) -> bool:
     mixed = any(c.isdigit() for c in value) and any(c.isalpha() for c in value)
-    return mixed and len(value) >= _SHORTEST_ID and not any(c.isspace() for c in value)
+    return mixed and len(value) >= _SHORTEST_ID
 
 
 @dataclass(frozen=True)
