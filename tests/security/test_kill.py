@@ -125,8 +125,9 @@ def witness(tmp_path: Path) -> Witness:
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: llmos-counter\nVersion: 1.0\n")
     (info / "entry_points.txt").write_text("[llmos.plugins]\ncounter = llmos_counter.plugin\n")
     (info / "RECORD").write_text("")
+    paths = [str(tmp_path / "site"), *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = os.environ | {
-        "PYTHONPATH": str(tmp_path / "site"),
+        "PYTHONPATH": os.pathsep.join(paths),
         HOME_VARIABLE: str(tmp_path / "home"),
     }
     return Witness(Home.at(tmp_path / "home"), environment)
