@@ -8,6 +8,8 @@ scripted.py     prepared answers, for tests and for authors of plugins
 structured.py   typed answers from any of them: the one file that knows Instructor
 embedding.py    vectors for sentences, to compare meanings
 
+references.py   JSON schemas without references
+
 grammar.py, prompting.py, threads.py and silence.py serve llama_cpp.py. None of the libraries
 behind these files is loaded before its first use.
 """
@@ -17,7 +19,8 @@ from __future__ import annotations
 from llmos.engines.base import Engine
 from llmos.engines.embedding import Embedder
 from llmos.engines.opening import open_engine
+from llmos.engines.references import inlined
 from llmos.engines.scripted import ScriptedEngine
 from llmos.engines.structured import create
 
-__all__ = ["Embedder", "Engine", "ScriptedEngine", "create", "open_engine"]
+__all__ = ["Embedder", "Engine", "ScriptedEngine", "create", "inlined", "open_engine"]

@@ -37,11 +37,12 @@ class OpenAIEngine:
 
     def complete(self, **request: Any) -> dict[str, Any]:
         """One chat completion of the server's."""
+        client = self._client
         import openai  # loaded with the client
 
         request.setdefault("temperature", 0.0)
         try:
-            answer = self._client.chat.completions.create(model=self._config.model, **request)
+            answer = client.chat.completions.create(model=self._config.model, **request)
         except openai.APIConnectionError as error:
             raise EngineError(
                 f"No server answers at {self._config.url}.",

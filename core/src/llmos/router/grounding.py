@@ -5,11 +5,12 @@ for. These measures are simple and always the same, for optional arguments only:
 
     text      must share a word with the request that no argument before it has used
     yes-no    a word of its name or description must stand in the request
+    choice    a word of the chosen value must stand in the request
     date      the request must say something about time
     number    must stand in the request, in figures or as a word
 
 Words count by their beginnings, and only those that carry meaning. Required arguments stay, since
-their absence would have to be asked about, and a choice between fixed words is the model's own.
+their absence would have to be asked about.
 """
 
 from __future__ import annotations
@@ -48,8 +49,6 @@ class _Ground:
 
     def bears(self, name: str, value: Any, schema: dict[str, Any]) -> bool:
         kinds = [schema, *schema.get("anyOf", ())]
-        if any(key in kind for kind in kinds for key in ("enum", "const", "$ref")):
-            return True
         if any(kind.get("format") in _DATES for kind in kinds):
             return mentions_time(self._text)
         if isinstance(value, bool):

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from llmos.engines import inlined
+
 Schema = dict[str, Any]
 
 _NULL = {"type": "null"}
 
 
 def offered(parameters: Schema) -> Schema:
-    """The JSON schema of the arguments without null, titles and defaults."""
-    properties = parameters.get("properties", {})
-    offer = {name: _without_null(schema) for name, schema in properties.items()}
+    """The JSON schema of the arguments without references, null, titles and defaults."""
+    properties = inlined(parameters).get("properties", {})
     required = parameters.get("required", ())
-    rest = {key: value for key, value in parameters.items() if key in ("$defs", "type")}
     return {
-        **rest,
-        "properties": offer,
+        "type": "object",
+        "properties": {name: _without_null(schema) for name, schema in properties.items()},
         "required": [name for name in required if not _may_be_null(properties[name])],
         "additionalProperties": False,
     }

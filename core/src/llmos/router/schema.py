@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, create_model
 
 from llmos.calls import Call, ToolSpec
+from llmos.errors import PluginLoadError
 from llmos.router.offer import offered, said
 
 Check = Callable[[Call], str | None]
@@ -60,7 +61,7 @@ def _member(tool: ToolSpec, check: Check, grounded: Measure) -> type[BaseModel]:
 
     def fitting(arguments: dict[str, Any]) -> dict[str, Any]:
         kept = grounded(tool, said(arguments, tool.parameters))
-        words = _misfit(validator, kept) or check(Call(tool.name, kept))
+        words = _misfit(validator, tool, kept) or check(Call(tool.name, kept))
         if words:
             raise ValueError(words)
         return kept
@@ -85,9 +86,19 @@ def _validator(tool: ToolSpec) -> Any:
     return Draft202012Validator(tool.parameters, registry=Registry())
 
 
-def _misfit(validator: Any, arguments: dict[str, Any]) -> str | None:
-    error = min(validator.iter_errors(arguments), key=lambda error: len(error.path), default=None)
-    if error is None:
-        return None
+def _misfit(validator: Any, tool: ToolSpec, arguments: dict[str, Any]) -> str | None:
+    from referencing.exceptions import Unresolvable
+
+    try:
+        errors = sorted(validator.iter_errors(arguments), key=lambda error: len(error.path))
+    except Unresolvable as error:
+        raise PluginLoadError(
+            tool.plugin,
+            f"The schema of the tool {tool.name} refers to {error.ref}, which it does not hold.",
+        ) from error
+    return _in_words(errors[0]) if errors else None
+
+
+def _in_words(error: Any) -> str:
     place = ".".join(str(part) for part in error.absolute_path)
-    return f"{place}: {error.message}" if place else error.message
+    return f"{place}: {error.message}" if place else str(error.message)

@@ -55,8 +55,8 @@ def words(text: str) -> list[str]:
 
 
 def stems(text: str) -> set[str]:
-    """The beginnings of the words that carry meaning, without case."""
-    return {word[:_STEM] for word in words(text) if word not in _FUNCTION_WORDS}
+    """The beginnings of the words that carry meaning, without case and plural."""
+    return {word.removesuffix("s")[:_STEM] for word in words(text) if word not in _FUNCTION_WORDS}
 
 
 def mentions_time(text: str) -> bool:
