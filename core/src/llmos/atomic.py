@@ -1,8 +1,9 @@
-"""Writing a file so that a reader, a crash or a full disk never meets half of it."""
+"""Writing a file so that a reader, a crash or a full disk never meets half of it; and deleting."""
 
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 from llmos.errors import StoreError
@@ -16,6 +17,16 @@ def write_atomically(path: Path, content: bytes) -> None:
     except OSError as error:
         raise StoreError(
             f"{path} could not be written: {error.strerror}.", hint="The old content is untouched."
+        ) from error
+
+
+def remove_folder(folder: Path) -> None:
+    """Delete a folder with all that is in it, or say what is left."""
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise StoreError(
+            f"{folder} could not be deleted: {error.strerror}.", hint="Delete it yourself."
         ) from error
 
 

@@ -45,8 +45,13 @@ def parse_manifest(text: str, *, where: str) -> Manifest:
     return manifest
 
 
+def is_id(name: str) -> bool:
+    """Whether a plugin could be called so; only such a name is ever made part of a path."""
+    return bool(_ID.fullmatch(name))
+
+
 def _check(manifest: Manifest, where: str) -> None:
-    if not _ID.fullmatch(manifest.id):
+    if not is_id(manifest.id):
         raise ManifestError(
             where,
             f"The manifest of {where} has the id {manifest.id!r}; "

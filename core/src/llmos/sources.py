@@ -39,9 +39,10 @@ class SourceKind(msgspec.Struct, frozen=True):
 
     def fits(self, path: Path) -> bool:
         """Whether this one path is of this kind."""
-        if self.entries and path.is_dir():
-            return all((path / entry).exists() for entry in self.entries)
-        return bool(self.starts) and path.is_file() and self._begins(path)
+        # os.path says no to what cannot be looked at, where Path would raise.
+        if self.entries and os.path.isdir(path):
+            return all(os.path.exists(path / entry) for entry in self.entries)
+        return bool(self.starts) and os.path.isfile(path) and self._begins(path)
 
     def _begins(self, path: Path) -> bool:
         try:
@@ -54,7 +55,7 @@ class SourceKind(msgspec.Struct, frozen=True):
         """The path itself if it fits, otherwise what fits among the files and folders below it."""
         if self.fits(path):
             yield path
-        elif path.is_dir():
+        elif os.path.isdir(path):
             yield from self._below(path)
 
     def _below(self, root: Path) -> Iterator[Path]:

@@ -16,7 +16,7 @@ from llmos.sources import Source
 def recognise(plugin: Plugin, path: Path) -> list[Source]:
     """The sources of this plugin's kinds at or below a path; none is an error."""
     place = Path(os.path.expanduser(path)).absolute()
-    if not place.exists():
+    if not os.path.exists(place):
         raise ConfigError(f"{place} does not exist.", hint="Check the path.")
     kinds = plugin.manifest.sources
     found = [Source(name, at) for name, kind in kinds.items() for at in kind.find(place)]

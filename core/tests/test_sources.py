@@ -1,0 +1,63 @@
+"""Telling what kind of place a path is, from the manifest's marks alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from llmos.sources import SourceKind
+
+MAILDIR = SourceKind("mail:read", "A Maildir.", entries=("cur", "new"))
+MBOX = SourceKind("mail:read", "An mbox file.", starts="From ")
+
+
+def maildir(path: Path) -> Path:
+    for entry in ("cur", "new"):
+        (path / entry).mkdir(parents=True)
+    return path
+
+
+def test_a_folder_needs_all_entries(tmp_path: Path) -> None:
+    assert MAILDIR.fits(maildir(tmp_path / "mail"))
+    (tmp_path / "mail" / "new").rmdir()
+    assert not MAILDIR.fits(tmp_path / "mail")
+
+
+def test_a_file_needs_its_beginning(tmp_path: Path) -> None:
+    (tmp_path / "mbox").write_text("From ada@example.org Mon Mar  2 09:00:00 2026\n")
+    (tmp_path / "letter").write_text("Dear Ada")
+    (tmp_path / "empty").touch()
+    assert list(MBOX.find(tmp_path)) == [tmp_path / "mbox"]
+
+
+def test_what_fits_is_found_below_but_not_inside_what_fits(tmp_path: Path) -> None:
+    outer = maildir(tmp_path / "all" / "work")
+    maildir(outer / ".Archive")
+    assert list(MAILDIR.find(tmp_path)) == [outer]
+
+
+def test_folders_far_below_are_not_looked_through(tmp_path: Path) -> None:
+    maildir(tmp_path / "1" / "2" / "3" / "4" / "5" / "mail")
+    near = maildir(tmp_path / "1" / "2" / "3" / "mail")
+    assert list(MAILDIR.find(tmp_path)) == [near]
+
+
+def test_links_in_a_circle_do_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "again").symlink_to(tmp_path)
+    assert list(MAILDIR.find(tmp_path)) == []
+
+
+@pytest.mark.parametrize("name", ["nowhere", "x" * 5000])
+def test_what_cannot_be_looked_at_is_no_source(tmp_path: Path, name: str) -> None:
+    assert list(MAILDIR.find(tmp_path / name)) == []
+
+
+def test_usual_places_are_looked_up_in_the_users_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    mail = maildir(tmp_path / "profiles" / "one" / "Mail")
+    kind = SourceKind("mail:read", "A Maildir.", ("cur", "new"), places=("~/profiles/*/Mail",))
+    assert list(kind.usual_places()) == [mail]
