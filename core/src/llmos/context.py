@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+import msgspec
+
 from llmos.config import Profile
 from llmos.errors import PermissionDenied, ToolError
 from llmos.events import Progress, Watcher, unwatched
+from llmos.permissions import known
+from llmos.scope import Scope
 from llmos.sources import Source
 
 
@@ -43,6 +48,7 @@ class Context:
         sources: tuple[Source, ...] = (),
         settings: Any = None,
         profile: Profile | None = None,
+        scopes: Mapping[str, Scope] | None = None,
         watcher: Watcher = unwatched,
         reach: Reach | None = None,
     ) -> None:
@@ -52,6 +58,8 @@ class Context:
         self.sources = sources
         self.settings = settings
         self._profile = profile
+        self._scopes = scopes or {}
+        self._asked: set[str] = set()
         self._watcher = watcher
         self._reach = reach
 
@@ -59,13 +67,37 @@ class Context:
     def profile(self) -> Profile:
         """The user's name and addresses; needs the permission `profile:read`."""
         if self._profile is None:
-            raise PermissionDenied(
-                f"The plugin {self.plugin} read the profile without declaring it.",
-                plugin=self.plugin,
-                permissions=["profile:read"],
-                hint='Add Permission("profile:read") to what the tool needs.',
-            )
+            raise self._undeclared("the profile", "profile:read")
         return self._profile
+
+    def scope(self, permission: str) -> Scope:
+        """How far this run's grant of a permission reaches.
+
+        A tool gives nothing that lies outside: no names but `names` unless they are empty, no days
+        before `since` or after `until`, nothing finer than `resolution`, which is always one of
+        those that the permission knows. A tool that does not ask while the user has set such a
+        limit fails, and nothing that it answered is used.
+        """
+        if permission not in self._scopes:
+            raise self._undeclared(f"the limits of {permission}", permission)
+        self._asked.add(permission)
+        scope = self._scopes[permission]
+        if scope.resolution or not (finest := known(permission).resolutions[-1:]):
+            return scope
+        return msgspec.structs.replace(scope, resolution=finest[0])
+
+    def unheeded(self) -> list[str]:
+        """The permissions whose limits only the tool can keep, and that it did not ask for."""
+        limited = [name for name, scope in self._scopes.items() if scope.is_for_the_plugin]
+        return [name for name in limited if name not in self._asked]
+
+    def _undeclared(self, what: str, permission: str) -> PermissionDenied:
+        return PermissionDenied(
+            f"The plugin {self.plugin} read {what} without declaring it.",
+            plugin=self.plugin,
+            permissions=[permission],
+            hint=f'Add Permission("{permission}") to what the tool needs.',
+        )
 
     def call(self, tool: str, **arguments: Any) -> dict[str, Any]:
         """The value of another plugin's tool, for example `ctx.call("calendar.events", ...)`.

@@ -1,4 +1,4 @@
-"""The vocabulary of permissions: what a plugin may ask for, and what the user reads for it.
+"""The vocabulary of permissions: what a plugin may ask for, and how far a user can limit it.
 
 A permission is `<resource>:<action>`. Resources listed here belong to llmos; a plugin may also
 define permissions of its own whose resource is the plugin's id. Who holds which permission is
@@ -11,21 +11,45 @@ import re
 
 import msgspec
 
-VOCABULARY: dict[str, str] = {
-    "mail:read": "read your mail",
-    "mail:write": "save drafts in your mail",
-    "mail:send": "send mail in your name",
-    "calendar:read": "read your calendars",
-    "calendar:write": "change your calendars",
-    "contacts:read": "read your contacts",
-    "files:read": "read files in the folders you chose",
-    "files:write": "change files in the folders you chose",
-    "health:read": "read your health data",
-    "location:read": "know where you are",
-    "network:connect": "connect to the servers you chose",
-    "notifications:show": "show notifications",
-    "profile:read": "know your name and your mail addresses",
+
+class Known(msgspec.Struct, frozen=True):
+    """What is known of one permission: the words that the user reads, and its kinds of limits.
+
+    `names` says what can be named one by one; `dated`, whether a range of days can be given;
+    `resolutions`, how coarsely it can be given, the coarsest and so narrowest first; `to`, the
+    kinds of destinations that can be limited.
+    """
+
+    meaning: str
+    names: str = ""
+    dated: bool = False
+    resolutions: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+
+
+VOCABULARY: dict[str, Known] = {
+    "mail:read": Known(
+        "read your mail", "folders", dated=True, resolutions=("headers", "snippet", "body")
+    ),
+    "mail:write": Known("save drafts in your mail", "folders", to=("address",)),
+    "mail:send": Known("send mail in your name", to=("address",)),
+    "calendar:read": Known("read your calendars", "calendars", dated=True),
+    "calendar:write": Known("change your calendars", "calendars", dated=True),
+    "contacts:read": Known("read your contacts", "address books"),
+    "files:read": Known("read files in the folders you chose", dated=True),
+    "files:write": Known("change files in the folders you chose", to=("path",)),
+    "health:read": Known(
+        "read your health data", "metrics", dated=True, resolutions=("label", "daily", "raw")
+    ),
+    "location:read": Known(
+        "know where you are", dated=True, resolutions=("country", "city", "exact")
+    ),
+    "network:connect": Known("connect to the servers you chose"),
+    "notifications:show": Known("show notifications"),
+    "profile:read": Known("know your name and your mail addresses"),
 }
+
+_DESTINATIONS = ("address", "path", "host")
 
 _FORM = re.compile(r"[a-z][a-z0-9_-]*:[a-z][a-z0-9_-]*")
 
@@ -55,7 +79,14 @@ class Permission(msgspec.Struct, frozen=True, order=True):
     @property
     def meaning(self) -> str:
         """The words that the user reads; plugin-defined permissions speak through their reason."""
-        return VOCABULARY.get(self.name, self.name)
+        return known(self.name).meaning
+
+
+def known(name: str) -> Known:
+    """What is known of a permission. One that a plugin defines knows no limit but where its
+    calls go, because that is the one that llmos can keep without the plugin.
+    """
+    return VOCABULARY.get(name) or Known(name, to=_DESTINATIONS)
 
 
 def is_known(name: str, plugin: str) -> bool:

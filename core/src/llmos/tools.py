@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from llmos.calls import Effect, ToolSpec
 from llmos.context import Context
-from llmos.errors import InvalidArguments, PluginLoadError
+from llmos.errors import InvalidArguments, PluginLoadError, ToolError
 from llmos.permissions import Permission
 from llmos.results import Result
 
@@ -116,6 +116,12 @@ class BoundTool:
         result = self.tool.function(**values)
         if not isinstance(result, Result):
             raise self._wrong(f"returned {type(result).__name__}, not a Result")
+        if unheeded := ctx.unheeded():
+            raise ToolError(
+                f"{self.name} does not know the limits that you set on {', '.join(unheeded)}, "
+                "so its answer is not used.",
+                hint="Grant it without these limits, or ask its authors to call ctx.scope(...).",
+            )
         return result
 
     def _description(self) -> str:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from llmos.broker.flow import UNCHECKED, FlowDecision
 from llmos.broker.grants import Grant, Grants, Lasting
+from llmos.broker.limits import Going
 from llmos.broker.question import Answer, Asker, Question, Want
 from llmos.broker.session import session
+from llmos.broker.standing import Need, Standing, standing
 from llmos.calls import Call, Effect
 from llmos.errors import PermissionDenied
 from llmos.installed import Plugin
 from llmos.permissions import Permission
+from llmos.scope import Scope
 
 
 @dataclass(frozen=True)
 class Wish:
     """A call that wants to run: everything that the decision depends on.
 
-    `opens` maps a permission to the places that it would open; `flow` is what the data-flow rule
-    says about where the call goes.
+    `opens` maps a permission to the places that it would open; `goes` is where the call would go,
+    and `flow` what the data-flow rule says about that.
     """
 
     plugin: Plugin
@@ -29,41 +33,60 @@ class Wish:
     effect: Effect = "read"
     foreground: bool = True
     opens: dict[str, tuple[str, ...]] | None = None
+    goes: tuple[Going, ...] = ()
     flow: FlowDecision = UNCHECKED
 
-    def opened_by(self, permission: str) -> tuple[str, ...]:
-        """The places that this permission would open."""
-        return (self.opens or {}).get(permission, ())
+    def need(self, permission: str) -> Need:
+        """One of the permissions, with what this call would do with it."""
+        return Need(
+            plugin=self.plugin.id,
+            distribution=self.plugin.distribution,
+            permission=permission,
+            foreground=self.foreground,
+            places=(self.opens or {}).get(permission, ()),
+            goes=self.goes,
+        )
 
 
 @dataclass(frozen=True)
 class Decision:
-    """The verdict, why, and which permissions are still to be asked for."""
+    """The verdict, why, and how each of the needed permissions stands."""
 
     verdict: Literal["allow", "ask", "deny"]
     reason: str
-    missing: tuple[str, ...] = ()
+    standings: tuple[Standing, ...] = ()
+
+    @property
+    def missing(self) -> tuple[Standing, ...]:
+        """What is still to be asked for."""
+        return tuple(one for one in self.standings if one.verdict == "ask")
+
+    @property
+    def scopes(self) -> dict[str, Scope]:
+        """The permissions that the call has if it runs, and how far each of them reaches."""
+        return {one.need.permission: one.scope for one in self.standings}
 
 
 class Broker:
-    """Default deny: what no grant in force covers is asked for, or refused."""
+    """Default deny: what no grant in force covers is asked for, or refused.
 
-    def __init__(self, grants: Grants) -> None:
+    `accept` is told of each plugin that an answer is kept for, before it is kept.
+    """
+
+    def __init__(self, grants: Grants, accept: Callable[[Plugin], None]) -> None:
         self._grants = grants
+        self._accept = accept
 
     def decide(self, wish: Wish) -> Decision:
         """What the grants say about this call, without asking anybody."""
-        for permission in wish.needs:
-            if permission not in wish.plugin.manifest.permissions:
-                return Decision(
-                    "deny", f"{wish.plugin.id} does not ask for {permission} in its manifest"
-                )
-            if any(grant.answer == "never" for grant in self._in_force(wish, permission)):
-                return Decision("deny", f"you said never to {permission} for {wish.plugin.id}")
-        missing = tuple(name for name in wish.needs if not self._covered(wish, name))
-        if missing:
-            return Decision("ask", "not granted: " + ", ".join(missing), missing)
-        return Decision("allow", "granted: " + (", ".join(wish.needs) or "needs nothing"))
+        standings = tuple(self._standing(wish, permission) for permission in wish.needs)
+        if denied := [one for one in standings if one.verdict == "deny"]:
+            return Decision("deny", denied[0].why, standings)
+        if missing := [one for one in standings if one.verdict == "ask"]:
+            return Decision("ask", _reasons(missing), standings)
+        return Decision(
+            "allow", "granted: " + (", ".join(wish.needs) or "needs nothing"), standings
+        )
 
     def authorize(self, wish: Wish, asker: Asker | None) -> Decision:
         """Let the call run or raise `PermissionDenied`; asks once for all that is missing."""
@@ -77,39 +100,27 @@ class Broker:
         self._grants.mark_used(wish.plugin.id, wish.needs, foreground=wish.foreground)
         return decision
 
-    def keep(self, wish: Wish, permissions: tuple[str, ...], answer: Lasting) -> None:
-        """Keep the user's answer about these permissions of the plugin."""
-        self._grants.add(
-            Grant(
-                plugin=wish.plugin.id,
-                distribution=wish.plugin.distribution,
-                permission=permission,
-                foreground=wish.foreground,
-                answer=answer,
-                opens=wish.opened_by(permission),
-                session=session() if answer == "session" else "",
-            )
-            for permission in permissions
-        )
+    def keep(self, plugin: Plugin, grants: Iterable[Grant]) -> None:
+        """Keep the user's answers about this plugin as it is now."""
+        self._accept(plugin)
+        self._grants.add(grants)
 
-    def _in_force(self, wish: Wish, permission: str) -> list[Grant]:
-        return self._grants.in_force(wish.plugin.id, permission, foreground=wish.foreground)
-
-    def _covered(self, wish: Wish, permission: str) -> bool:
-        return any(
-            grant.covers(wish.plugin.distribution, wish.opened_by(permission))
-            for grant in self._in_force(wish, permission)
-        )
+    def _standing(self, wish: Wish, permission: str) -> Standing:
+        need = wish.need(permission)
+        if permission not in wish.plugin.manifest.permissions:
+            why = f"{wish.plugin.id} does not ask for {permission} in its manifest"
+            return Standing(need, "deny", why)
+        kept = self._grants.in_force(wish.plugin.id, permission, foreground=wish.foreground)
+        return standing(need, kept, self._grants.now())
 
     def _ask(self, wish: Wish, decision: Decision, asker: Asker | None) -> Decision:
         if asker is None:
-            return Decision("deny", decision.reason, decision.missing)
+            return replace(decision, verdict="deny")
         answer: Answer = asker.ask(_question(wish, decision.missing))
         if answer in ("session", "always", "never"):
-            self.keep(wish, decision.missing, answer)
-        if answer in ("no", "never"):
-            return Decision("deny", f"you answered {answer}", decision.missing)
-        return Decision("allow", f"you answered {answer}")
+            self.keep(wish.plugin, [_kept(one, answer) for one in decision.missing])
+        verdict: Literal["allow", "deny"] = "deny" if answer in ("no", "never") else "allow"
+        return replace(decision, verdict=verdict, reason=f"you answered {answer}")
 
     def _gated(self, wish: Wish, decision: Decision, asker: Asker | None) -> Decision:
         """The decision with what the data-flow rule adds to it: a confirmation, or its reason."""
@@ -120,14 +131,34 @@ class Broker:
         return replace(decision, reason=f"{decision.reason}; you confirmed: {wish.flow.reason}")
 
     def _denied(self, wish: Wish, decision: Decision) -> PermissionDenied:
-        permissions = decision.missing or wish.needs
+        wanted = decision.missing or tuple(s for s in decision.standings if s.verdict == "deny")
         return PermissionDenied(
             f"{wish.call.tool} may not run: {decision.reason}.",
             plugin=wish.plugin.id,
-            permissions=permissions,
-            hint="To grant it: "
-            + " && ".join(f"llmos permissions grant {wish.plugin.id} {p}" for p in permissions),
+            permissions=[one.need.permission for one in wanted],
+            hint="To grant it: " + " && ".join(one.command for one in wanted),
         )
+
+
+def _reasons(missing: list[Standing]) -> str:
+    names: dict[str, list[str]] = {}
+    for one in missing:
+        names.setdefault(one.why, []).append(one.need.permission)
+    return "; ".join(f"{why}: {', '.join(those)}" for why, those in names.items())
+
+
+def _kept(asked: Standing, answer: Lasting) -> Grant:
+    need = asked.need
+    return Grant(
+        plugin=need.plugin,
+        distribution=need.distribution,
+        permission=need.permission,
+        foreground=need.foreground,
+        answer=answer,
+        opens=asked.opens,
+        scope=asked.scope,
+        session=session() if answer == "session" else "",
+    )
 
 
 def _unconfirmed(wish: Wish, asker: Asker | None) -> PermissionDenied:
@@ -140,23 +171,27 @@ def _unconfirmed(wish: Wish, asker: Asker | None) -> PermissionDenied:
     )
 
 
-def _question(wish: Wish, missing: tuple[str, ...]) -> Question:
+def _question(wish: Wish, missing: tuple[Standing, ...]) -> Question:
     return Question(
         plugin=wish.plugin.id,
         distribution=wish.plugin.distribution,
         version=wish.plugin.version,
-        wants=tuple(
-            Want(
-                permission=name,
-                meaning=Permission(name).meaning,
-                reason=wish.plugin.manifest.permissions[name],
-                opens=wish.opened_by(name),
-            )
-            for name in missing
-        ),
+        wants=tuple(_want(wish.plugin, one) for one in missing),
         call=wish.call,
         effect=wish.effect,
         foreground=wish.foreground,
         destinations=wish.flow.destinations,
         doubt=wish.flow.reason if wish.flow.verdict == "confirm" else "",
+    )
+
+
+def _want(plugin: Plugin, asked: Standing) -> Want:
+    permission = asked.need.permission
+    return Want(
+        permission=permission,
+        meaning=Permission(permission).meaning,
+        reason=plugin.manifest.permissions[permission],
+        opens=asked.opens,
+        limits=asked.scope.in_words(),
+        why="" if asked.is_new else asked.why,
     )

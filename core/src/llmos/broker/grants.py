@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -12,6 +12,7 @@ from typing import Any, Literal
 import msgspec
 
 from llmos.broker.session import session
+from llmos.scope import FULL, Scope
 from llmos.store import transaction
 
 Lasting = Literal["session", "always", "never"]
@@ -25,6 +26,7 @@ SCHEMA = (
         foreground INTEGER NOT NULL,
         answer TEXT NOT NULL,
         opens TEXT NOT NULL,
+        scope TEXT NOT NULL,
         session TEXT NOT NULL DEFAULT '',
         granted_at TEXT NOT NULL,
         used_at TEXT,
@@ -33,13 +35,23 @@ SCHEMA = (
 )
 
 _COLUMNS = (
-    "plugin, distribution, permission, foreground, answer, opens, session, granted_at, used_at"
+    "plugin, distribution, permission, foreground, answer, opens, scope, session, granted_at,"
+    " used_at"
 )
+
+Clock = Callable[[], datetime]
+"""Says what time it is, aware."""
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)
 class Grant:
-    """One kept answer. `opens` are the places that the user was shown; others are not covered."""
+    """One kept answer. `opens` are the places that the user was shown; others are not covered.
+    `scope` is how far the answer reaches inside them.
+    """
 
     plugin: str
     distribution: str
@@ -47,6 +59,7 @@ class Grant:
     foreground: bool
     answer: Lasting
     opens: tuple[str, ...] = ()
+    scope: Scope = FULL
     session: str = ""
     granted_at: str = ""
     used_at: str | None = None
@@ -56,21 +69,24 @@ class Grant:
         """Whether it counts now: a grant for a session ends with that session."""
         return self.answer != "session" or self.session == session()
 
-    def covers(self, distribution: str, opens: Iterable[str]) -> bool:
-        """Whether this grant is about that distribution and about all those places."""
-        return self.distribution == distribution and set(opens) <= set(self.opens)
-
 
 class Grants:
     """The table of grants. `always` and `never` replace what was answered before; an answer for
     a session stands beside them until the session ends.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, clock: Clock = _utc_now) -> None:
         self._connection = connection
+        self._clock = clock
+
+    def now(self) -> datetime:
+        """The moment by which grants are dated."""
+        return self._clock().astimezone(UTC)
 
     def add(self, grants: Iterable[Grant]) -> None:
-        """Keep answers, all or none. A second `always` adds its places to the first one's."""
+        """Keep answers, all or none. A second answer of the same reach adds its places to
+        the first one's.
+        """
         kept = [self._widened(grant) for grant in grants]
         lasting = [grant for grant in kept if grant.answer != "session"]
         with transaction(self._connection) as connection:
@@ -79,8 +95,8 @@ class Grants:
                 [(grant.plugin, grant.permission, grant.foreground) for grant in lasting],
             )
             connection.executemany(
-                f"INSERT OR REPLACE INTO grants ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [_row(grant) for grant in kept],
+                f"INSERT OR REPLACE INTO grants ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [_row(grant, self.now()) for grant in kept],
             )
 
     def all(self) -> list[Grant]:
@@ -100,16 +116,12 @@ class Grants:
 
     def _widened(self, grant: Grant) -> Grant:
         before = self.in_force(grant.plugin, grant.permission, foreground=grant.foreground)
-        same = [
-            known.opens
-            for known in before
-            if known.answer == grant.answer and known.distribution == grant.distribution
-        ]
+        same = [known.opens for known in before if _alike(known, grant)]
         return replace(grant, opens=tuple(dict.fromkeys(chain(*same, grant.opens))))
 
     def mark_used(self, plugin: str, permissions: Iterable[str], *, foreground: bool) -> None:
         """Remember when these were last of use."""
-        now = datetime.now(UTC).isoformat()
+        now = self.now().isoformat()
         with transaction(self._connection) as connection:
             connection.executemany(
                 "UPDATE grants SET used_at = ? WHERE plugin = ? AND permission = ?"
@@ -119,20 +131,32 @@ class Grants:
 
     def revoke(self, plugin: str, permission: str | None) -> list[Grant]:
         """Forget the answers for this permission, or for all of the plugin's; returns them."""
-        gone = [
-            grant
-            for grant in self.all()
-            if grant.plugin == plugin and permission in (None, grant.permission)
-        ]
+        return self.remove(
+            lambda grant: grant.plugin == plugin and permission in (None, grant.permission)
+        )
+
+    def remove(self, which: Callable[[Grant], bool]) -> list[Grant]:
+        """Forget these answers, all or none; returns them."""
+        gone = [grant for grant in self.all() if which(grant)]
         with transaction(self._connection) as connection:
             connection.executemany(
-                "DELETE FROM grants WHERE plugin = ? AND permission = ?",
-                [(grant.plugin, grant.permission) for grant in gone],
+                "DELETE FROM grants WHERE plugin = ? AND distribution = ? AND permission = ?"
+                " AND foreground = ? AND session = ?",
+                [(g.plugin, g.distribution, g.permission, g.foreground, g.session) for g in gone],
             )
         return gone
 
 
-def _row(grant: Grant) -> tuple[Any, ...]:
+def _alike(known: Grant, grant: Grant) -> bool:
+    """Whether both say the same about the same distribution, apart from the places."""
+    return (known.answer, known.distribution, known.scope) == (
+        grant.answer,
+        grant.distribution,
+        grant.scope,
+    )
+
+
+def _row(grant: Grant, now: datetime) -> tuple[Any, ...]:
     return (
         grant.plugin,
         grant.distribution,
@@ -140,14 +164,15 @@ def _row(grant: Grant) -> tuple[Any, ...]:
         grant.foreground,
         grant.answer,
         msgspec.json.encode(list(grant.opens)).decode(),
+        msgspec.json.encode(grant.scope).decode(),
         grant.session,
-        grant.granted_at or datetime.now(UTC).isoformat(),
+        grant.granted_at or now.isoformat(),
         grant.used_at,
     )
 
 
 def _grant(row: tuple[Any, ...]) -> Grant:
-    plugin, distribution, permission, foreground, answer, opens, session_key, at, used = row
+    plugin, distribution, permission, foreground, answer, opens, scope, key, at, used = row
     return Grant(
         plugin=plugin,
         distribution=distribution,
@@ -155,7 +180,8 @@ def _grant(row: tuple[Any, ...]) -> Grant:
         foreground=bool(foreground),
         answer=answer,
         opens=tuple(msgspec.json.decode(opens)),
-        session=session_key,
+        scope=msgspec.json.decode(scope, type=Scope),
+        session=key,
         granted_at=at,
         used_at=used,
     )

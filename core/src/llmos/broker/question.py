@@ -14,12 +14,17 @@ Answer = Literal["once", "session", "always", "never", "no"]
 
 @dataclass(frozen=True)
 class Want:
-    """One permission that is asked for. `reason` is the plugin's own words, never llmos's."""
+    """One permission that is asked for. `reason` is the plugin's own words, never llmos's.
+
+    `opens` and `limits` are what a yes would allow; `why` says why an earlier yes does not do.
+    """
 
     permission: str
     meaning: str
     reason: str
     opens: tuple[str, ...] = ()
+    limits: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from llmos import clock
-from llmos.broker import Asker, Broker, Grant, Grants, Wish
+from llmos.broker import Asker, Broker, Decision, Grant, Grants, Lasting, fitting
 from llmos.calls import Call, Request
 from llmos.config import Home, Profile, read_config
 from llmos.errors import PluginError
 from llmos.events import Progress, Watcher, unwatched
-from llmos.installed import Plugin
+from llmos.kernel.forgetting import Forgotten, forget
 from llmos.kernel.hooks import Hooks
 from llmos.kernel.opening import covered
 from llmos.kernel.settling import add_sources, recognise, set_profile, set_time_zone
 from llmos.kernel.state import open_state
 from llmos.kernel.turn import Answer, Turn
 from llmos.ledger import Ledger
+from llmos.manifest import is_id
 from llmos.plugins import Inventory
 from llmos.runner import RemoteTool, Runner
+from llmos.scope import FULL, Scope
 from llmos.sources import Source
 
 if TYPE_CHECKING:
@@ -33,15 +35,6 @@ if TYPE_CHECKING:
 
 Engines = Callable[[], "Engine"]
 """Opens the engine; called when the first request needs a model, not before."""
-
-
-@dataclass(frozen=True)
-class Forgotten:
-    """What a revocation took away: the grants, and the files that were derived with them."""
-
-    grants: list[Grant]
-    files: int = 0
-    bytes: int = 0
 
 
 class Kernel:
@@ -66,7 +59,7 @@ class Kernel:
     @cached_property
     def grants(self) -> Grants:
         """The user's kept answers."""
-        return Grants(self._state)
+        return Grants(self._state, self._now)
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -99,7 +92,7 @@ class Kernel:
 
     def request(self, text: str, *, door: str) -> Request:
         """A request of the user's, as of now in the user's zone."""
-        return Request(text, clock.now(clock.zone(self.config.time_zone)), door)
+        return Request(text, self._now(), door)
 
     def route(self, request: Request, watcher: Watcher = unwatched) -> Route:
         """The call that a request becomes; runs nothing."""
@@ -127,26 +120,53 @@ class Kernel:
         """Let a plugin say what its sources hold; None if it has nothing to say."""
         return self._declared(plugin, self.hooks.inspect(plugin), watcher)
 
-    def grant(self, plugin: str, permission: str, *, foreground: bool = True) -> Grant:
-        """Keep "always" for a permission, covering the sources that are set now."""
+    def grant(
+        self,
+        plugin: str,
+        permission: str,
+        *,
+        foreground: bool = True,
+        answer: Lasting = "always",
+        scope: Scope = FULL,
+        hosts: Sequence[str] = (),
+    ) -> Grant:
+        """Keep an answer to a permission, covering the sources that are set now."""
         owner = self.inventory.plugin(plugin)
-        if permission not in owner.manifest.permissions:
-            asked = ", ".join(owner.manifest.permissions) or "nothing"
+        asked = owner.manifest.permissions
+        if permission not in asked:
+            what = ", ".join(asked) or "nothing"
             raise PluginError(
-                plugin, f"The plugin {plugin} does not ask for {permission}; it asks for {asked}."
+                plugin, f"The plugin {plugin} does not ask for {permission}; it asks for {what}."
             )
-        self._broker.keep(self._wish(owner, permission, foreground), (permission,), "always")
-        return self.grants.in_force(plugin, permission, foreground=foreground)[0]
+        places = covered(owner, permission, self.inventory.plugins.values(), self.config)
+        opened, fitted = fitting(permission, scope, places[permission], hosts)
+        self._broker.keep(
+            owner,
+            [
+                Grant(
+                    plugin=plugin,
+                    distribution=owner.distribution,
+                    permission=permission,
+                    foreground=foreground,
+                    answer=answer,
+                    opens=opened,
+                    scope=fitted,
+                )
+            ],
+        )
+        kept = self.grants.in_force(plugin, permission, foreground=foreground)
+        return next(grant for grant in kept if grant.answer == answer)
+
+    def why(self, call: Call) -> tuple[Decision, str]:
+        """What would become of a call, and what the user would have to confirm; runs nothing."""
+        return self._turn.decide(self.request("", door="why"), self.hooks.tool(call.tool), call)
 
     def revoke(self, plugin: str, permission: str | None = None) -> Forgotten:
         """Take answers back, end the plugin's worker and delete what was derived with them."""
+        if not is_id(plugin):
+            raise PluginError(plugin, f"There is no plugin {plugin!r}; nothing was taken back.")
         self._runner.stop(plugin)
-        gone = self.grants.revoke(plugin, permission)
-        folder = self.home.plugin_data(plugin)
-        files = [path for path in folder.rglob("*") if path.is_file()]
-        size = sum(path.stat().st_size for path in files)
-        shutil.rmtree(folder, ignore_errors=True)
-        return Forgotten(gone, len(files), size)
+        return forget(self.grants.revoke(plugin, permission), self.home.plugin_data(plugin))
 
     def close(self) -> None:
         """End all workers and close what was opened."""
@@ -174,7 +194,7 @@ class Kernel:
 
     @cached_property
     def _broker(self) -> Broker:
-        return Broker(self.grants)
+        return Broker(self.grants, lambda plugin: None)
 
     @cached_property
     def _router(self) -> Router:
@@ -204,11 +224,5 @@ class Kernel:
         request = self.request("", door=tool.spec.name.partition(".")[2])
         return self._turn.run(request, tool, Call(tool.spec.name), watcher)
 
-    def _wish(self, plugin: Plugin, permission: str, foreground: bool) -> Wish:
-        return Wish(
-            plugin=plugin,
-            call=Call(f"{plugin.id}.*"),
-            needs=(permission,),
-            foreground=foreground,
-            opens=covered(plugin, permission, self.inventory.plugins.values(), self.config),
-        )
+    def _now(self) -> datetime:
+        return clock.now(clock.zone(self.config.time_zone))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
+from llmos.broker import within
 from llmos.config import Config, Home
 from llmos.errors import ConfigError
 from llmos.installed import Plugin
 from llmos.runner import Access
+from llmos.scope import Scope
 from llmos.sources import Source
 
 
@@ -48,15 +51,27 @@ def covered(
     return {permission: tuple(path for sources in owned for path in _paths(sources))}
 
 
-def access(plugin: Plugin, permissions: Iterable[str], config: Config, home: Home) -> Access:
-    """What the plugin's worker may reach with these permissions and no others."""
-    granted = tuple(permissions)
+def access(plugin: Plugin, scopes: Mapping[str, Scope], config: Config, home: Home) -> Access:
+    """What the plugin's worker may reach with these permissions, each as far as its scope says."""
     return Access(
-        sources=tuple(s for name in granted for s in opened_sources(plugin, name, config)),
+        sources=tuple(
+            limited
+            for permission, scope in scopes.items()
+            for source in opened_sources(plugin, permission, config)
+            for limited in _limited(plugin, source, scope)
+        ),
         data=home.plugin_data(plugin.id),
         settings=config.plugin(plugin.id).settings,
-        profile=config.profile if "profile:read" in granted else None,
+        profile=config.profile if "profile:read" in scopes else None,
+        scopes=dict(scopes),
     )
+
+
+def _limited(plugin: Plugin, source: Source, scope: Scope) -> tuple[Source, ...]:
+    places = within([str(source.path)], scope.places)
+    limited = tuple(Source(source.kind, Path(place)) for place in places)
+    _check_presence(plugin, limited)
+    return limited
 
 
 def _paths(sources: Iterable[Source]) -> tuple[str, ...]:

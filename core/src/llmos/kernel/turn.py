@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 
 from llmos.blocks import Output
-from llmos.broker import Asker, Broker, Flow, Wish, decide
+from llmos.broker import Asker, Broker, Decision, Flow, Wish, common, decide, goings
 from llmos.calls import Call, Request
 from llmos.config import Config, Home
 from llmos.errors import Cancelled, LlmosError, PermissionDenied
@@ -18,6 +18,7 @@ from llmos.kernel.services import PluginServices
 from llmos.labels import Label, label_of
 from llmos.ledger import Ledger
 from llmos.runner import Access, RemoteTool
+from llmos.scope import Scope
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,9 @@ class Turn:
         started = time.monotonic()
         self.flow.begin(request.text, self.config.profile.addresses)
         label = label_of(tool.plugin.manifest.permissions)
-        decision = self._authorized(request, tool, call, callers or (tool.plugin,))
+        decision, scopes = self._authorized(request, tool, call, callers or (tool.plugin,))
         entry = self.ledger.open(request, call, tool.spec.needs, decision)
-        reach = access(tool.plugin, tool.spec.needs, self.config, self.home)
+        reach = access(tool.plugin, scopes, self.config, self.home)
         services = PluginServices(self, request, (*callers, tool.plugin), watcher)
         try:
             with services:
@@ -86,17 +87,24 @@ class Turn:
     def granted_access(self, request: Request, tool: RemoteTool) -> Access:
         """What the tool may reach already, without asking; for validating its arguments."""
         wish = self._wish(request, tool, Call(tool.spec.name), tool.plugin)
-        missing = self.broker.decide(wish).missing
-        granted = [name for name in tool.spec.needs if name not in missing]
+        standings = self.broker.decide(wish).standings
+        granted = {one.need.permission: one.scope for one in standings if one.verdict == "allow"}
         return access(tool.plugin, granted, self.config, self.home)
+
+    def decide(self, request: Request, tool: RemoteTool, call: Call) -> tuple[Decision, str]:
+        """What would become of a call, and why it would have to be confirmed, if it would."""
+        self.flow.begin(request.text, self.config.profile.addresses)
+        wish = self._wish(request, tool, call, tool.plugin)
+        return self.broker.decide(wish), wish.flow.reason if wish.flow.verdict == "confirm" else ""
 
     def _authorized(
         self, request: Request, tool: RemoteTool, call: Call, plugins: tuple[Plugin, ...]
-    ) -> str:
+    ) -> tuple[str, dict[str, Scope]]:
         try:
             wishes = [self._wish(request, tool, call, plugin) for plugin in plugins]
-            reasons = [self.broker.authorize(wish, self.asker).reason for wish in wishes]
-            return "; ".join(dict.fromkeys(reasons))
+            decisions = [self.broker.authorize(wish, self.asker) for wish in wishes]
+            reason = "; ".join(dict.fromkeys(decision.reason for decision in decisions))
+            return reason, common(plugins[0].id, [decision.scopes for decision in decisions])
         except PermissionDenied as error:
             self.ledger.refuse(request, call, tool.spec.needs, error.message)
             raise
@@ -109,5 +117,6 @@ class Turn:
             effect=tool.spec.effect,
             foreground=request.foreground,
             opens=opens(tool.plugin, tool.spec.needs, self.config),
+            goes=goings(tool.spec, call.arguments),
             flow=decide(tool.spec, call.arguments, self.flow),
         )

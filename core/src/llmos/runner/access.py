@@ -8,11 +8,13 @@ from typing import Any
 import msgspec
 
 from llmos.config import Profile
+from llmos.scope import Scope
 from llmos.sources import Source
 
 
 class Access(msgspec.Struct, frozen=True):
-    """The opened sources, the plugin's own folder, its settings, and the profile if granted.
+    """The opened sources, the plugin's own folder, its settings, the profile if granted, and for
+    each granted permission how far it reaches.
 
     `data` is None for a worker that only describes its plugin: it can write nowhere.
     """
@@ -21,6 +23,7 @@ class Access(msgspec.Struct, frozen=True):
     data: Path | None = None
     settings: dict[str, Any] = {}
     profile: Profile | None = None
+    scopes: dict[str, Scope] = {}
 
 
 NOTHING = Access()
