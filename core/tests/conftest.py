@@ -162,10 +162,15 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
 
 @pytest.fixture
 def probe(install: Install) -> Probe:
-    """Install a plugin whose tool `<id>.look` has the given body, and says what it needs."""
+    """Install a plugin whose tool `<id>.look` has the given body, and says what it needs.
 
-    def write(body: str, *needs: str, id: str = "probe", sources: str = "") -> Path:
-        permissions = "".join(f'"{name}" = "To look at {name}."\n' for name in needs)
+    The plugin's manifest may ask for more than that tool needs.
+    """
+
+    def write(
+        body: str, *needs: str, id: str = "probe", asks: tuple[str, ...] = (), sources: str = ""
+    ) -> Path:
+        permissions = "".join(f'"{name}" = "To look at {name}."\n' for name in (*needs, *asks))
         start = f'id = "{id}"\napi = 1\nsummary = "Looks around."\n'
         manifest = f"{start}[permissions]\n{permissions}{sources}"
         code = PROBE.format(

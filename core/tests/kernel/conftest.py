@@ -1,0 +1,37 @@
+"""Plugins with a source of their own, and places that are such sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+SOURCES = """
+[sources.box]
+permission = "mail:read"
+summary = "A box with letters."
+entries = ["letters"]
+"""
+READ = """
+return Found(value=[(source.path / "letters").read_text() for source in ctx.sources])
+"""
+
+
+@pytest.fixture
+def box(tmp_path: Path) -> Callable[[str], Path]:
+    """Makes a box with one letter, named by what is in it."""
+
+    def make(words: str) -> Path:
+        folder = tmp_path / "boxes" / words
+        folder.mkdir(parents=True)
+        (folder / "letters").write_text(words)
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def reader(probe: Callable[..., Path]) -> Path:
+    """The plugin `reader`, which reads boxes with `mail:read`."""
+    return probe(READ, "mail:read", id="reader", sources=SOURCES)
