@@ -10,6 +10,7 @@ import nox
 
 ROOT = Path(__file__).parent
 PLUGINS = sorted(path.name for path in (ROOT / "plugins").iterdir() if path.is_dir())
+DEVELOPMENT = ["--group", "dev"]
 PROJECTS = ["core", *(f"plugins/{name}" for name in PLUGINS)]
 
 # pip rather than uv: what pip once built (llama.cpp takes minutes) lies in pip's own cache.
@@ -48,14 +49,14 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    install(session, "mypy", "pytest", "types-html5lib", *editable("core[local]", *PROJECTS[1:]))
+    install(session, *DEVELOPMENT, *editable("core[local]", *PROJECTS[1:]))
     for project in PROJECTS:
         session.run("mypy", f"{project}/src")
 
 
 @nox.session
 def layers(session: nox.Session) -> None:
-    install(session, "import-linter", *editable("core"))
+    install(session, *DEVELOPMENT, *editable("core"))
     session.run("lint-imports")
 
 
@@ -71,14 +72,14 @@ def tests(session: nox.Session) -> None:
 @nox.parametrize("plugin", PLUGINS)
 def alone(session: nox.Session, plugin: str) -> None:
     """A plugin with nothing but the light core, as its authors and pip have it."""
-    install(session, "pytest", *editable("core", f"plugins/{plugin}"))
+    install(session, *DEVELOPMENT, *editable("core", f"plugins/{plugin}"))
     session.run("pytest", f"plugins/{plugin}/tests", *session.posargs)
 
 
 @nox.session
 def docs(session: nox.Session) -> None:
     """Examples run, and the generated reference says what the code says."""
-    install(session, "pytest", *editable("core", *PROJECTS[1:], "docs/examples/llmos-greeter"))
+    install(session, *DEVELOPMENT, *editable("core", *PROJECTS[1:], "docs/examples/llmos-greeter"))
     session.run("pytest", "docs", *session.posargs)
 
 
@@ -87,7 +88,7 @@ def security(session: nox.Session) -> None:
     """What must not get through: attacks, injections, kills, full disks."""
     install(
         session,
-        "pytest",
+        *DEVELOPMENT,
         "-r",
         "benchmarks/security/requirements.txt",
         *editable("core", *PROJECTS[1:]),
@@ -99,7 +100,7 @@ def security(session: nox.Session) -> None:
 @nox.session
 def e2e(session: nox.Session) -> None:
     """Real requests with the real default model, from routing to the answer."""
-    install(session, "pytest", *editable("core[local]", *PROJECTS[1:]))
+    install(session, *DEVELOPMENT, *editable("core[local]", *PROJECTS[1:]))
     session.run("llmos", "models", "pull")
     session.run("pytest", "-m", "model", "-rs", *session.posargs)
 
