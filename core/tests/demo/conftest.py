@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import email
 import mailbox
-from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import default
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -35,7 +33,6 @@ PRESENTS = [
 ]
 
 Mail = list[EmailMessage]
-ReadMail = Callable[[SampleHome], Mail]
 
 
 @pytest.fixture(params=PRESENTS, ids=lambda now: now.isoformat())
@@ -44,18 +41,20 @@ def now(request: pytest.FixtureRequest) -> datetime:
     return present
 
 
-@pytest.fixture
-def sample(tmp_path: Path) -> SampleHome:
-    return build(tmp_path / "life", NOW)
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> SampleHome:
+    """A sample home for tests that only look at it."""
+    return build(tmp_path_factory.mktemp("home") / "life", NOW)
 
 
-@pytest.fixture
-def read_mail() -> ReadMail:
-    return _read_mail
+@pytest.fixture(scope="session")
+def mail(sample: SampleHome) -> Mail:
+    """All its messages, oldest first."""
+    return read_mail(sample)
 
 
-def _read_mail(sample: SampleHome) -> Mail:
-    """Every message of the sample home's sources, oldest first."""
+def read_mail(sample: SampleHome) -> Mail:
+    """Every message of a sample home's sources, oldest first."""
     maildir, mbox = (source.path for source in sample.mail)
     with closing(mailbox.mbox(mbox)) as archive:
         raw = [archive.get_bytes(key) for key, _ in archive.items()]

@@ -13,13 +13,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from llmos.demo import SampleHome
 from llmos.demo.attachments import Document, File, Invite, Note, Picture, Table, make
 from llmos.demo.attachments.kinds import Attachment
 from llmos.demo.dates import Moment
 from llmos.demo.people import Correspondent
 
-from .conftest import NOW, ReadMail
+from .conftest import NOW, Mail
 
 INES = Correspondent("ines", "Ines Carvalho", "ines@example.com", "en", "work")
 OMAR = Correspondent("omar", "Omar Haddad", "omar@example.com", "en", "work")
@@ -127,8 +126,8 @@ def test_an_invitation_asks_its_guests(invite: Invite) -> None:
     assert 'ATTENDEE;CN="Omar Haddad";RSVP=TRUE:mailto:omar@example.com' in unfolded
 
 
-def test_the_mail_carries_every_kind_of_attachment(sample: SampleHome, read_mail: ReadMail) -> None:
-    kinds = {part.get_content_type() for m in read_mail(sample) for part in m.iter_attachments()}
+def test_the_mail_carries_every_kind_of_attachment(mail: Mail) -> None:
+    kinds = {part.get_content_type() for m in mail for part in m.iter_attachments()}
     assert kinds == {
         "application/pdf",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -139,8 +138,8 @@ def test_the_mail_carries_every_kind_of_attachment(sample: SampleHome, read_mail
     }
 
 
-def test_an_invitation_travels_as_a_request(sample: SampleHome, read_mail: ReadMail) -> None:
-    review = next(m for m in read_mail(sample) if "16 March at 14:00" in m.as_string())
+def test_an_invitation_travels_as_a_request(mail: Mail) -> None:
+    review = next(m for m in mail if "16 March at 14:00" in m.as_string())
     part = next(review.iter_attachments())
     assert part["Content-Type"].params["method"] == "REQUEST"
     start = re.findall(r"DTSTART:(\w+)Z", str(part.get_content()))[0]

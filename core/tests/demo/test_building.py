@@ -15,7 +15,7 @@ import pytest
 from llmos.demo import SampleHome, build
 from llmos.errors import LlmosError, StoreError
 
-from .conftest import NOW, Mail, ReadMail
+from .conftest import NOW, Mail, read_mail
 
 DIES_HALFWAY = """
 import os, sys
@@ -51,9 +51,8 @@ def test_another_process_gives_the_same_bytes(tmp_path: Path) -> None:
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
-def test_it_says_whose_home_it_is_and_where_the_mail_lies(
-    sample: SampleHome, tmp_path: Path
-) -> None:
+def test_it_says_whose_home_it_is_and_where_the_mail_lies(tmp_path: Path) -> None:
+    sample = build(tmp_path / "life", NOW)
     assert sample.profile.name == "Mira Sommer"
     assert len(sample.profile.addresses) == 2
     assert sample.time_zone == "Europe/Berlin"
@@ -63,17 +62,14 @@ def test_it_says_whose_home_it_is_and_where_the_mail_lies(
     ]
 
 
-def test_the_oldest_third_lies_in_the_archive(sample: SampleHome, read_mail: ReadMail) -> None:
-    messages = read_mail(sample)
+def test_the_oldest_third_lies_in_the_archive(sample: SampleHome, mail: Mail) -> None:
     with closing(mailbox.mbox(sample.mail[1].path)) as archive:
         archived: list[str] = [message["Message-ID"] for message in archive]
-    assert archived == [m["Message-ID"] for m in messages[: len(messages) // 3]]
+    assert archived == [m["Message-ID"] for m in mail[: len(mail) // 3]]
 
 
-def test_every_expected_follow_up_cites_a_message_on_disk(
-    sample: SampleHome, read_mail: ReadMail
-) -> None:
-    known = {message["Message-ID"] for message in read_mail(sample)}
+def test_every_expected_follow_up_cites_a_message_on_disk(sample: SampleHome, mail: Mail) -> None:
+    known = {message["Message-ID"] for message in mail}
     assert {label.message for label in sample.expected} <= known
 
 
@@ -107,10 +103,10 @@ def test_archived_mail_is_read_and_its_answers_are_marked(sample: SampleHome) ->
     assert "A" in subjects["Your new lease, Kanalweg 12"]
 
 
-def test_a_newer_sample_replaces_an_older_one_whole(tmp_path: Path, read_mail: ReadMail) -> None:
+def test_a_newer_sample_replaces_an_older_one_whole(tmp_path: Path) -> None:
     folder = tmp_path / "life"
-    old: Mail = read_mail(build(folder, NOW))
-    new: Mail = read_mail(build(folder, NOW + timedelta(days=7)))
+    old = read_mail(build(folder, NOW))
+    new = read_mail(build(folder, NOW + timedelta(days=7)))
     assert len(new) == len(old)
     assert max(m["Date"].datetime for m in old) < max(m["Date"].datetime for m in new)
     assert [path.name for path in tmp_path.iterdir()] == ["life"]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import mailbox
+from contextlib import closing
 from email.message import EmailMessage
+from pathlib import Path
 
-import pytest
+import msgspec
 
-from llmos.demo import SampleHome
+from llmos.demo import SampleHome, html
+from llmos.demo.letters import write_letters
+from llmos.demo.life import read_life
+from llmos.demo.mbox import write_mbox
 
-from .conftest import Mail, ReadMail
-
-
-@pytest.fixture
-def mail(sample: SampleHome, read_mail: ReadMail) -> Mail:
-    return read_mail(sample)
+from .conftest import NOW, Mail
 
 
 def one(mail: Mail, subject: str, sender: str = "") -> EmailMessage:
@@ -123,3 +124,18 @@ def test_no_placeholder_is_left(mail: Mail) -> None:
         assert part is None or "{" not in part.get_content()
         for attachment in message.iter_attachments():
             assert "{" not in (attachment.get_filename() or "")
+
+
+def test_html_shows_marks_of_its_own_as_text() -> None:
+    letter = write_letters(read_life(), NOW).letters[0]
+    page = html.page(msgspec.structs.replace(letter, subject="Tea & <b>", text="1 < 2\n"))
+    assert "<h1>Tea &amp; &lt;b&gt;</h1>" in page
+    assert "<p>1 &lt; 2</p>" in page
+
+
+def test_a_line_that_begins_with_from_does_not_split_an_mbox(tmp_path: Path) -> None:
+    letter = write_letters(read_life(), NOW).letters[0]
+    strange = msgspec.structs.replace(letter, text="Hello,\n\nFrom here on it is easy.\n")
+    write_mbox(tmp_path / "two.mbox", [strange, letter], frozenset())
+    with closing(mailbox.mbox(tmp_path / "two.mbox")) as box:
+        assert len(box) == 2
