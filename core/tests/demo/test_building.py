@@ -120,7 +120,7 @@ def test_a_place_with_other_content_is_refused_and_left_alone(tmp_path: Path, ki
     diary.write_text("dear diary")
     with pytest.raises(LlmosError) as caught:
         build(folder, NOW)
-    assert str(folder) in caught.value.message
+    assert f"{folder} holds something that is not a sample home" in caught.value.message
     assert diary.read_text() == "dear diary"
     assert list(tmp_path.iterdir()) == [folder]
 

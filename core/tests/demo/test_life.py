@@ -78,6 +78,7 @@ def test_everybody_in_the_life_writes_or_is_written_to() -> None:
         ("mail/sales.toml", ".xlsx", ".ods", "sales.toml"),
         ("person.toml", '"ulrike"', '"ursula"', "'ursula'"),
         ("person.toml", "name =", "nickname =", "person.toml"),
+        ("people.toml", "role =", "rank =", "people.toml"),
         ("people.toml", 'relation = "family"', 'relation = "aunt"', "people.toml"),
     ],
 )

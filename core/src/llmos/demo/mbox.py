@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC
+from email.generator import BytesGenerator
 from email.policy import default
+from io import BytesIO
 from pathlib import Path
 from time import asctime
 
 from llmos.demo.letters import Letter
 from llmos.demo.message import compose
-
-_POLICY = default.clone(mangle_from_=True)
 
 
 def write_mbox(path: Path, letters: Iterable[Letter], answered: frozenset[str]) -> None:
@@ -26,4 +26,7 @@ def _entry(letter: Letter, is_answered: bool) -> bytes:
         message["X-Status"] = "A"
     when = asctime(letter.moment.when.astimezone(UTC).timetuple())
     message.set_unixfrom(f"From {letter.sender.address} {when}")
-    return message.as_bytes(unixfrom=True, policy=_POLICY)
+    # as_bytes() would let lines of the text that begin with `From ` stand, and so end the message.
+    entry = BytesIO()
+    BytesGenerator(entry, mangle_from_=True, policy=default).flatten(message, unixfrom=True)
+    return entry.getvalue()
