@@ -1,0 +1,36 @@
+"""The few words of a message that show why it was found."""
+
+from __future__ import annotations
+
+import re
+
+from llmos_mail.reading.quotes import own_words
+
+_BEFORE = 60
+_LENGTH = 200
+_LOOKED_AT = 20_000
+
+
+def excerpt(text: str, wanted: str) -> str:
+    """Around the first wanted word that occurs; else the beginning of what the writer said."""
+    text = text[:_LOOKED_AT]
+    at = _first_place(text, wanted)
+    if at < 0:
+        return _shortened(own_words(text) or text, 0)
+    return _shortened(text, max(0, at - _BEFORE))
+
+
+def _first_place(text: str, wanted: str) -> int:
+    words = re.findall(r"\w+", wanted)
+    if not words:
+        return -1
+    found = re.search(rf"\b(?:{'|'.join(map(re.escape, words))})", text, re.IGNORECASE)
+    return found.start() if found else -1
+
+
+def _shortened(text: str, start: int) -> str:
+    # Cut at spaces, and say where something is left out.
+    start = text.rfind(" ", 0, start) + 1 if start else 0
+    line = " ".join(text[start : start + 2 * _LENGTH].split())
+    short = line if len(line) <= _LENGTH else line[:_LENGTH].rpartition(" ")[0] + " …"
+    return f"… {short}" if start else short

@@ -1,0 +1,1 @@
+"""Follow-ups: who waits for whom. Pure rules over messages; no database, no files, no model."""

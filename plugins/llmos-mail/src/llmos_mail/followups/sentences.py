@@ -1,0 +1,71 @@
+"""The sentences that the writer of a message wrote: no quotes, no signature, no greeting."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from llmos_mail.followups.phrases import phrases
+from llmos_mail.index.stored import Stored
+from llmos_mail.reading.quotes import own_words
+
+_CHARS = 50_000
+_SENTENCES = 300
+_WRAPPED = 45
+"""Shorter lines were ended by the writer, not by the width of a window."""
+
+_DOT = "\u2024"
+"""Stands in for full stops that end no sentence."""
+
+_NO_END = re.compile(
+    r"\b(?:z\.\s?B|d\.\s?h|u\.\s?a|e\.g|i\.e|bzw|usw|ca|evtl|ggf|inkl|Dr|Prof|Hr|Fr|Mr|Mrs|Ms|Nr|No"
+    r"|St|etc|vs|approx|\d{1,4})\.(?=\s)",
+    re.IGNORECASE,
+)
+_END = re.compile(r"(?<=[.!?…])[\"'”»)\]]*\s+")
+_BULLET = re.compile(r"^\s*(?:[-*•\u2013]|\d+[.)])\s+")
+_REST_OF_GREETING = re.compile(r"(?P<names>[^,!?.\n]{0,60})(?:[,!]|$)\s*")
+_LINK = re.compile(r"(?:https?://|www\.)\S+|<[^<>\s]+>", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4_096)
+def _sentences(text: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for block in _blocks(own_words(text[:_CHARS])):
+        marked = _NO_END.sub(lambda match: match[0].replace(".", _DOT), _LINK.sub("", block))
+        found += (part.replace(_DOT, ".").strip() for part in _END.split(marked))
+    if found:
+        found[0] = found[0][_greeting(found[0])[1] :]
+    return tuple(sentence for sentence in found if sentence)[:_SENTENCES]
+
+
+def sentences(message: Stored) -> tuple[str, ...]:
+    """What the message says, sentence by sentence."""
+    return _sentences(message.text)
+
+
+def greeted(message: Stored) -> str:
+    """Whom the message greets by name, in small letters; empty if nobody."""
+    first = own_words(message.text[:_CHARS]).strip().partition("\n")[0]
+    return _greeting(first)[0].casefold()
+
+
+def _greeting(line: str) -> tuple[str, int]:
+    """The names in the greeting that a line begins with, and where it ends."""
+    start = phrases("greeting").match(line.casefold())
+    rest = _REST_OF_GREETING.match(line, start.end()) if start else None
+    return (rest["names"], rest.end()) if rest else ("", 0)
+
+
+def _blocks(text: str) -> list[str]:
+    """Lines, joined where only the width of a window broke them."""
+    blocks: list[str] = []
+    previous = ""
+    for line in text.splitlines():
+        goes_on = bool(previous) and (len(previous) >= _WRAPPED or line[:1].islower())
+        if goes_on and line.strip() and not _BULLET.match(line):
+            blocks[-1] += " " + line.strip()
+        elif line.strip():
+            blocks.append(_BULLET.sub("", line).strip())
+        previous = line.strip()
+    return blocks

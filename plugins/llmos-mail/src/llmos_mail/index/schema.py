@@ -1,0 +1,110 @@
+"""The index's tables and how its file is opened. Whatever does not fit is built anew."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+VERSION = 1
+"""Raise it with every change of the tables or of what is read from a message."""
+
+_TABLES = """
+-- A Maildir or an mbox; `cursor` is how far an mbox has been read.
+CREATE TABLE IF NOT EXISTS sources (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    path TEXT NOT NULL,
+    cursor TEXT NOT NULL DEFAULT '',
+    UNIQUE (kind, path)
+);
+-- A message, however many copies of it lie around.
+CREATE TABLE IF NOT EXISTS messages (
+    id INTEGER PRIMARY KEY,
+    digest TEXT NOT NULL UNIQUE,
+    message_id TEXT NOT NULL,
+    reply_to_ids TEXT NOT NULL,
+    sent INTEGER NOT NULL,
+    bulk INTEGER NOT NULL,
+    subject TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    recipients TEXT NOT NULL,
+    copied TEXT NOT NULL,
+    attachments TEXT NOT NULL,
+    text TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS messages_by_time ON messages (sent);
+-- One place where a message lies. `message` is empty where nothing could be read.
+CREATE TABLE IF NOT EXISTS copies (
+    source INTEGER NOT NULL REFERENCES sources,
+    folder TEXT NOT NULL,
+    key TEXT NOT NULL,
+    place TEXT NOT NULL,
+    stamp TEXT NOT NULL,
+    unread INTEGER NOT NULL,
+    aside INTEGER NOT NULL,
+    message INTEGER REFERENCES messages,
+    PRIMARY KEY (source, folder, key)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS copies_by_message ON copies (message, aside, unread, folder);
+-- What could not be read, or not in full, and why.
+CREATE TABLE IF NOT EXISTS problems (
+    source INTEGER NOT NULL,
+    folder TEXT NOT NULL,
+    key TEXT NOT NULL,
+    why TEXT NOT NULL,
+    PRIMARY KEY (source, folder, key, why)
+) WITHOUT ROWID;
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
+    subject, sender, recipients, copied, attachments, text,
+    content = 'messages', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+"""
+
+_BUSY_MS = 10_000
+
+
+def open_index(path: Path) -> sqlite3.Connection:
+    """The index at `path`; one of another version, or a damaged one, is replaced by an empty one.
+
+    It can be searched while another process fills it.
+    """
+    try:
+        connection = _connect(path)
+        if _version(connection) == VERSION:
+            return connection
+        connection.close()
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
+    _remove(path)
+    return _create(path)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA cache_size = -65536")
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
+def _create(path: Path) -> sqlite3.Connection:
+    connection = _connect(path)
+    # One transaction: a process that is killed here leaves an empty file, never half the tables.
+    connection.executescript(f"BEGIN EXCLUSIVE; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+    return connection
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

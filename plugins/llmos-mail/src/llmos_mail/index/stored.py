@@ -1,0 +1,86 @@
+"""`Stored`: a message as the index holds it, and how its fields become columns and return."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from llmos_mail.reading.addresses import Address
+from llmos_mail.reading.message import Message
+
+COLUMNS = (
+    "m.id, m.digest, m.message_id, m.reply_to_ids, m.sent, m.bulk, m.subject, m.sender, "
+    "m.recipients, m.copied, m.attachments, m.text"
+)
+"""The columns of `messages`, in the order of `row_of` after the id; queries call the table `m`."""
+
+_ID_LENGTH = 12
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A message out of the index; `id` is what people and the model call it by."""
+
+    row: int
+    id: str
+    message_id: str
+    references: tuple[str, ...]
+    sent: datetime
+    bulk: bool
+    subject: str
+    sender: Address
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...]
+    attachments: tuple[str, ...]
+    text: str
+
+    @classmethod
+    def of(cls, row: tuple[int, str, str, str, int, int, str, str, str, str, str, str]) -> Stored:
+        """Read a row of `COLUMNS`."""
+        return cls(
+            row=row[0],
+            id=row[1][:_ID_LENGTH],
+            message_id=row[2],
+            references=_lines(row[3]),
+            sent=datetime.fromtimestamp(row[4], UTC),
+            bulk=bool(row[5]),
+            subject=row[6],
+            sender=_address(row[7]),
+            to=_people(row[8]),
+            cc=_people(row[9]),
+            attachments=_lines(row[10]),
+            text=row[11],
+        )
+
+
+def row_of(message: Message) -> tuple[str | int, ...]:
+    """A message as the columns of `messages`, without the id."""
+    return (
+        message.id,
+        message.message_id,
+        "\n".join(message.references),
+        int(message.sent.timestamp()),
+        message.bulk,
+        message.subject,
+        str(message.sender),
+        "\n".join(map(str, message.to)),
+        "\n".join(map(str, message.cc)),
+        "\n".join(message.attachments),
+        message.text,
+    )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()
+
+
+def _people(text: str) -> tuple[Address, ...]:
+    return tuple(_address(line) for line in _lines(text))
+
+
+def _address(line: str) -> Address:
+    # The counterpart of Address.__str__; a name alone has no "@".
+    name, bracket, address = line.rpartition(" <")
+    if bracket and address.endswith(">"):
+        return Address(name, address[:-1])
+    return Address("", line) if "@" in line else Address(line, "")

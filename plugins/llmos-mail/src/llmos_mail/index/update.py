@@ -1,0 +1,83 @@
+"""Bringing the index up to date with all sources, and forgetting those that are no longer given."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from llmos_mail.index import writing
+from llmos_mail.index.catchup import CatchUp, Changes
+from llmos_mail.index.origin import open_origin
+
+Place = tuple[str, Path]
+"""The kind of a source and where it lies."""
+
+Report = Callable[[str, int, int, str], None]
+"""Told what is being read, how much is done, of how much, in which unit."""
+
+_FORGET_AT_ONCE = 1_000
+
+
+def update(
+    connection: sqlite3.Connection,
+    places: Sequence[Place],
+    report: Report,
+    *,
+    thorough: bool = False,
+) -> Changes:
+    """Make the index hold exactly what lies in `places`.
+
+    A source that cannot be opened now keeps what is known of it. `thorough` reads every mbox as a
+    whole, even if it seems only to have grown.
+    """
+    changes = Changes()
+    _forget_others(connection, places, changes)
+    for place in places:
+        try:
+            _update_one(connection, place, report, changes, thorough)
+        except OSError as error:
+            changes.unreachable.append(f"{error.filename or place[1]}: {error.strerror}")
+    return changes
+
+
+def _update_one(
+    connection: sqlite3.Connection, place: Place, report: Report, changes: Changes, thorough: bool
+) -> None:
+    source, cursor = _source(connection, place)
+    origin = open_origin(*place, cursor, thorough=thorough)
+    if not origin.unchanged():
+        catch_up = CatchUp(connection, source, origin, changes)
+        missed = catch_up.run(lambda *how: report(place[1].name, *how))
+        if missed:
+            # They moved while they were being read; a second look finds them where they are now.
+            catch_up.run(lambda *how: report(place[1].name, *how))
+
+
+def _source(connection: sqlite3.Connection, place: Place) -> tuple[int, str]:
+    named = (place[0], str(place[1]))
+    with writing.transaction(connection):
+        connection.execute("INSERT OR IGNORE INTO sources (kind, path) VALUES (?, ?)", named)
+    query = "SELECT id, cursor FROM sources WHERE (kind, path) = (?, ?)"
+    row: tuple[int, str] = connection.execute(query, named).fetchone()
+    return row
+
+
+def _forget_others(
+    connection: sqlite3.Connection, places: Sequence[Place], changes: Changes
+) -> None:
+    given = {(kind, str(path)) for kind, path in places}
+    for id, *named in connection.execute("SELECT id, kind, path FROM sources").fetchall():
+        if tuple(named) not in given:
+            while _forget_some(connection, id, changes):
+                pass
+            connection.execute("DELETE FROM sources WHERE id = ?", (id,))
+
+
+def _forget_some(connection: sqlite3.Connection, source: int, changes: Changes) -> bool:
+    query = "SELECT folder, key FROM copies WHERE source = ? LIMIT ?"
+    keys = connection.execute(query, (source, _FORGET_AT_ONCE)).fetchall()
+    with writing.transaction(connection):
+        writing.remove_copies(connection, source, keys)
+    changes.removed += len(keys)
+    return bool(keys)

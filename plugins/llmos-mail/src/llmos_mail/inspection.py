@@ -1,0 +1,71 @@
+"""A first look at a source, without an index: how much lies there, and whose mail it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from llmos_mail.reading import maildir, mbox
+from llmos_mail.reading.addresses import addresses
+from llmos_mail.reading.folders import is_sent
+from llmos_mail.reading.found import Found
+from llmos_mail.reading.limits import HEADER_BYTES
+from llmos_mail.reading.parts import Part
+
+_SAMPLE = 300
+"""Messages of a folder that are looked into."""
+
+_SHARE = 0.2
+_MOST = 5
+_DELIVERED = ("delivered-to", "x-original-to", "envelope-to")
+
+
+def count(kind: str, path: Path) -> int:
+    """How many messages a source holds; raises OSError if it cannot be opened."""
+    if kind != "mbox":
+        return maildir.count(path)
+    with path.open("rb") as file:
+        return sum(1 for _ in mbox.split(file))
+
+
+def own_addresses(places: Iterable[tuple[str, Path]]) -> list[str]:
+    """The addresses that most of this mail was sent from or delivered to, likeliest first."""
+    sent: Counter[str] = Counter()
+    delivered: Counter[str] = Counter()
+    written: Counter[str] = Counter()
+    read = received = 0
+    for found in _samples(places):
+        try:
+            header = Part(found.read()[0][: 2 * HEADER_BYTES])
+        except OSError:
+            continue
+        read += 1
+        if is_sent(found.folder):
+            sent.update(_in(header, "from"))
+        else:
+            received += 1
+            delivered.update(_in(header, *_DELIVERED) or _in(header, "to"))
+            written.update(_in(header, "from"))
+    # Without a folder of sent mail, only who both writes and gets mail can be the owner.
+    got = Counter({one: n for one, n in delivered.items() if sent or one in written})
+    likely = [one for one, n in sent.items() if n >= _SHARE * (read - received)]
+    likely += [one for one, n in got.items() if n >= _SHARE * received and one not in likely]
+    return sorted(likely, key=lambda one: -(sent[one] + delivered[one]))[:_MOST]
+
+
+def _samples(places: Iterable[tuple[str, Path]]) -> Iterator[Found]:
+    for kind, path in places:
+        if kind == "mbox":
+            with path.open("rb") as file:
+                pieces = islice(mbox.split(file), _SAMPLE)
+                yield from (found for piece in pieces for found in mbox.found(piece, path))
+        else:
+            for folder, where in maildir.folders(path):
+                yield from islice(maildir.in_folder(folder, where), _SAMPLE)
+
+
+def _in(header: Part, *fields: str) -> set[str]:
+    values = [value for field in fields for value in header.fields.get(field, ())]
+    return {person.address for value in values for person in addresses(value) if person.address}

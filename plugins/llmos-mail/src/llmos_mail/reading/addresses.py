@@ -1,0 +1,56 @@
+"""People as mail knows them: a name and an address. Reading them never raises."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from email.utils import getaddresses
+
+from llmos_mail.reading.headers import words
+from llmos_mail.reading.limits import HEADER_BYTES, PEOPLE
+
+_ADDRESS = r'[^<>\s,;:"()@]+@[^<>\s,;:"()@]+'
+_PLAIN = re.compile(rf'(?:"([^"\\]*)"\s*|([^"<>@,;:()\\]*))<({_ADDRESS})>')
+_BARE = re.compile(_ADDRESS)
+_ANY = re.compile(r'[^<>\s,;:"()]{1,200}@[^<>\s,;:"()]{1,200}')
+
+
+@dataclass(frozen=True)
+class Address:
+    """One person or list; `address` is lower-case, `name` may be empty."""
+
+    name: str
+    address: str
+
+    def __str__(self) -> str:
+        if not self.name:
+            return self.address
+        return f"{self.name} <{self.address}>" if self.address else self.name
+
+    @property
+    def short(self) -> str:
+        """What one calls them: the name if there is one."""
+        return self.name or self.address
+
+
+def addresses(raw: str) -> tuple[Address, ...]:
+    """The people in a From, To or Cc field."""
+    raw = raw.strip()
+    single = _PLAIN.fullmatch(raw)
+    if single:
+        return (_address(single[1] or single[2] or "", single[3]),)
+    bare = _BARE.fullmatch(raw)
+    if bare:
+        return (_address("", bare[0]),)
+    return tuple(_address(name, address) for name, address in _pairs(raw) if name or address)
+
+
+def _pairs(raw: str) -> list[tuple[str, str]]:
+    try:
+        return getaddresses([raw[:HEADER_BYTES]])[:PEOPLE]
+    except (RecursionError, ValueError, IndexError):
+        return [("", found) for found in _ANY.findall(raw)[:PEOPLE]]
+
+
+def _address(name: str, address: str) -> Address:
+    return Address(words(name).strip("\"' "), words(address).lower())

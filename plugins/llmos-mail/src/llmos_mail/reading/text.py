@@ -1,0 +1,96 @@
+"""The readable text of a message and the names of what is attached to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from email.utils import collapse_rfc2231_value
+
+from llmos_mail.reading.charsets import clean, decode, is_known
+from llmos_mail.reading.headers import words
+from llmos_mail.reading.html import html_to_text
+from llmos_mail.reading.limits import TEXT_CHARS
+from llmos_mail.reading.parts import Part
+
+_READABLE = frozenset({"text", "message", "multipart"})
+_NAME_CHARS = 200
+_PATH = re.compile(r"^.*[/\\]", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Body:
+    """`text` is what a reader sees; `problem` says what was lost on the way, if anything."""
+
+    text: str
+    attachments: tuple[str, ...]
+    problem: str = ""
+
+
+def read_body(message: Part) -> Body:
+    """The text of all shown parts, HTML only where there is no plain text."""
+    leaves = list(message.leaves())
+    shown = [part for part in leaves if _is_shown(part)]
+    plain = _joined([_text(part) for part in shown if part.get_content_subtype() != "html"])
+    text = plain or _joined([html_to_text(_text(p)) for p in shown if _is_html(p)])
+    return Body(
+        text=text[:TEXT_CHARS],
+        attachments=tuple(_file_name(part) for part in leaves if not _is_shown(part)),
+        problem=_too_long(text) or _unknown_charset(shown),
+    )
+
+
+def _is_shown(part: Part) -> bool:
+    attached = part.first("content-disposition")[:10].lower() == "attachment"
+    # Broken multiparts, in which no part was found, are shown as they are.
+    return part.get_content_maintype() in _READABLE and not attached and not _named(part)
+
+
+def _named(part: Part) -> bool:
+    # A named plain text is a file that somebody attached; a named HTML part is often the body.
+    return "content-disposition" in part.fields and bool(_raw_name(part)) and not _is_html(part)
+
+
+def _is_html(part: Part) -> bool:
+    return part.get_content_subtype() == "html"
+
+
+def _text(part: Part) -> str:
+    text = decode(part.content()[: 4 * TEXT_CHARS], _charset(part))
+    text = clean(text.replace("\r\n", "\n").replace("\r", "\n"))
+    # The words of an enclosed message are not the sender's; marked, they count as quoted.
+    return re.sub(r"(?m)^", "> ", text) if part.enclosed and not _is_html(part) else text
+
+
+def _charset(part: Part) -> str:
+    try:
+        return str(part.get_content_charset() or "")
+    except (ValueError, LookupError, TypeError):
+        return ""
+
+
+def _joined(texts: list[str]) -> str:
+    return "\n\n".join(stripped for text in texts if (stripped := text.strip()))
+
+
+def _too_long(text: str) -> str:
+    return f"Only its first {TEXT_CHARS:,} characters are searched." * (len(text) > TEXT_CHARS)
+
+
+def _unknown_charset(shown: list[Part]) -> str:
+    unknown = {name for part in shown if (name := _charset(part)) and not is_known(name)}
+    names = ", ".join(sorted(clean(name) for name in unknown))
+    return f"Its character set is unknown ({names}); some letters may be wrong." if names else ""
+
+
+def _file_name(part: Part) -> str:
+    """What the sender called the attachment, never a path."""
+    name = _PATH.sub("", words(_raw_name(part))).strip(". ")
+    return name[:_NAME_CHARS] or part.get_content_type()
+
+
+def _raw_name(part: Part) -> str:
+    try:
+        name = part.get_filename("") or ""
+        return collapse_rfc2231_value(name)
+    except (ValueError, LookupError, TypeError):
+        return ""
