@@ -9,6 +9,7 @@ Installed with llmos as a pytest plugin; nothing here runs unless a test asks fo
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,8 +52,11 @@ class Host:
         return self
 
     def call(self, tool: str, **arguments: Any) -> Output:
-        """Run a tool in its worker; raises what the kernel raises."""
-        request = self.kernel.request("", door="test")
+        """Run a tool in its worker; raises what the kernel raises.
+
+        The arguments count as the user's own words, as they do in `llmos call`.
+        """
+        request = self.kernel.request(json.dumps(arguments, default=str), door="test")
         output = self.kernel.call(request, Call(tool, arguments)).output
         assert output is not None
         return output

@@ -29,6 +29,7 @@ def call(door: Door, tool: str, args: str, as_json: bool) -> None:
     except msgspec.DecodeError as error:
         raise click.UsageError(f"--args is not a JSON object: {error}") from error
     with door.kernel() as kernel, watching() as watcher:
-        request = kernel.request("", door="call")
+        # The user typed the arguments, so they are the user's own words of this request.
+        request = kernel.request(args, door="call")
         answer = kernel.call(request, Call(tool, arguments), watcher)
     show_answer(answer, as_json=as_json)
