@@ -143,6 +143,28 @@ def test_a_cut_stays_found_after_more_was_written(
     assert filled.verify().faults == (Fault("missing", 5, 7),)
 
 
+@pytest.mark.parametrize("forged", [(8, b"", b"{}", 7), (2**63 - 1, b"", b"{}", b"")])
+def test_a_row_that_nothing_can_follow_is_a_sentence(
+    filled: Ledger,
+    connection: sqlite3.Connection,
+    request_: Request,
+    call: Call,
+    forged: tuple[object, ...],
+) -> None:
+    connection.execute("INSERT INTO ledger VALUES (?, ?, ?, ?)", forged)
+    with pytest.raises(StoreError, match=f"Row {forged[0]} of the ledger was not written by llmos"):
+        filled.open(request_, call, [], "granted")
+    assert [fault.kind for fault in filled.verify().faults] == ["altered"]
+
+
+def test_a_row_that_was_put_in_stays_found_after_more_was_written(
+    filled: Ledger, connection: sqlite3.Connection, request_: Request, call: Call
+) -> None:
+    connection.execute("INSERT INTO ledger SELECT 8, previous, body, mac FROM ledger WHERE seq = 7")
+    assert filled.open(request_, call, [], "granted") == 9
+    assert filled.verify().faults == (Fault("altered", 8, 8),)
+
+
 def test_emptying_the_table_is_found(filled: Ledger, connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM ledger")
     assert filled.verify().faults == (Fault("missing", 1, 7),)
@@ -152,6 +174,19 @@ def test_values_of_another_type_are_found(filled: Ledger, connection: sqlite3.Co
     connection.execute("UPDATE ledger SET body = CAST(body AS TEXT) WHERE seq = 2")
     connection.execute("UPDATE ledger SET mac = 7 WHERE seq = 5")
     assert filled.verify().faults == (Fault("altered", 2, 2), Fault("altered", 5, 5))
+
+
+def test_a_table_without_numbers_is_a_sentence(
+    filled: Ledger, connection: sqlite3.Connection, request_: Request, call: Call
+) -> None:
+    connection.executescript(
+        "CREATE TABLE other (seq, previous, body, mac); INSERT INTO other SELECT NULL, previous,"
+        " body, mac FROM ledger; DROP TABLE ledger; ALTER TABLE other RENAME TO ledger;"
+    )
+    with pytest.raises(StoreError, match="lost their numbers"):
+        filled.verify()
+    with pytest.raises(StoreError, match="lost their numbers"):
+        filled.open(request_, call, [], "granted")
 
 
 def test_an_altered_row_that_cannot_be_read_says_how_to_find_out_more(

@@ -7,6 +7,7 @@ from collections.abc import Generator
 from contextlib import closing
 from typing import NamedTuple
 
+from llmos.errors import StoreError
 from llmos.ledger.key import MAC_BYTES, Key
 
 SCHEMA = (
@@ -19,6 +20,7 @@ SCHEMA = (
 )
 
 _COLUMNS = "seq, previous, body, mac"
+_LAST = 2**63 - 1  # SQLite's largest row number
 
 
 class Point(NamedTuple):
@@ -58,8 +60,7 @@ def append(connection: sqlite3.Connection, key: Key, head: Point, body: bytes) -
     `head` is how far the chain has come as far as the checkpoint knows. If the table ends before
     it, rows were cut off: the chain then goes on from the checkpoint, so that the gap stays.
     """
-    newest = connection.execute("SELECT seq, mac FROM ledger ORDER BY seq DESC LIMIT 1").fetchone()
-    before = Point._make(newest) if newest is not None and newest[0] > head.seq else head
+    before = _newest(connection, head)
     seq = before.seq + 1
     mac = key.of_row(seq, before.mac, body)
     connection.execute(
@@ -71,12 +72,31 @@ def append(connection: sqlite3.Connection, key: Key, head: Point, body: bytes) -
 def read(
     connection: sqlite3.Connection, *, newest_first: bool = False
 ) -> Generator[Link, None, None]:
-    """The rows in order."""
+    """The rows in order; close it after use, because it keeps the database's read lock."""
     order = "DESC" if newest_first else "ASC"
     with closing(connection.execute(f"SELECT {_COLUMNS} FROM ledger ORDER BY seq {order}")) as rows:
-        yield from map(Link._make, rows)
+        for row in rows:
+            if not isinstance(row[0], int):
+                raise StoreError(
+                    "The ledger's table in state.db is damaged: its rows have lost their numbers.",
+                    hint="Put state.db back from a backup.",
+                )
+            yield Link._make(row)
 
 
 def drop(connection: sqlite3.Connection, anchor: Point) -> None:
     """Delete the rows up to this place; for use in a transaction."""
     connection.execute("DELETE FROM ledger WHERE seq <= ?", (anchor.seq,))
+
+
+def _newest(connection: sqlite3.Connection, head: Point) -> Point:
+    with closing(read(connection, newest_first=True)) as rows:
+        newest = next(rows, None)
+    if newest is None or newest.seq <= head.seq:
+        return head
+    if newest.seq == _LAST or not isinstance(newest.mac, bytes):
+        raise StoreError(
+            f"Row {newest.seq} of the ledger was not written by llmos, and nothing can follow it.",
+            hint="Put state.db back from a backup.",
+        )
+    return newest.point

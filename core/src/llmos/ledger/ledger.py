@@ -93,14 +93,15 @@ class Ledger:
     def verify(self) -> Report:
         """Find what was done to the rows by anybody but llmos."""
         # Nobody writes meanwhile, so that rows and checkpoint belong together.
-        with transaction(self._connection) as connection:
-            return verify(chain.read(connection), load(self._checkpoint))
+        with transaction(self._connection) as connection, closing(chain.read(connection)) as rows:
+            return verify(rows, load(self._checkpoint))
 
     def prune(self, moment: datetime) -> None:
         """Forget the rows that are older than this moment."""
         with transaction(self._connection) as connection:
             checkpoint = load_or_create(self._checkpoint)
-            anchor = anchor_before(chain.read(connection), checkpoint, moment)
+            with closing(chain.read(connection)) as rows:
+                anchor = anchor_before(rows, checkpoint, moment)
             if anchor != checkpoint.anchor:
                 # First the checkpoint: a crash then leaves rows too many, which is no fault.
                 save(self._checkpoint, msgspec.structs.replace(checkpoint, anchor=anchor))
