@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from llmos.blocks import Citation, Output, Text
+from llmos.blocks import Citation, Items, Output, Text
 from llmos.cli.screen import note, show, show_json
 from llmos.kernel import Answer
 
@@ -24,8 +24,12 @@ def show_answer(answer: Answer, *, as_json: bool) -> None:
 
 def _for_people(output: Output) -> None:
     show(output.blocks)
-    if output.citations:
-        show([Text("Sources", style="heading"), *map(_citation, output.citations)])
+    shown = {
+        item.cites for block in output.blocks if isinstance(block, Items) for item in block.items
+    }
+    others = [citation for citation in output.citations if citation.id not in shown]
+    if others:
+        show([Text("Sources", style="heading"), *map(_citation, others)])
 
 
 def _citation(citation: Citation) -> Text:
