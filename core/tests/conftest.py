@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -195,11 +197,15 @@ def _write_metadata(site: Path, name: str, version: str, id: str, package: Path)
     info.mkdir()
     (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
     (info / "entry_points.txt").write_text(f"[llmos.test-plugins]\n{id} = {package.name}.plugin\n")
-    record = [
-        f"{file}:{file.stat().st_size}:{file.stat().st_mtime_ns}" for file in package.iterdir()
-    ]
-    (info / "RECORD").write_text("\n".join(record))
+    (info / "RECORD").write_text("".join(_recorded(site, file) for file in package.iterdir()))
     return info
+
+
+def _recorded(site: Path, file: Path) -> str:
+    content = file.read_bytes()
+    hash = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
+    path = file.relative_to(site) if file.is_relative_to(site) else file
+    return f"{path},sha256={hash},{len(content)}\n"
 
 
 def _make_editable(info: Path, package: Path) -> None:

@@ -26,6 +26,11 @@ class Table(msgspec.Struct, frozen=True, tag="table"):
     rows: list[list[str]]
     caption: str = ""
 
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise ValueError(f"a row of {len(row)} cells under {len(self.columns)} columns")
+
 
 class Item(msgspec.Struct, frozen=True):
     """One entry of a list; `cites` is the id of the citation that it stands on."""

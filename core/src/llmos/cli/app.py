@@ -6,6 +6,7 @@ request · 5 the model cannot be used · 130 stopped with Ctrl-C.
 
 from __future__ import annotations
 
+import io
 import sys
 
 import click
@@ -85,6 +86,7 @@ for command in (
 
 def main() -> None:
     """Run the command line; whatever happens, say it in a sentence."""
+    _show_everything()
     try:
         sys.exit(app(standalone_mode=False))  # 0, or what a command passed to `Exit`
     except LlmosError as error:
@@ -93,13 +95,16 @@ def main() -> None:
         _end(2, error.format_message(), "Add --help to see how it is used.")
     except (KeyboardInterrupt, click.Abort):
         _end(130, "Stopped.", "")
-    except BrokenPipeError:
-        # The reader of a pipe has gone; Python would complain once more when it flushes.
-        sys.stderr.close()
-        sys.exit(141)
     except Exception as error:
         what = f"Something unexpected happened: {type(error).__name__}: {error}."
         _end(1, what, "Please report it; `llmos --debug ...` shows where.")
+
+
+def _show_everything() -> None:
+    """Write out the characters that the output's encoding lacks, in place of failing over them."""
+    for output in (sys.stdout, sys.stderr):
+        if isinstance(output, io.TextIOWrapper):
+            output.reconfigure(errors="backslashreplace")
 
 
 def _end(code: int, message: str, hint: str) -> None:

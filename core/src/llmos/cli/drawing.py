@@ -35,7 +35,8 @@ def _parts(block: Block) -> list[RenderableType]:
 
 
 def _table(block: Table) -> table.Table:
-    caption = inert(block.caption) or None
+    # Rich reads markup in plain strings, and these words may be other people's.
+    caption = Line(inert(block.caption)) if block.caption else None
     drawn = table.Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), caption=caption)
     columns = zip(*block.rows, strict=True) if block.rows else [()] * len(block.columns)
     for column, cells in zip(block.columns, columns, strict=True):

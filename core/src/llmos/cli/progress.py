@@ -79,10 +79,11 @@ def _bars() -> Bars:
 
     return Bars(
         SpinnerColumn(),
-        TextColumn("{task.description}"),
+        # Markup is off because a plugin chooses these words.
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         TaskProgressColumn(show_speed=True),
-        TextColumn("{task.completed:,.0f} {task.fields[unit]}"),
+        TextColumn("{task.completed:,.0f} {task.fields[unit]}", markup=False),
         TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
