@@ -15,7 +15,8 @@ class Plugin(msgspec.Struct, frozen=True):
     """A plugin that was found, with a manifest that could be read.
 
     `module` is what its entry point names, `folder` its package; `fingerprint` changes when its
-    version or any of its files does.
+    version or any of its files does. `contents` is the same wherever the same wheel is installed,
+    and empty for a developer's own tree, whose files change all the time.
     """
 
     manifest: Manifest
@@ -24,6 +25,7 @@ class Plugin(msgspec.Struct, frozen=True):
     module: str
     folder: Path
     fingerprint: str
+    contents: str
 
     @property
     def id(self) -> str:

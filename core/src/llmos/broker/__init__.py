@@ -15,6 +15,7 @@ session.py     how long "this session" lasts
 """
 
 from llmos.broker.broker import Broker, Decision, Wish
+from llmos.broker.exchange import Written, read, written
 from llmos.broker.expiry import is_expired
 from llmos.broker.fitting import fitting
 from llmos.broker.flow import Flow, FlowDecision, decide
@@ -42,10 +43,13 @@ __all__ = [
     "Standing",
     "Want",
     "Wish",
+    "Written",
     "common",
     "decide",
     "fitting",
     "goings",
     "is_expired",
+    "read",
     "within",
+    "written",
 ]

@@ -70,7 +70,7 @@ class Decision:
 class Broker:
     """Default deny: what no grant in force covers is asked for, or refused.
 
-    `accept` is told of each plugin that an answer is kept for, before it is kept.
+    `accept` is told of each plugin that the user says yes to, before anything comes of it.
     """
 
     def __init__(self, grants: Grants, accept: Callable[[Plugin], None]) -> None:
@@ -119,6 +119,8 @@ class Broker:
         answer: Answer = asker.ask(_question(wish, decision.missing))
         if answer in ("session", "always", "never"):
             self.keep(wish.plugin, [_kept(one, answer) for one in decision.missing])
+        if answer == "once":
+            self._accept(wish.plugin)
         verdict: Literal["allow", "deny"] = "deny" if answer in ("no", "never") else "allow"
         return replace(decision, verdict=verdict, reason=f"you answered {answer}")
 

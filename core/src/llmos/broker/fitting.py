@@ -44,9 +44,10 @@ def fitting(
 
 def _refuse(wrong: object, permission: str, why: str) -> None:
     if wrong:
+        limits = ", ".join(_limits(permission))
         raise LlmosError(
             f"{permission} cannot be limited like this: it {why}.",
-            hint=f"It can be limited to {', '.join(_limits(permission)) or 'nothing less'}.",
+            hint=f"It can be limited to {limits}." if limits else "It is granted whole or not.",
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from llmos.cli.inert import inert
@@ -25,6 +26,13 @@ _CHOICES = "[o]nce  [s]ession  [a]lways  [n]ever  [Enter] not now"
 def terminal_asker() -> Asker | None:
     """The asker of this terminal, or None where nobody can see and answer a question."""
     return _Terminal() if sys.stdin.isatty() and sys.stderr.isatty() else None
+
+
+def agreed(lines: Iterable[str], question: str) -> bool:
+    """Show these lines to the user at this terminal, and whether the answer was yes."""
+    for line in lines:
+        _say(line)
+    return _typed(f"{question} Type yes: ").lower() == "yes"
 
 
 class _Terminal:
@@ -61,11 +69,12 @@ class _Terminal:
 
 
 def _want(want: Want) -> list[str]:
-    opened = [f"      opens    {_one_line(place)}" for place in want.opens]
     return [
         f"  • {want.meaning}  ({want.permission})",
         f"      it says  “{_one_line(want.reason)}”",
-        *opened,
+        *(f"      opens    {_one_line(place)}" for place in want.opens),
+        *([f"      limited  {_one_line(want.limits)}"] if want.limits else []),
+        *([f"      again    because {want.why}"] if want.why else []),
     ]
 
 

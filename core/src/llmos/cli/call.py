@@ -10,7 +10,7 @@ from llmos.cli.door import Door
 
 @click.command()
 @click.argument("tool")
-@click.option("--args", default="{}", metavar="JSON", help="The arguments as one object.")
+@options.arguments
 @options.as_json
 @click.pass_obj
 def call(door: Door, tool: str, args: str, as_json: bool) -> None:
@@ -18,16 +18,11 @@ def call(door: Door, tool: str, args: str, as_json: bool) -> None:
 
     Example: llmos call mail.search --args '{"text": "invoice"}'
     """
-    import msgspec
-
     from llmos.calls import Call
     from llmos.cli.answering import show_answer
     from llmos.cli.progress import watching
 
-    try:
-        arguments = msgspec.json.decode(args, type=dict[str, object])
-    except msgspec.DecodeError as error:
-        raise click.UsageError(f"--args is not a JSON object: {error}") from error
+    arguments = options.parse_arguments(args)
     with door.kernel() as kernel, watching() as watcher:
         # The user typed the arguments, so they are the user's own words of this request.
         request = kernel.request(args, door="call")

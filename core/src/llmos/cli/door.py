@@ -33,16 +33,18 @@ class Door:
     def kernel(self) -> Kernel:
         """A kernel for this run. It can ask only where a person sits at the terminal."""
         from llmos.cli.asking import terminal_asker
+        from llmos.cli.screen import note
         from llmos.kernel import Kernel
 
         home = self.home
-        return Kernel(home, asker=terminal_asker(), engines=lambda: _engine(home))
+        return Kernel(home, asker=terminal_asker(), engines=lambda: _engine(home), tell=note)
 
     def inventory(self) -> Inventory:
         """What is installed, for commands that only look at it and need no kernel."""
-        from llmos.plugins import Inventory
+        from llmos.plugins import Inventory, read_accepted
 
-        return Inventory(self.home.cache, self._describe)
+        home = self.home
+        return Inventory(home.cache, self._describe, read_accepted(home.state))
 
     def _describe(self, plugin: Plugin) -> Description:
         from llmos.runner import Runner

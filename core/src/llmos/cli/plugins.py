@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from llmos.cli import options
 from llmos.cli.door import Door
+
+if TYPE_CHECKING:
+    from llmos.plugins import Held
 
 
 @click.group()
@@ -26,7 +31,7 @@ def list_plugins(door: Door, as_json: bool) -> None:
             "plugin": id,
             "distribution": plugin.distribution,
             "version": plugin.version,
-            "state": "ready",
+            "state": "ready" if plugin.contents else "ready (your own tree)",
             "summary": plugin.manifest.summary,
             "tools": len(inventory.descriptions[id].tools),
         }
@@ -36,7 +41,7 @@ def list_plugins(door: Door, as_json: bool) -> None:
             "plugin": gone.name,
             "distribution": gone.distribution,
             "version": gone.version,
-            "state": "set aside",
+            "state": "held" if gone.name in inventory.held else "set aside",
             "summary": gone.reason,
             "tools": 0,
         }
@@ -88,3 +93,49 @@ def info(door: Door, plugin: str, as_json: bool) -> None:
             ),
         ]
     )
+
+
+@plugins.command()
+@options.plugin
+@options.as_json
+@click.pass_obj
+def accept(door: Door, plugin: str, as_json: bool) -> None:
+    """Let in a plugin that asks for more than before, after showing the difference.
+
+    It grants nothing: what the plugin asks for besides is asked when it first needs it.
+
+    Example: llmos plugins accept mail
+    """
+    from llmos.cli.asking import agreed, terminal_asker
+    from llmos.cli.screen import note, say, show_json
+    from llmos.errors import PluginError
+
+    with door.kernel() as kernel:
+        held = kernel.inventory.held.get(plugin)
+        if held is None:
+            raise PluginError(
+                plugin, f"The plugin {plugin} is not held; there is nothing to accept."
+            )
+        lines = _difference(held)
+        if terminal_asker() is None:
+            note("\n".join(lines))
+        elif not agreed(lines, "Let it in?"):
+            say(f"{plugin} stays held.")
+            return
+        kernel.accept(held)
+    if as_json:
+        show_json({"plugin": plugin, "version": held.plugin.version, "accepted": held.wider})
+    else:
+        say(f"{plugin} {held.plugin.version} is let in.")
+
+
+def _difference(held: Held) -> list[str]:
+    from llmos.plugins import narrower
+
+    before, now = held.accepted, held.plugin
+    return [
+        f"{now.id} ({now.distribution}) was version {before.version} when you accepted it, "
+        f"and is {now.version}.",
+        *(f"  + it {line}" for line in held.wider),
+        *(f"  - it no longer asks for {name}" for name in narrower(now, before)),
+    ]

@@ -4,11 +4,16 @@ kernel.py     composes them, and is what doors hold
 turn.py       the life of one request: route, check, run, record, answer
 hooks.py      the plugins' hooks behind one pluggy manager
 services.py   what a running tool may ask for, and for whom it gets it
+granting.py   grants by command or from a file
+updates.py    answers brought in line with what is installed
+forgetting.py what a revocation deletes, counted
 opening.py    what a permission opens, and what a worker may reach with it
-state.py      the database of grants and ledger
+state.py      the database of grants, accepted plugins and ledger
 """
 
+from llmos.kernel.forgetting import Forgotten
+from llmos.kernel.granting import Change, Proposal
 from llmos.kernel.kernel import Kernel
 from llmos.kernel.turn import Answer
 
-__all__ = ["Answer", "Kernel"]
+__all__ = ["Answer", "Change", "Forgotten", "Kernel", "Proposal"]

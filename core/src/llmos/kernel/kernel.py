@@ -11,20 +11,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from llmos import clock
-from llmos.broker import Asker, Broker, Decision, Grant, Grants, Lasting, fitting
+from llmos.broker import Asker, Broker, Decision, Grant, Grants, Lasting, read
 from llmos.calls import Call, Request
 from llmos.config import Home, Profile, read_config
 from llmos.errors import PluginError
 from llmos.events import Progress, Watcher, unwatched
 from llmos.kernel.forgetting import Forgotten, forget
+from llmos.kernel.granting import Change, Proposal, about, granted, propose
 from llmos.kernel.hooks import Hooks
 from llmos.kernel.opening import covered
 from llmos.kernel.settling import add_sources, recognise, set_profile, set_time_zone
 from llmos.kernel.state import open_state
 from llmos.kernel.turn import Answer, Turn
+from llmos.kernel.updates import drop_unasked, settle
 from llmos.ledger import Ledger
 from llmos.manifest import is_id
-from llmos.plugins import Inventory
+from llmos.plugins import AcceptedPlugins, Held, Inventory
 from llmos.runner import RemoteTool, Runner
 from llmos.scope import FULL, Scope
 from llmos.sources import Source
@@ -37,19 +39,39 @@ Engines = Callable[[], "Engine"]
 """Opens the engine; called when the first request needs a model, not before."""
 
 
-class Kernel:
-    """One user's llmos, as one door sees it. Close it, or use it in a `with` block."""
+def unheard(sentence: str) -> None:
+    """For kernels whose door has nobody to tell."""
 
-    def __init__(self, home: Home, *, asker: Asker | None, engines: Engines) -> None:
+
+class Kernel:
+    """One user's llmos, as one door sees it. Close it, or use it in a `with` block.
+
+    `tell` is how the door says what the user must know though nobody asked.
+    """
+
+    def __init__(
+        self,
+        home: Home,
+        *,
+        asker: Asker | None,
+        engines: Engines,
+        tell: Callable[[str], None] = unheard,
+    ) -> None:
         self.home = home
         self.config = read_config(home)
         self._asker = asker
         self._engines = engines
+        self._tell = tell
 
     @cached_property
     def inventory(self) -> Inventory:
-        """The installed plugins."""
-        return Inventory(self.home.cache, lambda plugin: self._runner.describe(plugin))
+        """The installed plugins, without those that wait to be accepted."""
+        inventory = Inventory(
+            self.home.cache, lambda plugin: self._runner.describe(plugin), self._accepted.binding()
+        )
+        for sentence in settle(inventory, self.grants, self._accepted, self.revoke):
+            self._tell(sentence)
+        return inventory
 
     @cached_property
     def hooks(self) -> Hooks:
@@ -132,30 +154,32 @@ class Kernel:
     ) -> Grant:
         """Keep an answer to a permission, covering the sources that are set now."""
         owner = self.inventory.plugin(plugin)
-        asked = owner.manifest.permissions
-        if permission not in asked:
-            what = ", ".join(asked) or "nothing"
-            raise PluginError(
-                plugin, f"The plugin {plugin} does not ask for {permission}; it asks for {what}."
-            )
-        places = covered(owner, permission, self.inventory.plugins.values(), self.config)
-        opened, fitted = fitting(permission, scope, places[permission], hosts)
-        self._broker.keep(
+        installed = self.inventory.plugins.values()
+        # What is forbidden needs no place, and may be forbidden before there is one.
+        places = {} if answer == "never" else covered(owner, permission, installed, self.config)
+        grant = granted(
             owner,
-            [
-                Grant(
-                    plugin=plugin,
-                    distribution=owner.distribution,
-                    permission=permission,
-                    foreground=foreground,
-                    answer=answer,
-                    opens=opened,
-                    scope=fitted,
-                )
-            ],
+            permission,
+            foreground=foreground,
+            answer=answer,
+            opens=places.get(permission, ()),
+            scope=scope,
+            hosts=hosts,
         )
+        self._broker.keep(owner, [grant])
         kept = self.grants.in_force(plugin, permission, foreground=foreground)
         return next(grant for grant in kept if grant.answer == answer)
+
+    def propose(self, text: str, where: str) -> Proposal:
+        """What a file of grants would change here; changes nothing."""
+        return propose(read(text, where), self.inventory, self.grants.all())
+
+    def take(self, changes: Iterable[Change]) -> None:
+        """Make these changes, as the user agreed to them."""
+        for change in changes:
+            self._runner.stop(change.after.plugin)
+            self._withdraw(change.after)
+            self._broker.keep(self.inventory.plugin(change.after.plugin), [change.after])
 
     def why(self, call: Call) -> tuple[Decision, str]:
         """What would become of a call, and what the user would have to confirm; runs nothing."""
@@ -167,6 +191,13 @@ class Kernel:
             raise PluginError(plugin, f"There is no plugin {plugin!r}; nothing was taken back.")
         self._runner.stop(plugin)
         return forget(self.grants.revoke(plugin, permission), self.home.plugin_data(plugin))
+
+    def accept(self, held: Held) -> None:
+        """Let in a plugin that was held. What it asks for besides is not granted by that."""
+        drop_unasked(held.plugin, held.accepted, self.grants)
+        self._accepted.put(held.plugin)
+        for name in ("inventory", "hooks"):
+            self.__dict__.pop(name, None)
 
     def close(self) -> None:
         """End all workers and close what was opened."""
@@ -194,7 +225,11 @@ class Kernel:
 
     @cached_property
     def _broker(self) -> Broker:
-        return Broker(self.grants, lambda plugin: None)
+        return Broker(self.grants, self._accepted.first)
+
+    @cached_property
+    def _accepted(self) -> AcceptedPlugins:
+        return AcceptedPlugins(self._state)
 
     @cached_property
     def _router(self) -> Router:
@@ -223,6 +258,10 @@ class Kernel:
             return None
         request = self.request("", door=tool.spec.name.partition(".")[2])
         return self._turn.run(request, tool, Call(tool.spec.name), watcher)
+
+    def _withdraw(self, answer: Grant) -> None:
+        # What is added to an answer of the same reach would widen it; this one replaces it.
+        self.grants.remove(lambda kept: about(kept) == about(answer))
 
     def _now(self) -> datetime:
         return clock.now(clock.zone(self.config.time_zone))

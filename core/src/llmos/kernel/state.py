@@ -1,14 +1,14 @@
-"""state.db: grants and ledger in one file, so that a change to both is one transaction."""
+"""state.db: grants, accepted plugins and ledger, so that a change to several is one transaction."""
 
 from __future__ import annotations
 
 import sqlite3
 
-from llmos import broker, ledger, store
+from llmos import broker, ledger, plugins, store
 from llmos.config import Home
 
 # Each line is applied once, in this order; append, never reorder.
-_SCHEMA = (*broker.SCHEMA, *ledger.SCHEMA)
+_SCHEMA = (*broker.SCHEMA, *ledger.SCHEMA, *plugins.SCHEMA)
 
 
 def open_state(home: Home) -> sqlite3.Connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,7 +13,7 @@ from importlib_metadata import EntryPoint, entry_points
 from llmos.errors import ManifestError
 from llmos.installed import Plugin, SetAside
 from llmos.manifest import FILE_NAME, parse_manifest
-from llmos.plugins.fingerprint import Distribution, fingerprint
+from llmos.plugins.fingerprint import Distribution, contents, fingerprint, is_editable
 
 GROUP = "llmos.plugins"
 
@@ -39,7 +40,7 @@ def _read(entry: EntryPoint) -> Plugin | SetAside:
         distribution = entry.dist
         if distribution is None:
             raise ManifestError(entry.name, f"The entry point {entry.name} has no distribution.")
-        name, version = distribution.name, distribution.version
+        name, version = _canonical(distribution.name), distribution.version
         return _plugin(entry, distribution)
     except ManifestError as error:
         return SetAside(entry.name, name, version, error.message)
@@ -57,17 +58,30 @@ def _plugin(entry: EntryPoint, distribution: Distribution) -> Plugin:
         ) from error
     return Plugin(
         manifest=parse_manifest(text, where=distribution.name),
-        distribution=distribution.name,
+        distribution=_canonical(distribution.name),
         version=distribution.version,
         module=entry.module,
         folder=folder,
         fingerprint=fingerprint(distribution, folder, text),
+        # A wheel may bring metadata that call it editable; then it lies among the installed ones.
+        contents=""
+        if is_editable(distribution) and folder != _installed_folder(entry, distribution)
+        else contents(distribution),
     )
+
+
+def _canonical(distribution: str) -> str:
+    """The one spelling of a name that the package index takes for one."""
+    return re.sub(r"[-_.]+", "-", distribution).lower()
+
+
+def _installed_folder(entry: EntryPoint, distribution: Distribution) -> Path:
+    return Path(str(distribution.locate_file(entry.module.partition(".")[0])))
 
 
 def _package_folder(entry: EntryPoint, distribution: Distribution) -> Path:
     top = entry.module.partition(".")[0]
-    installed = Path(str(distribution.locate_file(top)))
+    installed = _installed_folder(entry, distribution)
     if installed.is_dir():
         return installed
     # An editable install: only the import system knows where it lies. A top-level name is looked

@@ -1,4 +1,4 @@
-"""A plugin's fingerprint: the same as long as the plugin is the same, down to its files."""
+"""Fingerprints: the same as long as the plugin is the same, down to its files."""
 
 from __future__ import annotations
 
@@ -59,12 +59,30 @@ def fingerprint(distribution: Distribution, folder: Path, manifest: str) -> str:
         version("llmos"),
         sys.version,
     ]
-    if _is_editable(distribution):
+    if is_editable(distribution):
         parts.extend(_files(folder))
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _is_editable(distribution: Distribution) -> bool:
+def contents(distribution: Distribution) -> str:
+    """A hash over what the wheel itself brought, whatever installed it and wherever."""
+    lines = (distribution.read_text("RECORD") or "").splitlines()
+    files = sorted(line for line in lines if _is_of_the_wheel(line.split(",")[0]))
+    return hashlib.sha256("\n".join(files).encode()).hexdigest()
+
+
+def _is_of_the_wheel(path: str) -> bool:
+    """Whether a recorded file came with the wheel: byte code, scripts and notes of the installer's
+    are made anew in each installation.
+    """
+    folder, _, name = path.rpartition("/")
+    if folder.endswith(".dist-info"):
+        return name in ("METADATA", "entry_points.txt")
+    return not path.startswith(("..", "/")) and not name.endswith(".pyc")
+
+
+def is_editable(distribution: Distribution) -> bool:
+    """Whether its metadata call it a developer's own tree."""
     origin = msgspec.json.decode(distribution.read_text("direct_url.json") or "{}", type=_Origin)
     return origin.dir_info.editable
 

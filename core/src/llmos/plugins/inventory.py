@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from llmos.errors import PluginError
 from llmos.installed import Description, Plugin
 from llmos.plugins.describing import Describe, Descriptions
 from llmos.plugins.discovery import discover
+from llmos.plugins.updates import Accepted, held
+
+_NOTHING: Mapping[str, Accepted] = MappingProxyType({})
 
 
 class Inventory:
-    """What is installed now. `plugins` are the usable ones, by id, in the order of their ids."""
+    """What is installed now. `plugins` are the usable ones, by id, in the order of their ids.
 
-    def __init__(self, cache: Path, describe: Describe) -> None:
+    `held` are those that ask for more than the user accepted; nothing of them runs, they are not
+    even described, until the user has accepted that.
+    """
+
+    def __init__(
+        self, cache: Path, describe: Describe, accepted: Mapping[str, Accepted] = _NOTHING
+    ) -> None:
         found = discover()
+        waiting = (held(plugin, accepted.get(id)) for id, plugin in found.plugins.items())
+        self.held = {one.plugin.id: one for one in waiting if one}
         described, broken = Descriptions(cache / "plugins.json", describe).of(
-            found.plugins.values()
+            [plugin for id, plugin in found.plugins.items() if id not in self.held]
         )
         self.descriptions = described
         self.plugins = {id: found.plugins[id] for id in sorted(described)}
-        self.set_aside = (*found.set_aside, *broken)
+        self.set_aside = (
+            *found.set_aside,
+            *broken,
+            *(one.set_aside for one in self.held.values()),
+        )
 
     def plugin(self, id: str) -> Plugin:
         """The usable plugin of that id; a sentence if it is set aside or not there."""
@@ -32,6 +49,12 @@ class Inventory:
         raise PluginError(
             id, f"There is no plugin {id!r}.", hint="`llmos plugins list` shows what is installed."
         )
+
+    def has(self, id: str, distribution: str) -> bool:
+        """Whether this distribution is installed and could be that plugin, usable or set aside."""
+        if plugin := self.plugins.get(id):
+            return plugin.distribution == distribution
+        return any(distribution == one.distribution or id == one.name for one in self.set_aside)
 
     def description(self, id: str) -> Description:
         """What the plugin declares."""
