@@ -42,11 +42,23 @@ def acknowledge(what: str, number: int) -> None:
     os.write(1, f"{what} {number}\n".encode())
 
 
+def background_grant(number: int) -> Grant:
+    """A grant that covers one place more than those before it."""
+    return Grant(
+        plugin="counter",
+        distribution="llmos-counter",
+        permission="counter:write",
+        foreground=False,
+        answer="always",
+        opens=(str(number),),
+    )
+
+
 def run(kernel: Kernel) -> None:
     """Go on where the last run was killed."""
     begun = len(kernel.ledger.entries(plugin="counter", limit=EVERYTHING))
     for number in count(begun + 1):
-        kernel.grants.add([Grant("other", "llmos-other", f"notes:n{number}", True, "always")])
+        kernel.grants.add([background_grant(number)])
         acknowledge("grant", number)
         request = Request("Count on.", datetime.now(UTC))
         kernel.call(request, Call("counter.write", {"number": number}))

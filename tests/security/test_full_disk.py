@@ -96,19 +96,26 @@ def test_the_ledger_says_so_keeps_all_that_it_acknowledged_and_works_again(
 
 def test_grants_say_so_and_are_all_or_nothing(disk: SmallDisk) -> None:
     _, grants = disk.state()
-    grants.add([Grant("mail", "llmos-mail", "mail:read", True, "always", ("/home/ada/mail",))])
+    grants.add([grant("mail:read")])
     disk.fill()
-    places = tuple(f"/home/ada/mail/{number}" for number in range(10_000))
-    both = [
-        Grant("mail", "llmos-mail", "profile:read", True, "always"),
-        Grant("mail", "llmos-mail", "mail:send", True, "always", places),
-    ]
+    places = [f"/home/ada/mail/{number}" for number in range(10_000)]
     with pytest.raises(StoreError, match="full"):
-        grants.add(both)
-    assert [grant.permission for grant in grants.all()] == ["mail:read"]
+        grants.add([grant("profile:read"), grant("mail:send", *places)])
+    assert [kept.permission for kept in grants.all()] == ["mail:read"]
     disk.free()
-    grants.add([Grant("mail", "llmos-mail", "profile:read", True, "always")])
-    assert [grant.permission for grant in grants.all()] == ["mail:read", "profile:read"]
+    grants.add([grant("profile:read")])
+    assert [kept.permission for kept in grants.all()] == ["mail:read", "profile:read"]
+
+
+def grant(permission: str, *places: str) -> Grant:
+    return Grant(
+        plugin="mail",
+        distribution="llmos-mail",
+        permission=permission,
+        foreground=True,
+        answer="always",
+        opens=places,
+    )
 
 
 def test_a_home_that_cannot_be_created_for_lack_of_space_can_be_later(disk: SmallDisk) -> None:

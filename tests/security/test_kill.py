@@ -87,12 +87,12 @@ class Witness:
         with Kernel(self.home, asker=None, engines=_no_engine) as kernel:
             assert kernel.ledger.verify().faults == ()
             entries = kernel.ledger.entries(limit=EVERYTHING)[::-1]
-            granted = {grant.permission for grant in kernel.grants.all()}
+            places = [place for grant in kernel.grants.all() for place in grant.opens]
         effects = [entry for entry in entries if entry.plugin == "counter"]
         done = {n for n, entry in enumerate(effects, 1) if entry.outcome == "done"}
         times = Counter(map(int, self._numbers().split()))
         assert self.acknowledged["row"] <= {entry.id for entry in entries}
-        assert {f"notes:n{number}" for number in self.acknowledged["grant"]} <= granted
+        assert self.acknowledged["grant"] <= set(map(int, places))
         assert self.acknowledged["effect"] <= done <= times.keys()
         assert times.keys() <= set(range(1, len(effects) + 1)), "an effect is not on record"
         assert set(times.values()) <= {1}, "an effect happened twice"
