@@ -13,14 +13,21 @@ import click
 
 from llmos import hookspecs
 from llmos.cli import app as root
+from llmos.permissions import VOCABULARY
 
 REFERENCE = Path(__file__).parent / "reference"
 _WIDTH = 88
+_TABLE = "<!-- vocabulary: written by docs/generate.py -->"
+_END = "<!-- end -->"
 
 
 def pages() -> dict[Path, str]:
     """Every generated page and what it should hold."""
-    return {REFERENCE / "commands.md": commands(), REFERENCE / "hooks.md": hooks()}
+    return {
+        REFERENCE / "commands.md": commands(),
+        REFERENCE / "hooks.md": hooks(),
+        REFERENCE / "permissions.md": permissions(),
+    }
 
 
 def commands() -> str:
@@ -38,6 +45,27 @@ def hooks() -> str:
     parts = [f"## `{name}`\n\n{inspect.getdoc(getattr(hookspecs, name))}\n" for name in names]
     intro = (inspect.getdoc(hookspecs) or "").partition("\n\n")[2]
     return f"# Hooks\n\n{intro}\n\n" + "\n".join(parts)
+
+
+def permissions() -> str:
+    """The page about permissions, with the table of the vocabulary as the code has it."""
+    before, _, rest = (REFERENCE / "permissions.md").read_text("utf-8").partition(_TABLE)
+    return f"{before}{_TABLE}\n" + "".join(_vocabulary()) + _END + rest.partition(_END)[2]
+
+
+def _vocabulary() -> Iterator[str]:
+    yield "| permission | lets a plugin | names (`--only`) | days | resolutions | `--to` |\n"
+    yield "|---|---|---|---|---|---|\n"
+    for name, known in VOCABULARY.items():
+        cells = [
+            f"`{name}`",
+            known.meaning,
+            known.names,
+            "yes" if known.dated else "",
+            ", ".join(known.resolutions),
+            ", ".join(known.to),
+        ]
+        yield f"| {' | '.join(cells)} |\n"
 
 
 def _helps(
