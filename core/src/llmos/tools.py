@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import inspect
 import typing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, ParamSpec, TypeVar
 
@@ -158,14 +158,27 @@ class BoundTool:
         )
 
     def _destinations(self) -> dict[str, str]:
-        marks = {
-            name: next((m for m in field.metadata if isinstance(m, Destination)), None)
-            for name, field in self.schema.model_fields.items()
-        }
-        return {name: mark.kind for name, mark in marks.items() if mark is not None}
+        marks = {name: set(_marks(self._hints[name])) for name in self.schema.model_fields}
+        for name, found in marks.items():
+            if len(found) > 1:
+                raise self._wrong(f"marks {name!r} as destinations of several kinds")
+        return {name: mark.kind for name, found in marks.items() for mark in found}
 
     def _wrong(self, what: str) -> PluginLoadError:
         return PluginLoadError(self.plugin, f"The tool {self.name} {what}.")
+
+
+def _marks(hint: Any, seen: frozenset[Any] = frozenset()) -> Iterator[Destination]:
+    """The marks of an annotation, however deep: in an optional, a list, a field of a class."""
+    if isinstance(hint, Destination):
+        yield hint
+    elif isinstance(hint, type) and issubclass(hint, BaseModel) and hint not in seen:
+        for field in hint.model_fields.values():
+            for part in (field.annotation, *field.metadata):
+                yield from _marks(part, seen | {hint})
+    else:
+        for part in typing.get_args(hint):
+            yield from _marks(part, seen)
 
 
 def _default(parameter: inspect.Parameter) -> Any:
