@@ -1,7 +1,7 @@
 """What the model reads to choose a tool.
 
-What all requests share comes first, so that an engine can keep it: the rules and the tools. What
-differs comes last: the time and the request.
+What all requests share comes first, so that an engine can keep it: the rules, the tools, and
+which tool each example request means. What differs comes last: the time and the request.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ Rules:
 For example, if there were a tool notes.find (text, author, since, pinned, limit):
 notes by Lee about rust -> {{"call": {{"tool": "notes.find", "arguments": {{"text": "rust", \
 "author": "Lee"}}}}}}
-How far is the moon? -> {{"call": {{"tool": "none"}}}}"""
+
+Which tool serves what:
+{examples}
+How far is the moon? -> none"""
 
 _EXAMPLES = 4
 
@@ -36,8 +39,11 @@ _EXAMPLES = 4
 def messages(tools: Sequence[ToolSpec], request: Request) -> list[Message]:
     """The conversation that asks for one call."""
     shown = "\n".join(_line(tool) for tool in tools)
+    examples = "\n".join(
+        f"{example} -> {tool.name}" for tool in tools for example in tool.examples[:_EXAMPLES]
+    )
     return [
-        {"role": "system", "content": _RULES.format(tools=shown)},
+        {"role": "system", "content": _RULES.format(tools=shown, examples=examples)},
         {"role": "user", "content": f"Now: {_moment(request)}\nRequest: {request.text}"},
     ]
 
@@ -45,17 +51,8 @@ def messages(tools: Sequence[ToolSpec], request: Request) -> list[Message]:
 def _line(tool: ToolSpec) -> str:
     parameters = tool.parameters.get("properties", {})
     described = "; ".join(_parameter(name, schema) for name, schema in parameters.items())
-    examples = " | ".join(tool.examples[:_EXAMPLES])
-    return "\n".join(
-        filter(
-            None,
-            [
-                f"- {tool.name}: {tool.summary}",
-                f"  arguments: {described}" if described else "",
-                f"  requests like: {examples}" if examples else "",
-            ],
-        )
-    )
+    line = f"- {tool.name}: {tool.summary}"
+    return f"{line}\n  arguments: {described}" if described else line
 
 
 def _parameter(name: str, schema: dict[str, Any]) -> str:
