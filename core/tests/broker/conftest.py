@@ -97,7 +97,9 @@ class Desk:
         distribution: str = "llmos-post",
         foreground: bool = True,
     ) -> None:
-        self.grants.add([Grant("post", distribution, permission, foreground, answer, opens, scope)])
+        key = session() if answer == "session" else ""
+        grant = Grant("post", distribution, permission, foreground, answer, opens, scope, key)
+        self.grants.add([grant])
 
     def pass_(self, **time: float) -> None:
         self.now += timedelta(**time)
