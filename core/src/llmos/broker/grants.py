@@ -87,9 +87,9 @@ class Grants:
         """Keep answers, all or none. A second answer of the same reach adds its places to
         the first one's.
         """
-        kept = [self._widened(grant) for grant in grants]
-        lasting = [grant for grant in kept if grant.answer != "session"]
         with transaction(self._connection) as connection:
+            kept = [self._widened(grant) for grant in grants]
+            lasting = [grant for grant in kept if grant.answer != "session"]
             connection.executemany(
                 "DELETE FROM grants WHERE plugin = ? AND permission = ? AND foreground = ?",
                 [(grant.plugin, grant.permission, grant.foreground) for grant in lasting],

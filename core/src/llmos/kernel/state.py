@@ -7,7 +7,8 @@ import sqlite3
 from llmos import broker, ledger, plugins, store
 from llmos.config import Home
 
-# Each line is applied once, in this order; append, never reorder.
+# Each change is applied once, in this order. After a release a room's SCHEMA is closed: what it
+# changes later is a tuple of its own, appended here.
 _SCHEMA = (*broker.SCHEMA, *ledger.SCHEMA, *plugins.SCHEMA)
 
 
