@@ -17,6 +17,7 @@ class Hooks:
     """What the plugins offer, as the kernel calls it."""
 
     def __init__(self, inventory: Inventory, runner: Runner) -> None:
+        self._inventory = inventory
         self._manager = pluggy.PluginManager(hookspecs.PROJECT)
         self._manager.add_hookspecs(hookspecs)
         for id, plugin in inventory.plugins.items():
@@ -36,6 +37,7 @@ class Hooks:
     def tool(self, name: str) -> RemoteTool:
         """The tool of that full name."""
         if name not in self.tools:
+            self._inventory.check_not_aside(name.partition(".")[0])
             import difflib  # only a wrong name pays for it
 
             near = difflib.get_close_matches(name, self.tools, n=1)

@@ -71,6 +71,8 @@ class Kernel:
         )
         for sentence in settle(inventory, self.grants, self._accepted, self.revoke):
             self._tell(sentence)
+        for id, held in inventory.held.items():
+            self._tell(f"The plugin {id} is held: {held.set_aside.reason}")
         return inventory
 
     @cached_property

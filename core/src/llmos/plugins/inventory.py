@@ -43,12 +43,16 @@ class Inventory:
         """The usable plugin of that id; a sentence if it is set aside or not there."""
         if id in self.plugins:
             return self.plugins[id]
-        for gone in self.set_aside:
-            if id in (gone.name, gone.distribution):
-                raise PluginError(id, f"The plugin {id} is set aside: {gone.reason}")
+        self.check_not_aside(id)
         raise PluginError(
             id, f"There is no plugin {id!r}.", hint="`llmos plugins list` shows what is installed."
         )
+
+    def check_not_aside(self, id: str) -> None:
+        """Say why, if that plugin is set aside."""
+        for gone in self.set_aside:
+            if id in (gone.name, gone.distribution):
+                raise PluginError(id, f"The plugin {id} is set aside: {gone.reason}")
 
     def has(self, id: str, distribution: str) -> bool:
         """Whether this distribution is installed and could be that plugin, usable or set aside."""
