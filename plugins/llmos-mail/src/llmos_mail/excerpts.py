@@ -12,12 +12,17 @@ _LOOKED_AT = 20_000
 
 
 def excerpt(text: str, wanted: str) -> str:
-    """Around the first wanted word that occurs; else the beginning of what the writer said."""
+    """Around the first wanted word, in the writer's own words or else in what they quoted.
+
+    Without such a word, the beginning of what the writer said.
+    """
     text = text[:_LOOKED_AT]
-    at = _first_place(text, wanted)
-    if at < 0:
-        return _shortened(own_words(text) or text, 0)
-    return _shortened(text, max(0, at - _BEFORE))
+    own = own_words(text)
+    for part in (own, text):
+        at = _first_place(part, wanted)
+        if at >= 0:
+            return _shortened(part, max(0, at - _BEFORE))
+    return _shortened(own or text, 0)
 
 
 def _first_place(text: str, wanted: str) -> int:

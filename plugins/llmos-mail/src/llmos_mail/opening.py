@@ -8,7 +8,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from llmos import Context
-
 from llmos_mail.index.catchup import Changes
 from llmos_mail.index.lock import only_one
 from llmos_mail.index.schema import open_index
@@ -27,9 +26,8 @@ class Index:
         """What the index may lack at this moment, in sentences."""
         if self.changes is None:
             return ["The mail is being indexed right now; some messages may be missing here."]
-        return [
-            f"Not up to date, because it cannot be opened: {it}." for it in self.changes.unreachable
-        ]
+        unreachable = self.changes.unreachable
+        return [f"Not up to date, because it cannot be opened: {what}." for what in unreachable]
 
 
 @contextmanager

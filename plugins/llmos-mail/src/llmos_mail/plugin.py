@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from llmos import hookimpl
 from pydantic import BaseModel
 
+from llmos import hookimpl
 from llmos_mail import tools
 from llmos_mail.settings import MailSettings
 

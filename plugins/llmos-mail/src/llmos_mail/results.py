@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from llmos import Block, Citation, Item, Items, Result, Table, Text
 from pydantic import BaseModel, ConfigDict
+
+from llmos import Block, Citation, Item, Items, Result, Table, Text
 
 
 class Line(BaseModel):
@@ -122,7 +123,9 @@ class FollowUpLine(BaseModel):
 
     def citation(self) -> Citation:
         """The message that holds the sentence."""
-        return Citation(self.id, self.subject, f"said to or by {self.person}", self.said)
+        by_user = (self.direction == "mine") == (self.kind == "promise")
+        where = f"{'to' if by_user else 'from'} {self.person}"
+        return Citation(self.id, self.subject, where, self.said)
 
 
 class FollowUpsResult(Result):

@@ -9,12 +9,12 @@ from datetime import time as time_of_day
 from pathlib import Path
 from typing import Annotated, Literal
 
-from llmos import Context, Permission, ToolError, tool
 from pydantic import Field
 
+from llmos import Context, Permission, ToolError, tool
 from llmos_mail.excerpts import excerpt
 from llmos_mail.followups.people import Me
-from llmos_mail.followups.report import FollowUp, follow_ups as open_items
+from llmos_mail.followups.report import FollowUp, open_items
 from llmos_mail.index import search as index
 from llmos_mail.index.stored import Stored
 from llmos_mail.inspection import count, own_addresses

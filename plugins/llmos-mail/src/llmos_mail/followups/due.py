@@ -158,7 +158,7 @@ _PHRASES: list[tuple[re.Pattern[str], _Meaning]] = [
         (r"\b(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", _iso),
         (r"\b(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?P<y>\d{4}|\d\d\b)?", _numeric),
         (
-            rf"\b(?P<d>\d{{1,2}})(?:\.|st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH_NAMES})\b"
+            rf"\b(?:the\s+)?(?P<d>\d{{1,2}})(?:\.|st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH_NAMES})\b"
             r"\.?,?(?:\s+(?P<y>20\d\d))?",
             _named,
         ),

@@ -44,7 +44,7 @@ class FollowUp:
         return (today - self.said.date()).days
 
 
-def follow_ups(messages: Iterable[Stored], me: Me, now: datetime) -> list[FollowUp]:
+def open_items(messages: Iterable[Stored], me: Me, now: datetime) -> list[FollowUp]:
     """All that is open in these messages at `now`, most urgent first.
 
     `messages` should reach up to `now`, because a later one may settle an earlier one.

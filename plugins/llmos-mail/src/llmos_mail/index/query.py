@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_PIECE = re.compile(r'"([^"]*)"|([^\s"]+)')
-_WORD = re.compile(r"\w+")
-_MOST_WORDS = 32
+_PIECE = re.compile(r"\"([^\"]*)\"|(\w+(?:[-.@'+]\w+)*)")
+_WORD = re.compile(r"[^\W_]+")
+_MOST_TERMS = 32
 
 
 def terms(text: str) -> list[str]:
     """Each word, or quoted phrase, as an FTS5 string; words also match as beginnings."""
     found: list[str] = []
-    for phrase, other in _PIECE.findall(text):
-        words = _WORD.findall(phrase or other)
-        if words:
-            # "e-mail" is two words side by side, for the index as for us.
-            found.append(f'"{" ".join(words)}"' + ("" if phrase else "*"))
-    return found[:_MOST_WORDS]
+    for phrase, word in _PIECE.findall(text):
+        # "e-mail" and an address are words side by side, for the index as for us.
+        parts = _WORD.findall(phrase or word)
+        if parts:
+            found.append(f'"{" ".join(parts)}"' + ("" if phrase else "*"))
+    return found[:_MOST_TERMS]
 
 
 def expression(text: Sequence[str], *, any_word: bool = False, columns: Sequence[str] = ()) -> str:

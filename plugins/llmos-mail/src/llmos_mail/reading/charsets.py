@@ -20,7 +20,9 @@ def is_known(charset: str) -> bool:
     """Whether text in this character set can be decoded."""
     try:
         found = codecs.lookup(charset)
-        b"".decode(charset)
+        b"ab".decode(charset)
+    except UnicodeDecodeError:
+        pass
     except (LookupError, ValueError):
         return False
     return found.name.replace("_", "-") not in _NOT_FOR_MAIL

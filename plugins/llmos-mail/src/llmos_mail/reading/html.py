@@ -12,9 +12,10 @@ from llmos_mail.reading.limits import HTML_CHARS, HTML_DEPTH
 _HIDDEN = "script, style, head, title, template, noscript, [hidden]"
 _QUOTES = "blockquote, .gmail_quote"
 _BLOCKS = re.compile(
-    r"address|article|aside|blockquote|br|dd|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header"
-    r"|hr|li|main|nav|ol|p|pre|section|table|tr|ul"
+    r"address|article|aside|blockquote|div|dl|fieldset|figure|footer|form|h[1-6]|header|main|nav"
+    r"|ol|p|pre|section|table|ul"
 )
+_LINES = frozenset({"br", "dd", "dt", "hr", "li", "tr"})
 _CELLS = frozenset({"td", "th"})
 _TAG = re.compile(r"<[^<>]*>")
 _OPENED = re.compile(r"<(?!br\b|img\b|hr\b|meta\b|link\b|input\b|p\b|li\b|td\b|tr\b)[a-zA-Z]")
@@ -68,7 +69,7 @@ class _Writer:
             # Quotes inside a quote are already other people's words; one mark is enough.
             self._open_quote = node.mem_id
             self._levels.append([])
-        elif _BLOCKS.fullmatch(node.tag or ""):
+        elif node.tag in _LINES or _BLOCKS.fullmatch(node.tag or ""):
             self._levels[-1].append("\n")
 
     def _close(self, node: LexborNode) -> None:

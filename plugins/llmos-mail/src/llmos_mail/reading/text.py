@@ -14,6 +14,7 @@ from llmos_mail.reading.parts import Part
 
 _READABLE = frozenset({"text", "message", "multipart"})
 _NAME_CHARS = 200
+_LINE = re.compile(r"^", re.MULTILINE)
 _PATH = re.compile(r"^.*[/\\]", re.DOTALL)
 
 
@@ -56,9 +57,9 @@ def _is_html(part: Part) -> bool:
 
 def _text(part: Part) -> str:
     text = decode(part.content()[: 4 * TEXT_CHARS], _charset(part))
-    text = clean(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = clean(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     # The words of an enclosed message are not the sender's; marked, they count as quoted.
-    return re.sub(r"(?m)^", "> ", text) if part.enclosed and not _is_html(part) else text
+    return _LINE.sub("> ", text) if part.enclosed and not _is_html(part) else text
 
 
 def _charset(part: Part) -> str:
@@ -69,7 +70,7 @@ def _charset(part: Part) -> str:
 
 
 def _joined(texts: list[str]) -> str:
-    return "\n\n".join(stripped for text in texts if (stripped := text.strip()))
+    return "\n\n".join(text for text in texts if text)
 
 
 def _too_long(text: str) -> str:
@@ -84,7 +85,7 @@ def _unknown_charset(shown: list[Part]) -> str:
 
 def _file_name(part: Part) -> str:
     """What the sender called the attachment, never a path."""
-    name = _PATH.sub("", words(_raw_name(part))).strip(". ")
+    name = _PATH.sub("", words(_raw_name(part))).strip(". '\"")
     return name[:_NAME_CHARS] or part.get_content_type()
 
 

@@ -1,0 +1,65 @@
+"""Whole messages, good and bad."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from llmos_mail.reading.addresses import Address
+from llmos_mail.reading.limits import MESSAGE_BYTES
+
+
+def test_a_message_knows_who_wrote_what_to_whom_and_in_answer_to_what(letter, read):
+    found = read(
+        letter(
+            "Hi",
+            cc="Bo <bo@example.org>",
+            references="<r1@x> <r2@x>",
+            in_reply_to="<r2@x>",
+            date="Mon, 02 Nov 2026 10:00:00 +0100",
+        )
+    )
+    assert found.sender == Address("Ana Duarte", "ana@example.org")
+    assert found.to == (Address("", "me@example.org"),)
+    assert found.cc == (Address("Bo", "bo@example.org"),)
+    assert found.references == ("r1@x", "r2@x")
+    assert found.sent == datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+    assert (found.message_id, found.text, found.problems) == ("1@example.org", "Hi", ())
+
+
+def test_two_copies_are_the_same_message_and_a_changed_one_is_not(letter, read):
+    raw = letter("same words")
+    assert read(raw).id == read(b"Received: by mx2; x\n" + raw).id
+    assert read(raw).id != read(raw.replace(b"same", b"other")).id
+
+
+def test_without_a_date_the_time_of_arrival_counts_and_is_said(letter, read):
+    found = read(letter(date=""))
+    assert found.sent == datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+    assert found.problems == ("It has no readable date; the day it arrived is used.",)
+
+
+def test_the_day_of_delivery_goes_before_the_day_of_the_file(letter, read):
+    raw = b"Received: from a by b; Tue, 3 Nov 2026 08:00:00 +0000\n" + letter(date="nonsense")
+    assert read(raw).sent == datetime(2026, 11, 3, 8, 0, tzinfo=UTC)
+
+
+def test_without_an_id_a_message_gets_one_that_stays(letter, read):
+    raw = letter(message_id="")
+    assert read(raw).message_id == read(raw).message_id != ""
+
+
+def test_a_message_over_fifty_megabytes_is_read_at_its_beginning(letter, read):
+    found = read(letter("first words") + b"x" * MESSAGE_BYTES)
+    assert found.text.startswith("first words")
+    assert "larger than 50 MB" in found.problems[-1]
+
+
+def test_a_message_cut_off_anywhere_is_still_read(letter, read):
+    raw = letter("first line\nlast line", subject="=?utf-8?q?H=C3=A4?=")
+    for end in range(len(raw)):
+        assert read(raw[:end]).id
+
+
+def test_bytes_that_are_no_mail_at_all_are_read(read):
+    for raw in (b"", b"\x00" * 10_000, bytes(range(256)) * 40, b":" * 5_000, b"\n" * 5_000):
+        assert read(raw).id

@@ -1,0 +1,56 @@
+"""The plugin inside llmos: the real kernel, a real worker, real grants."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from llmos.errors import InvalidArguments, PermissionDenied
+
+
+@pytest.fixture
+def host(llmos_host, letter, maildir):
+    """A host that knows one Maildir, with nothing granted."""
+    maildir.add(letter("When do you arrive?", subject="Trip"))
+    return llmos_host.source("mail", maildir.path)
+
+
+def test_without_a_grant_no_mail_is_read(host):
+    with pytest.raises(PermissionDenied, match="mail:read"):
+        host.call("mail.search", text="arrive")
+
+
+def test_with_the_grant_mail_is_found_and_cited(host):
+    output = host.granting("mail", "mail:read").call("mail.search", text="arrive")
+    (line,) = output.value["messages"]
+    assert line["subject"] == "Trip"
+    assert [citation.id for citation in output.citations] == [line["id"]]
+
+
+def test_follow_ups_need_the_profile_too(host):
+    host.profile("Mira", "me@example.org").granting("mail", "mail:read")
+    with pytest.raises(PermissionDenied, match="profile:read"):
+        host.call("mail.follow_ups", since="2026-10-01")
+    output = host.granting("mail", "profile:read").call("mail.follow_ups", since="2026-10-01")
+    assert [line["sentence"] for line in output.value["mine"]] == ["When do you arrive?"]
+
+
+def test_arguments_that_do_not_fit_never_reach_the_mail(host):
+    host.granting("mail", "mail:read")
+    for arguments in ({"limit": 0}, {"since": "someday"}, {"folders": "x"}):
+        with pytest.raises(InvalidArguments):
+            host.call("mail.search", **arguments)
+
+
+def test_no_tool_writes_into_a_maildir(host, maildir):
+    before = {path: path.stat().st_mtime_ns for path in maildir.path.rglob("*")}
+    host.granting("mail", "mail:read").call("mail.search", text="arrive")
+    assert {path: path.stat().st_mtime_ns for path in maildir.path.rglob("*")} == before
+
+
+def test_the_rooms_know_nothing_of_llmos():
+    rooms = "llmos_mail.reading.mbox, llmos_mail.index.update, llmos_mail.followups.report"
+    code = f"import sys, {rooms}; sys.exit('llmos' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
