@@ -17,6 +17,7 @@ def test_the_facade_exports_exactly_these_names() -> None:
         "Permission",
         "Profile",
         "Result",
+        "Scope",
         "Source",
         "Table",
         "Text",

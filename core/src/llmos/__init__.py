@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from llmos.hookspecs import hookimpl
     from llmos.permissions import Permission
     from llmos.results import Result
+    from llmos.scope import Scope
     from llmos.sources import Source
     from llmos.tools import Destination, tool
 
@@ -29,6 +30,7 @@ _HOMES = {
     "Permission": "permissions",
     "Profile": "config",
     "Result": "results",
+    "Scope": "scope",
     "Source": "sources",
     "Table": "blocks",
     "Text": "blocks",
@@ -47,6 +49,7 @@ __all__ = [
     "Permission",
     "Profile",
     "Result",
+    "Scope",
     "Source",
     "Table",
     "Text",

@@ -37,6 +37,7 @@ class Context:
     data      the plugin's own folder, the only one it can write to
     now       the current time in the user's zone (aware)
     settings  the plugin's settings, of the class that its `llmos_settings` hook returns
+    scope     how far the grant of a permission reaches, to be kept by the tool
     """
 
     def __init__(

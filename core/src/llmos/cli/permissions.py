@@ -33,8 +33,7 @@ def list_permissions(door: Door, as_json: bool) -> None:
     from llmos.cli.screen import show_json, show_table
 
     with door.kernel() as kernel:
-        assert kernel.inventory is not None  # taking it removes what is no longer installed
-        grants = [grant for grant in kernel.grants.all() if grant.in_force]
+        grants = kernel.answers
         now = kernel.grants.now()
     if as_json:
         show_json(grants)

@@ -55,7 +55,8 @@ def _counted(path: Path) -> list[Rows]:
         with path.open("rb") as file:
             if file.read(len(_HEADER)) != _HEADER:
                 return []
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+        uri = f"{path.absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(uri, uri=True)) as connection:
             return list(_tables(connection, path.name))
     except (OSError, sqlite3.Error):
         return []

@@ -85,6 +85,16 @@ class Kernel:
         """The user's kept answers."""
         return Grants(self._state, self._now)
 
+    @property
+    def answers(self) -> list[Grant]:
+        """The kept answers that count now, of plugins that are installed."""
+        installed = self.inventory
+        return [
+            grant
+            for grant in self.grants.all()
+            if grant.in_force and installed.has(grant.plugin, grant.distribution)
+        ]
+
     @cached_property
     def ledger(self) -> Ledger:
         """What was asked, decided, run and shown to the model."""

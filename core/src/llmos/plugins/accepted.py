@@ -58,7 +58,7 @@ def read_accepted(state: Path) -> dict[str, Accepted]:
     """What holds grants in this state.db, for commands that only look; nothing is created."""
     if not state.exists():
         return {}
-    with closing(sqlite3.connect(f"{state.as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(sqlite3.connect(f"{state.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         try:
             return _read(connection, _BINDING)
         except sqlite3.Error:  # older than these tables, or damaged: whoever writes says so
