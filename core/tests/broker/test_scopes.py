@@ -75,11 +75,14 @@ def test_limits_outlive_the_ninety_days(desk: Any) -> None:
     assert desk.decide(READ).scopes == {READ: Scope(resolution="headers")}
 
 
-def test_a_write_stays_below_its_folder_links_and_dots_included(desk: Any, tmp_path: Path) -> None:
+def test_a_write_stays_below_its_folder_links_and_dots_included(
+    desk: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     inside, outside = tmp_path / "in", tmp_path / "out"
     for folder in (inside, outside):
         folder.mkdir()
     (inside / "link").symlink_to(outside)
+    monkeypatch.chdir(inside)  # where llmos happens to run says nothing about the plugin
     desk.keep(WRITE, scope=Scope(to=(str(inside),)))
     wanted = {
         f"{inside}/new/file.txt": "allow",
@@ -104,6 +107,13 @@ def test_a_limit_to_a_place_leaves_the_others_closed_without_asking(desk: Any) -
     decision = desk.decide(READ, places=("/a", "/b"))
     assert decision.verdict == "allow"
     assert decision.standings[0].opens == ("/a",)
+    assert desk.decide(READ, places=("/b",)).verdict == "ask"
+
+
+def test_granting_again_with_other_limits_replaces_the_places_too(desk: Any) -> None:
+    desk.keep(READ, opens=("/a", "/b"))
+    desk.keep(READ, opens=("/a",), scope=Scope(names=("INBOX",)))
+    assert desk.decide(READ, places=("/a",)).verdict == "allow"
     assert desk.decide(READ, places=("/b",)).verdict == "ask"
 
 
