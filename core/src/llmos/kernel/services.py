@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from llmos.blocks import Output
-from llmos.broker import Wish
+from llmos.broker import CONNECT, Wish
 from llmos.calls import Call, Request
 from llmos.errors import PermissionDenied, ToolError
 from llmos.events import Watcher
@@ -20,8 +20,6 @@ from llmos.runner import Relay
 
 if TYPE_CHECKING:
     from llmos.kernel.turn import Turn
-
-CONNECT = "network:connect"
 
 _MAX_CHAIN = 5
 _MAX_CONNECTIONS = 16
