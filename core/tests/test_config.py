@@ -124,5 +124,5 @@ def test_an_edit_that_would_break_the_file_is_not_written(home: Home) -> None:
 def test_a_broken_file_is_never_written_over(home: Home) -> None:
     write(home, "time_zone = ")
     with pytest.raises(ConfigError):
-        set_profile(home, name="Ada")
+        set_time_zone(home, "Europe/Berlin")
     assert home.config_file.read_text() == "time_zone = "

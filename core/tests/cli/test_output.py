@@ -42,8 +42,8 @@ def test_a_table_in_a_pipe_is_aligned_and_one_line_a_row() -> None:
 
 def test_items_in_a_pipe_are_a_list() -> None:
     items = Items([Item("Call Ada", "about the lease", "late", "m1"), Item("Rest")], "To do")
-    assert list(lines([Text("Today", "heading"), items])) == [
-        "Today",
+    assert list(lines([Text("Today\x1b[0m", "heading"), items])) == [
+        r"Today\x1b[0m",
         "To do",
         "- Call Ada [m1]",
         "    about the lease",

@@ -13,6 +13,12 @@ permission = "mail:read"
 summary = "A box with letters."
 entries = ["letters"]
 """
+TRAY = """
+[sources.tray]
+permission = "files:read"
+summary = "A tray with papers."
+entries = ["papers"]
+"""
 READ = """
 return Found(value=[(source.path / "letters").read_text() for source in ctx.sources])
 """
@@ -33,5 +39,5 @@ def box(tmp_path: Path) -> Callable[[str], Path]:
 
 @pytest.fixture
 def reader(probe: Callable[..., Path]) -> Path:
-    """The plugin `reader`, which reads boxes with `mail:read`."""
-    return probe(READ, "mail:read", id="reader", sources=SOURCES)
+    """The plugin `reader`: its tool reads boxes with `mail:read`; trays would need `files:read`."""
+    return probe(READ, "mail:read", id="reader", asks=("files:read",), sources=SOURCES + TRAY)

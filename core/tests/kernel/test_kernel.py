@@ -56,6 +56,14 @@ def test_a_granted_call_runs_in_its_worker_and_is_recorded(
     assert (entry.outcome, entry.records) == ("done", ("g1",))
 
 
+def test_the_profile_reaches_only_tools_that_need_it(kernel: Kernel, probe: Probe) -> None:
+    probe("return Found(value=ctx.profile.name)", asks=("profile:read",))
+    kernel.set_profile(name="Bea")
+    kernel.grant("probe", "profile:read")
+    with pytest.raises(ToolError, match="read the profile without declaring it"):
+        look(kernel)
+
+
 def test_how_a_call_ended_is_recorded(kernel: Kernel, probe: Probe) -> None:
     probe(
         'ctx.progress("Started", 1, 1)\nif at: raise ToolError("No.")\nimport time; time.sleep(60)'

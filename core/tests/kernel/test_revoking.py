@@ -52,7 +52,7 @@ def test_a_plugin_that_is_no_longer_installed_can_be_revoked(
         assert len(later.revoke("greeter").grants) == 1
 
 
-@pytest.mark.parametrize("name", ["", ".", "..", "../..", "a/b", "/", "Mail"])
+@pytest.mark.parametrize("name", ["", ".", "..", "../..", "a/b", "Mail"])
 def test_what_is_no_plugins_name_deletes_nothing(kernel: Kernel, name: str) -> None:
     data = kernel.home.plugin_data("mail")
     data.mkdir(parents=True)

@@ -77,6 +77,17 @@ def test_a_grant_covers_the_sources_of_its_time_and_no_others(
     assert read(kernel) == ["a", "b"]
 
 
+def test_a_permission_opens_only_its_own_kinds_of_sources(
+    kernel: Kernel, reader: Path, box: Box, tmp_path: Path
+) -> None:
+    (tmp_path / "tray" / "papers").mkdir(parents=True)
+    first = box("a")
+    kernel.add_source("reader", first)
+    kernel.add_source("reader", tmp_path / "tray")
+    assert kernel.grant("reader", "mail:read").opens == (str(first),)
+    assert read(kernel) == ["a"]
+
+
 def test_a_source_that_is_gone_is_named(kernel: Kernel, reader: Path, box: Box) -> None:
     place = box("a")
     kernel.add_source("reader", place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -32,31 +33,44 @@ def test_secrets_in_the_environment_do_not_reach_it(
     assert set(seen) <= {"LANG", "LC_ALL", "LC_CTYPE", "LC_TIME", "TZ", "TMPDIR"}
 
 
+def test_it_cannot_read_what_the_user_types(bench: Bench) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b"typed by the user")
+    os.close(writing)
+    kept = os.dup(0)
+    os.dup2(reading, 0)
+    try:
+        assert bench.do("found = sys.stdin.read()") == ""
+    finally:
+        os.dup2(kept, 0)
+        os.close(kept)
+        os.close(reading)
+
+
 @confined
-def test_it_has_no_input_and_no_descriptor_of_the_kernels_but_its_channel(
-    bench: Bench, tmp_path: Path
-) -> None:
+def test_it_has_no_descriptor_of_the_kernels_but_its_channel(bench: Bench, tmp_path: Path) -> None:
     code = """
-open_here = {}
+places = {}
 for number in range(3, 200):
     try:
-        open_here[number] = os.readlink(f"/proc/self/fd/{number}")
+        places[number] = os.readlink(f"/proc/self/fd/{number}")
     except OSError:
         pass
-others = [place for number, place in open_here.items() if number != int(sys.argv[1])]
-found = [sys.stdin.read(), [place for place in others if not place.startswith("/proc")]]
+channel = int(sys.argv[1])
+found = [place for n, place in places.items() if n != channel and not place.startswith("/proc")]
 """
     with (tmp_path / "kept by the kernel").open("w") as file:
-        file.write("open")
-        assert bench.do(code) == ["", []]
+        os.set_inheritable(file.fileno(), True)
+        assert bench.do(code) == []
 
 
 def test_no_start_up_file_runs_in_it(bench: Bench) -> None:
-    site = bench.plugin().folder.parent
-    line = "import builtins; builtins.started = True\n"
-    for name in ("started.pth", "sitecustomize.py", "usercustomize.py"):
-        (site / name).write_text(line)
-    assert bench.do("import builtins; found = hasattr(builtins, 'started')") is False
+    """Neither .pth files nor sitecustomize: only `site` runs them."""
+    assert bench.do("found = [sys.flags.isolated, sys.flags.no_site, 'site' in sys.modules]") == [
+        1,
+        1,
+        False,
+    ]
 
 
 def test_it_does_not_import_from_beside_the_program(
