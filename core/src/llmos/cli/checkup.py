@@ -111,9 +111,11 @@ def _startup_files() -> Iterator[Finding]:
     """Wheels that run code at every start of Python; workers do not, but everything else does."""
     from importlib_metadata import distributions
 
+    from llmos.plugins.discovery import GROUP
+
     for distribution in distributions():
         names = [str(file) for file in distribution.files or () if str(file).endswith(".pth")]
-        if names and any(entry.group == "llmos.plugins" for entry in distribution.entry_points):
+        if names and any(entry.group == GROUP for entry in distribution.entry_points):
             words = f"{', '.join(names)} is read at every start of {sys.executable}"
             yield Finding(f"{distribution.name} start-up file", "note", words)
 
