@@ -42,6 +42,7 @@ def test_references_are_put_in_place():
 def test_what_a_grammar_cannot_say_is_left_out():
     word = plain(Inner.model_json_schema())["properties"]["word"]
     assert word == {"type": "string"}
+    assert plain({"type": "string", "format": "email"}) == {"type": "string"}
 
 
 def test_what_a_grammar_can_say_stays():

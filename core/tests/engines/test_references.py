@@ -20,7 +20,9 @@ class Outer(BaseModel):
 
 
 class Tree(BaseModel):
-    children: list[Tree] = []
+    left: Tree | None = None
+    right: Tree | None = None
+    others: list[Tree] = []
 
 
 def test_each_reference_is_replaced_by_what_it_points_at():
@@ -36,7 +38,9 @@ def test_what_stands_beside_a_reference_stays():
 
 
 def test_a_schema_that_refers_to_itself_comes_to_an_end():
-    assert "$ref" not in json.dumps(inlined(Tree.model_json_schema()))
+    text = json.dumps(inlined(Tree.model_json_schema()))
+    assert "$ref" not in text
+    assert len(text) < 1000
 
 
 @pytest.mark.parametrize(

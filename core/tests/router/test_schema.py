@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
+import threading
+from collections.abc import Iterator
 from enum import Enum
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from pydantic import BaseModel, ValidationError
@@ -73,12 +77,35 @@ def test_none_becomes_no_call(answers):
     assert answers.model_validate({"call": {"tool": "none"}}).chosen() is None
 
 
-def test_a_schema_that_refers_elsewhere_is_refused_and_nothing_is_fetched():
-    elsewhere = {"type": "object", "properties": {"a": {"$ref": "http://127.0.0.1:9/schema"}}}
-    tool = ToolSpec("odd.tool", "odd", "Odd.", elsewhere, ())
-    answers = choice([tool], fine, as_they_are)
-    with pytest.raises(PluginLoadError, match=r"odd\.tool refers to http://127\.0\.0\.1:9/schema"):
+@pytest.fixture
+def elsewhere() -> Iterator[tuple[str, list[str]]]:
+    """A server on the loopback: its URL, and the paths that it was asked for."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    listening = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=listening.serve_forever, args=(0.02,))
+    thread.start()
+    yield f"http://127.0.0.1:{listening.server_port}/schema", asked
+    listening.shutdown()
+    listening.server_close()
+    thread.join()
+
+
+def test_a_schema_that_refers_elsewhere_is_refused_and_nothing_is_fetched(elsewhere):
+    url, asked = elsewhere
+    schema = {"type": "object", "properties": {"a": {"$ref": url}}}
+    answers = choice([ToolSpec("odd.tool", "odd", "Odd.", schema, ())], fine, as_they_are)
+    with pytest.raises(PluginLoadError, match=re.escape(f"odd.tool refers to {url}")):
         answers.model_validate({"call": {"tool": "odd.tool", "arguments": {"a": 1}}})
+    assert asked == []
 
 
 def test_llama_cpp_can_hold_the_answers_to_their_form(answers):

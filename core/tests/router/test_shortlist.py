@@ -28,8 +28,9 @@ MANY = [
 ]
 
 
-def test_few_tools_are_all_shown():
-    assert Shortlist(None).nearest("anything", MANY[:MOST]) == MANY[:MOST]
+def test_few_tools_are_all_shown_and_no_weights_are_loaded(tmp_path):
+    shortlist = Shortlist(Embedder(tmp_path / "absent.onnx"))
+    assert shortlist.nearest("anything", MANY[:MOST]) == MANY[:MOST]
 
 
 @pytest.mark.parametrize("wanted", [MANY[0], MANY[-1]])

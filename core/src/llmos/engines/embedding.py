@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,11 @@ class Embedder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+
+    @staticmethod
+    def available() -> bool:
+        """Whether the libraries that it needs are installed; loads nothing."""
+        return all(find_spec(name) is not None for name in ("onnxruntime", "tokenizers"))
 
     def embed(self, texts: Sequence[str]) -> NDArray[numpy.float32]:
         """One row of length 1 for each text, so that a product of rows is their likeness."""

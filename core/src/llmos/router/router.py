@@ -57,8 +57,8 @@ class Router:
     @cached_property
     def _shortlist(self) -> Shortlist:
         model, library = default("embedding"), Library()
-        installed = library.status(model).state == "installed"
-        return Shortlist(Embedder(library.path(model)) if installed else None)
+        usable = Embedder.available() and library.status(model).state == "installed"
+        return Shortlist(Embedder(library.path(model)) if usable else None)
 
 
 class _Counted:
