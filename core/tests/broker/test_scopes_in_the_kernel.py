@@ -100,20 +100,20 @@ def test_limits_that_llmos_keeps_by_itself_ask_nothing_of_a_tool(
     assert look(kernel) == "read"
 
 
-def test_a_plugin_that_is_called_gets_no_more_than_its_caller_has(
+def test_a_plugin_that_is_called_gets_no_more_than_any_of_its_callers_has(
     kernel: Kernel, probe: Probe
 ) -> None:
     probe(TELL, "mail:read", id="owner")
-    # `caller` keeps its limits by handing the question on, and says so.
-    probe(
-        'ctx.scope("mail:read")\nreturn Found(value=ctx.call("owner.look")["value"])',
-        "mail:read",
-        id="caller",
-    )
+    # These keep their limits by handing the question on, and say so.
+    hand_on = 'ctx.scope("mail:read")\nreturn Found(value=ctx.call("{}.look")["value"])'
+    probe(hand_on.format("owner"), "mail:read", id="inner")
+    probe(hand_on.format("inner"), "mail:read", id="outer")
     kernel.grant("owner", "mail:read")
-    kernel.grant("caller", "mail:read", scope=Scope(resolution="snippet"))
-    assert look(kernel, "caller")[3] == "snippet"
+    kernel.grant("inner", "mail:read", scope=Scope(resolution="headers"))
+    kernel.grant("outer", "mail:read", scope=Scope(resolution="snippet", names=("INBOX",)))
     assert look(kernel, "owner")[3] == "body"
+    assert look(kernel, "inner") == [[], "None", "None", "headers"]
+    assert look(kernel, "outer") == [["INBOX"], "None", "None", "headers"]
 
 
 def test_a_limit_that_was_set_while_a_worker_runs_holds_for_its_next_call(
