@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -21,6 +22,9 @@ from llmos_mail.reading.message import Message, read_message
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 FIXTURES = Path(__file__).parents[4] / "shared" / "fixtures" / "mail"
+
+_MARK = "!" if os.name == "nt" else ":"
+"""Before the flags in a file's name; Windows allows no colon there."""
 
 WriteLetter = Callable[..., bytes]
 ReadLetter = Callable[[bytes], Message]
@@ -74,7 +78,7 @@ class Maildir:
     def add(self, raw: bytes, *, folder: str = "", flags: str = "S", new: bool = False) -> Path:
         """Deliver a letter."""
         name = f"{1_700_000_000 + next(self._numbers)}.M1P1.host"
-        part = f"new/{name}" if new else f"cur/{name}:2,{flags}"
+        part = f"new/{name}" if new else f"cur/{name}{_MARK}2,{flags}"
         path = self.folder(folder) / part
         path.write_bytes(raw)
         return path

@@ -58,7 +58,7 @@ def test_no_message_is_missing_or_twice_wherever_it_was_killed(source, tmp_path,
     whole = run(tmp_path / "whole.db", path, kind, 0)
     assert whole.returncode == 0, whole.stderr
     statements = int(whole.stdout)
-    for point in range(3, statements, statements // 12):
+    for point in range(3, statements, statements // 7):
         database = tmp_path / f"{point}.db"
         assert run(database, path, kind, point).returncode == -signal.SIGKILL
         # Killed again a little later, before it may finish.
