@@ -60,8 +60,8 @@ def test_without_the_system_calls_no_plugin_starts(
 ) -> None:
     probe("return Found(value='ran')")
     called = llmos(missing, "call", "probe.look")
-    assert called.returncode == 2
-    assert "no tool" in called.stderr
+    assert called.returncode == 1
+    assert "The plugin probe is set aside" in called.stderr
     doctor = llmos(missing, "doctor", "--json")
     assert doctor.returncode == 1
     [(state, words)] = findings(doctor, "confinement")
