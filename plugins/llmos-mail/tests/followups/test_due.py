@@ -14,6 +14,7 @@ from llmos_mail.followups.due import due
     [
         ("I'll send it by Friday.", date(2026, 11, 27)),
         ("by next Friday", date(2026, 12, 4)),
+        ("by next Monday", date(2026, 11, 30)),
         ("by Monday morning", date(2026, 11, 30)),
         ("today", date(2026, 11, 23)),
         ("by end of day", date(2026, 11, 23)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from llmos_mail.reading.limits import DEPTH, PARTS
+from llmos_mail.reading.limits import DEPTH, PARAMETER_CHARS, PARTS
 from llmos_mail.reading.parts import parse
 
 HEADER = b"From: a@example.org\nSubject: Parts\n"
@@ -89,10 +89,8 @@ def test_many_parts_that_each_have_many_parts_are_not_multiplied():
 
 
 def test_parts_nested_too_deep_are_said():
-    nested = [
-        b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (i, i) for i in range(200)
-    ]
-    root = parse(b"".join(nested) + b"\ndeep")
+    level = b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n'
+    root = parse(b"".join(level % (n, n) for n in range(200)) + b"\ndeep")
     assert f"over {DEPTH} deep" in root.problem
     (leaf,) = root.leaves()
     assert leaf is not root
@@ -113,9 +111,7 @@ def test_a_million_fields_end_with_the_limit():
 
 
 def test_hostile_parameters_are_cut_before_they_are_taken_apart():
-    raw = (
-        b'Content-Type: multipart/mixed; boundary="x"; a="'
-        + b";" * 60_000
-        + b"\n\n--x\n\nhi\n--x--"
-    )
-    assert [part.content().strip() for part in parse(raw).leaves()] == [b"hi"]
+    raw = b'Content-Type: multipart/mixed; boundary="x"; a="' + b";" * 20_000
+    raw += b"\n\n--x\n\nhi\n--x--"
+    assert contents(raw) == [b"hi"]
+    assert len(parse(raw).first("content-type")) == PARAMETER_CHARS
