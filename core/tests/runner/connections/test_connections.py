@@ -141,6 +141,20 @@ except OSError as error:
     assert asked.talk(0, use) == ["", "BrokenPipeError"]
 
 
+def test_a_server_that_never_ends_a_connection_holds_no_call_up(asked: Wire, serve: Serve) -> None:
+    over, waited_for = threading.Event(), threading.Event()
+
+    def hold_on(stream: socket.socket) -> None:
+        if not over.wait(20):
+            waited_for.set()
+
+    server = serve(hold_on)
+    asked.talk(server, 'ctx.connect("localhost", port)')
+    over.set()
+    server.hears_the_end()
+    assert not waited_for.is_set()
+
+
 def test_ctrl_c_during_a_read_ends_tool_and_connection(
     asked: Wire, serve: Serve, wrap: Handler, trusted: str
 ) -> None:
