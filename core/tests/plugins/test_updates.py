@@ -76,7 +76,6 @@ PASSES: dict[str, tuple[Version, Version]] = {
         FIRST,
         start('entries = ["a", "b"]\nplaces = ["~/Post"]'),
     ),
-    "other spelling of the distribution": (FIRST, replace(NEXT, distribution="LLMOS_post")),
     "other files in a developer's own tree": (
         replace(FIRST, editable=True),
         replace(FIRST, editable=True, code='"""Other code."""'),
@@ -97,6 +96,11 @@ HELD: dict[str, tuple[Version, Version, str]] = {
     "a permission of its own more": (
         FIRST,
         replace(NEXT, permissions={**BOTH, NOTES: "Note."}),
+        "asks for post:notes too",
+    ),
+    "one permission more in another spelling of the distribution": (
+        FIRST,
+        replace(NEXT, distribution="LLMOS_post", permissions={**BOTH, NOTES: "Note."}),
         "asks for post:notes too",
     ),
     "one permission more in an older version": (
@@ -235,6 +239,7 @@ def test_a_held_plugin_does_not_run_until_it_is_accepted(
     update(replace(WIDER, code="raise SystemExit('it ran')"), install, site)
     kernel: Kernel = open_kernel()
     assert list(kernel.inventory.plugins) == []
+    assert [gone.name for gone in kernel.inventory.set_aside] == ["post"]
     assert len(kernel.grants.all()) == 2
     assert list(read_accepted(kernel.home.state)) == ["post"]
     update(WIDER, install, site)

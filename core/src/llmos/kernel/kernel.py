@@ -237,7 +237,7 @@ class Kernel:
 
     @cached_property
     def _broker(self) -> Broker:
-        return Broker(self.grants, self._accepted.first)
+        return Broker(self.grants, self._accepted.put)
 
     @cached_property
     def _accepted(self) -> AcceptedPlugins:

@@ -34,12 +34,6 @@ class AcceptedPlugins:
         """Those of them that hold a grant."""
         return _read(self._connection, _BINDING)
 
-    def first(self, plugin: Plugin) -> None:
-        """Keep the plugin as it is now, unless something of that distribution is kept already."""
-        known = self.all().get(plugin.id)
-        if known is None or known.distribution != plugin.distribution:
-            self.put(plugin)
-
     def put(self, plugin: Plugin) -> None:
         """Keep the plugin as it is now."""
         text = msgspec.json.encode(Accepted.now(plugin)).decode()
