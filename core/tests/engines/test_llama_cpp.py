@@ -35,6 +35,14 @@ def test_a_file_that_is_no_model_is_an_error_that_names_it(content, tmp_path, ca
     assert capfd.readouterr().err == ""
 
 
+def test_the_error_says_what_llama_cpp_found_wrong(tmp_path):
+    pytest.importorskip("llama_cpp")
+    path: Path = tmp_path / "broken.gguf"
+    path.write_bytes(b"not weights at all" * 99)
+    with pytest.raises(EngineError, match="invalid magic"):
+        LlamaCppEngine(path).complete(messages=ASKED)
+
+
 def test_an_engine_that_was_never_asked_closes(tmp_path):
     engine = LlamaCppEngine(tmp_path / "absent.gguf")
     engine.close()

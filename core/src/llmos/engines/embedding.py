@@ -32,13 +32,14 @@ class Embedder:
 
     def embed(self, texts: Sequence[str]) -> NDArray[numpy.float32]:
         """One row of length 1 for each text, so that a product of rows is their likeness."""
+        tokens = self._tokenizer.encode_batch(list(texts))
+        session = self._session
         import numpy  # loaded with the session
 
-        tokens = self._tokenizer.encode_batch(list(texts))
         ids = numpy.array([token.ids for token in tokens], dtype=numpy.int64)
         mask = numpy.array([token.attention_mask for token in tokens], dtype=numpy.int64)
         inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": ids * 0}
-        hidden = self._session.run(None, inputs)[0]
+        hidden = session.run(None, inputs)[0]
         pooled = (hidden * mask[..., None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
         rows: NDArray[numpy.float32] = pooled / numpy.linalg.norm(pooled, axis=1, keepdims=True)
         return rows

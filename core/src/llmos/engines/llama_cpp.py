@@ -61,7 +61,7 @@ class LlamaCppEngine:
             return self._load(library)
         except (ValueError, OSError) as error:
             raise EngineError(
-                f"{self.path} cannot be loaded: {complaints().last() or error}.",
+                f"{self.path} cannot be loaded: {complaints().first() or error}.",
                 hint="The file may be damaged: fetch it again with llmos models pull.",
             ) from error
 
@@ -102,7 +102,7 @@ class LlamaCppEngine:
         sampler = library.llama_sampler_init_grammar(vocabulary, rules.encode(), b"root")
         if not sampler:
             raise EngineError(
-                f"The form of {tool['name']} cannot be enforced: {complaints().last()}.",
+                f"The form of {tool['name']} cannot be enforced: {complaints().first()}.",
                 hint="Simplify the parameters of the tool or the fields of the schema.",
             )
         library.llama_sampler_free(sampler)
