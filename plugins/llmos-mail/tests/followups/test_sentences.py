@@ -41,4 +41,6 @@ def test_greetings_name_people(says):
 
 def test_endless_texts_end(says):
     for text in ("a" * 1_000_000, "a. " * 300_000, "?" * 300_000, "hi " * 300_000, "\n" * 300_000):
-        assert len(sentences(says("ana", 1, text))) <= 300
+        found = sentences(says("ana", 1, text))
+        assert len(found) <= 300
+        assert all(len(sentence) <= 1_000 for sentence in found)

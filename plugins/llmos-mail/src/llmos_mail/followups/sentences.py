@@ -9,8 +9,11 @@ from llmos_mail.followups.phrases import phrases
 from llmos_mail.index.stored import Stored
 from llmos_mail.reading.quotes import own_words
 
-_CHARS = 50_000
+_CHARS = 20_000
 _SENTENCES = 300
+_LONGEST = 1_000
+"""What is looked at of a message and of a sentence: the rules try many phrases at each place."""
+
 _WRAPPED = 45
 """Shorter lines were ended by the writer, not by the width of a window."""
 
@@ -28,20 +31,20 @@ _REST_OF_GREETING = re.compile(r"(?P<names>[^,!?.\n]{0,60})(?:[,!]|$)\s*")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|<[^<>\s]+>", re.IGNORECASE)
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def _sentences(text: str) -> tuple[str, ...]:
     found: list[str] = []
-    for block in _blocks(own_words(text[:_CHARS])):
+    for block in _blocks(own_words(text)):
         marked = _NO_END.sub(lambda match: match[0].replace(".", _DOT), _LINK.sub("", block))
         found += (part.replace(_DOT, ".").strip() for part in _END.split(marked))
     if found:
         found[0] = found[0][_greeting(found[0])[1] :]
-    return tuple(sentence for sentence in found if sentence)[:_SENTENCES]
+    return tuple(sentence[:_LONGEST] for sentence in found if sentence)[:_SENTENCES]
 
 
 def sentences(message: Stored) -> tuple[str, ...]:
     """What the message says, sentence by sentence."""
-    return _sentences(message.text)
+    return _sentences(message.text[:_CHARS])
 
 
 def greeted(message: Stored) -> str:

@@ -13,6 +13,9 @@ from llmos_mail.index.stored import COLUMNS, Stored
 _FULL_ID = 32
 _SHORTEST_ID = 6
 
+_COPY = "EXISTS (SELECT 1 FROM copies c WHERE c.message = m.id"
+"""The beginning of a condition on the copies of a message."""
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -58,18 +61,16 @@ def by_id(connection: sqlite3.Connection, id: str) -> Stored | None:
     return next(iter(_rows(connection, query, (id.strip("<> "),))), None)
 
 
-def exchanged(
-    connection: sqlite3.Connection, since: datetime, until: datetime | None = None
-) -> list[Stored]:
-    """What people wrote to each other in that time, oldest first; no drafts, no spam, no trash."""
-    clauses, values = ["m.sent >= ?"], [int(since.timestamp())]
-    if until is not None:
-        clauses.append("m.sent < ?")
-        values.append(int(until.timestamp()))
-    clauses.append("EXISTS (SELECT 1 FROM copies c WHERE c.message = m.id AND NOT c.aside)")
-    where = " AND ".join(clauses)
-    query = f"SELECT {COLUMNS} FROM messages m WHERE {where} ORDER BY m.sent, m.id"
-    return _rows(connection, query, values)
+def exchanged(connection: sqlite3.Connection, since: datetime) -> list[Stored]:
+    """What people have written to each other since then, oldest first.
+
+    Without mail in bulk, drafts, spam and trash.
+    """
+    query = (
+        f"SELECT {COLUMNS} FROM messages m WHERE m.sent >= ? AND NOT m.bulk"
+        f" AND {_COPY} AND NOT c.aside) ORDER BY m.sent, m.id"
+    )
+    return _rows(connection, query, [int(since.timestamp())])
 
 
 def folders_called(connection: sqlite3.Connection, name: str) -> tuple[str, ...]:
@@ -146,9 +147,6 @@ def _narrowing(wanted: Wanted) -> list[tuple[str, list[str | int]]]:
     if wanted.has_attachment is not None:
         clauses.append(("(m.attachments <> '') = ?", [wanted.has_attachment]))
     return clauses
-
-
-_COPY = "EXISTS (SELECT 1 FROM copies c WHERE c.message = m.id"
 
 
 def _rows(connection: sqlite3.Connection, query: str, values: Sequence[str | int]) -> list[Stored]:
