@@ -66,8 +66,8 @@ class Turn:
         self.flow.begin(request.text, self.config.profile.addresses)
         label = label_of(tool.plugin.manifest.permissions)
         decision, scopes = self._authorized(request, tool, call, callers or (tool.plugin,))
-        entry = self.ledger.open(request, call, tool.spec.needs, decision)
         reach = access(tool.plugin, scopes, self.config, self.home)
+        entry = self.ledger.open(request, call, tool.spec.needs, decision)
         services = PluginServices(self, request, (*callers, tool.plugin), watcher)
         try:
             with services:
