@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from llmos.errors import InvalidArguments, PermissionDenied
+from llmos_mail import plugin
 
 
 @pytest.fixture
@@ -15,6 +16,24 @@ def host(llmos_host, letter, maildir):
     """A host that knows one Maildir, with nothing granted."""
     maildir.add(letter("When do you arrive?", subject="Trip"))
     return llmos_host.source("mail", maildir.path)
+
+
+def test_llmos_tools_declares_what_the_model_may_call_with_examples_in_two_languages():
+    declared = plugin.llmos_tools()
+    assert [tool.name for tool in declared] == ["search", "read", "follow_ups"]
+    for tool in declared:
+        assert 3 <= len(tool.examples) <= 6
+        assert any(set(example.split()) & {"suche", "lies", "auf"} for example in tool.examples)
+
+
+def test_llmos_index_and_llmos_inspect_are_not_for_the_model():
+    hidden = {plugin.llmos_index().name, plugin.llmos_inspect().name}
+    assert hidden == {"refresh", "inspect"}
+    assert not hidden & {tool.name for tool in plugin.llmos_tools()}
+
+
+def test_llmos_settings_work_without_being_set():
+    assert plugin.llmos_settings()().follow_up_days == 60
 
 
 def test_without_a_grant_no_mail_is_read(host):
@@ -42,6 +61,18 @@ def test_arguments_that_do_not_fit_never_reach_the_mail(host):
     for arguments in ({"limit": 0}, {"since": "someday"}, {"folders": "x"}):
         with pytest.raises(InvalidArguments):
             host.call("mail.search", **arguments)
+
+
+def test_indexing_and_inspecting_run_in_the_worker_and_tell_how_far_they_are(host, letter, maildir):
+    for _ in range(60):
+        maildir.add(letter())
+    host.granting("mail", "mail:read")
+    told = []
+    report = host.kernel.index("mail", told.append).output.value
+    assert (report["messages"], report["added"]) == (61, 61)
+    assert (told[0].done, told[0].total, told[0].unit) == (50, 61, "messages")
+    sources = host.kernel.inspect("mail").output.value["sources"]
+    assert [source["messages"] for source in sources] == [61]
 
 
 def test_no_tool_writes_into_a_maildir(host, maildir):

@@ -176,6 +176,14 @@ def test_while_another_process_indexes_searches_go_on_and_say_so(ctx, letter, ma
             tools.refresh(ctx)
 
 
+def test_an_index_that_cannot_be_written_is_a_sentence(ctx, letter, maildir):
+    maildir.add(letter())
+    (ctx.data / "mail.db").mkdir()
+    with pytest.raises(ToolError, match=r"mail\.db cannot be used") as error:
+        tools.search(ctx)
+    assert "free space" in error.value.hint
+
+
 def test_a_source_that_is_gone_is_said_and_the_others_are_searched(ctx, letter, maildir, tmp_path):
     maildir.add(letter())
     ctx.sources = (*ctx.sources, Source("mbox", tmp_path / "gone"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
-from llmos import Context
+from llmos import Context, ToolError
 from llmos_mail.index.catchup import Changes
 from llmos_mail.index.lock import only_one
 from llmos_mail.index.schema import open_index
@@ -33,13 +33,23 @@ class Index:
 @contextmanager
 def current_index(ctx: Context, *, thorough: bool = False) -> Iterator[Index]:
     """The index, after a quick look at what changed in the sources; `thorough` is a long look."""
+    path = ctx.data / "mail.db"
+    try:
+        with closing(open_index(path)) as connection:
+            yield Index(connection, _changes(ctx, connection, thorough=thorough))
+    except sqlite3.Error as error:
+        raise ToolError(
+            f"The mail index {path} cannot be used: {error}.",
+            hint="Check the free space. The index can be deleted; it is then built anew.",
+        ) from error
+
+
+def _changes(ctx: Context, connection: sqlite3.Connection, *, thorough: bool) -> Changes | None:
     places = [(source.kind, source.path) for source in ctx.sources]
-    with closing(open_index(ctx.data / "mail.db")) as connection:
-        with only_one(ctx.data / "mail.lock") as alone:
-            changes = (
-                update(connection, places, _reporter(ctx), thorough=thorough) if alone else None
-            )
-        yield Index(connection, changes)
+    with only_one(ctx.data / "mail.lock") as alone:
+        if not alone:
+            return None
+        return update(connection, places, _reporter(ctx), thorough=thorough)
 
 
 def _reporter(ctx: Context) -> Report:
