@@ -29,7 +29,8 @@ import llmos
 from llmos.config import Home
 from llmos.events import unwatched
 from llmos.installed import Plugin
-from llmos.manifest import Manifest
+from llmos.plugins import discover
+from llmos.plugins.discovery import GROUP
 from llmos.runner import Access, NoServices, Runner, confinement
 from llmos.sandbox import Tier, tier
 
@@ -62,7 +63,7 @@ def main() -> int:
     compileall.compile_dir(Path(llmos.__file__).parent, quiet=2)
     with tempfile.TemporaryDirectory() as folder:
         home = Home.at(Path(folder) / "home")
-        plugin = _install(Path(folder), home)
+        plugin = _install(Path(folder) / "site", home)
         starts = _measure_starts(options.rounds, plugin, home)
         calls = _measure_calls(options.calls, plugin, home)
     return _report(starts, calls, as_json=options.json)
@@ -76,15 +77,20 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _install(folder: Path, home: Home) -> Plugin:
-    package = folder / "site" / "llmos_echo"
-    package.mkdir(parents=True)
+def _install(site: Path, home: Home) -> Plugin:
+    """Install a plugin as pip would, name it as one that may run unconfined, and find it."""
+    package, info = site / "llmos_echo", site / "llmos_echo-1.0.dist-info"
+    for folder in (package, info, home.config):
+        folder.mkdir(parents=True)
     (package / "__init__.py").touch()
     (package / "plugin.py").write_text(ECHO)
-    home.config.mkdir(parents=True)
+    (package / "plugin.toml").write_text('id = "echo"\napi = 1\nsummary = "Says the same."\n')
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: llmos-echo\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(f"[{GROUP}]\necho = llmos_echo.plugin\n")
+    (info / "RECORD").touch()
     home.config_file.write_text('[unconfined]\nplugins = ["llmos-echo"]\n')
-    manifest = Manifest(id="echo", api=1, summary="Says the same.")
-    return Plugin(manifest, "llmos-echo", "1.0", "llmos_echo.plugin", package, "")
+    sys.path.append(str(site))
+    return discover().plugins["echo"]
 
 
 def _measure_starts(rounds: int, plugin: Plugin, home: Home) -> dict[str, list[float]]:
