@@ -63,8 +63,7 @@ def layers(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """All tests that need no weights."""
-    servers = ("aiosmtpd", "trustme")  # what plugins' connections are tested with
-    install(session, "pytest", *servers, *editable("core[local]", *PROJECTS[1:]))
+    install(session, *DEVELOPMENT, *editable("core[local]", *PROJECTS[1:]))
     session.run("pytest", "-m", "not model and not security", *session.posargs)
 
 

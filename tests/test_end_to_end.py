@@ -28,7 +28,7 @@ ROUTES = {
     "Zeig mir die ungelesenen Mails": "mail.search",
     "Show me messages with attachments": "mail.search",
     "Read message m12": "mail.read",
-    "What is the capital of France?": None,
+    "What will the weather be tomorrow?": None,
     "Turn off the lights in the kitchen": None,
 }
 

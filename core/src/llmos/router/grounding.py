@@ -28,7 +28,7 @@ _DATES = {"date", "date-time", "time"}
 def grounded(request: Request, tool: ToolSpec, arguments: dict[str, Any]) -> dict[str, Any]:
     """The arguments without the optional ones that the request says nothing about."""
     properties = tool.parameters.get("properties", {})
-    ground = _Ground(request.text)
+    ground = _Ground(request.text, stems(f"{tool.name} {tool.summary}"))
     free = optional(tool.parameters)
     # Yes-or-no first: "with attachments" asks for a kind of mail, not for that word in it.
     order = sorted(arguments, key=lambda name: not isinstance(arguments[name], bool))
@@ -43,16 +43,18 @@ def grounded(request: Request, tool: ToolSpec, arguments: dict[str, Any]) -> dic
 class _Ground:
     """What a request says, and which of its words have been used."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, subject: set[str]) -> None:
         self._text = text
         self._unused = stems(text)
+        self._subject = subject
 
     def bears(self, name: str, value: Any, schema: dict[str, Any]) -> bool:
         kinds = [schema, *schema.get("anyOf", ())]
         if any(kind.get("format") in _DATES for kind in kinds):
             return mentions_time(self._text)
         if isinstance(value, bool):
-            return self._use(stems(f"{name} {schema.get('description', '')}"))
+            # What the whole tool is about ("mail") says nothing about one of its switches.
+            return self._use(stems(f"{name} {schema.get('description', '')}") - self._subject)
         if isinstance(value, str):
             return self._use(stems(value))
         return not isinstance(value, int | float) or self._says(value)

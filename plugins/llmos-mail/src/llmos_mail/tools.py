@@ -56,9 +56,11 @@ def search(
     since: Annotated[date | None, Field(description="First day.")] = None,
     until: Annotated[date | None, Field(description="Last day, included.")] = None,
     folder: Annotated[str | None, Field(description="Name of the mail folder.")] = None,
-    unread: Annotated[bool | None, Field(description="Only unread, or only read mail.")] = None,
+    unread: Annotated[
+        bool | None, Field(description="Only unread (ungelesene), or only read mail.")
+    ] = None,
     has_attachment: Annotated[
-        bool | None, Field(description="Only mail with, or without, attachments.")
+        bool | None, Field(description="Only mail with, or without, attachments (Anhang).")
     ] = None,
     limit: Annotated[int, Field(ge=1, le=100, description="How many to list.")] = 10,
 ) -> SearchResult:
