@@ -15,7 +15,11 @@ import pytest
 from llmos.broker import Asker, Question
 from llmos.config import Home
 from llmos.engines import Engine
+from llmos.installed import Description, Plugin
 from llmos.kernel import Kernel
+from llmos.plugins import discover
+from llmos.plugins.describing import Descriptions
+from llmos.runner.loading import load
 
 GREETER = '''
 """A plugin that greets."""
@@ -160,6 +164,23 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
     yield write
     for module in [name for name in sys.modules if name.startswith("llmos_")]:
         sys.modules.pop(module)
+
+
+@pytest.fixture
+def remember(home: Home) -> Callable[[], None]:
+    """Describe what is installed now, as a run before this one would have.
+
+    It happens in this process, which costs next to nothing; the code is the test's own.
+    """
+
+    def describe(plugin: Plugin) -> Description:
+        sys.modules.pop(plugin.module, None)
+        return load(plugin.id, plugin.module).describe()
+
+    def remember_all() -> None:
+        Descriptions(home.cache / "plugins.json", describe).of(discover().plugins.values())
+
+    return remember_all
 
 
 @pytest.fixture

@@ -119,7 +119,7 @@ def test_a_broken_configuration_is_a_sentence(
     run: Callable[..., tuple[int, str, str]], home: Home, probe: Callable[..., Path], words: str
 ) -> None:
     probe("return Found()")
-    home.config.mkdir()
+    home.config.mkdir(exist_ok=True)
     home.config_file.write_text(words)
     code, _, err = run("call", "probe.look")
     assert code == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,6 +36,18 @@ def box(tmp_path: Path) -> Callable[[str], Path]:
         return folder
 
     return make
+
+
+@pytest.fixture
+def probe(probe: Callable[..., Path], remember: Callable[[], None]) -> Callable[..., Path]:
+    """Install a probe that is described already, so that the kernel starts it only to run."""
+
+    def write(*arguments: Any, **options: Any) -> Path:
+        package = probe(*arguments, **options)
+        remember()
+        return package
+
+    return write
 
 
 @pytest.fixture

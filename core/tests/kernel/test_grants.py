@@ -20,8 +20,10 @@ CALL = Call("greeter.greet", {"name": "Ada"})
 
 
 @pytest.fixture(autouse=True)
-def greeter(install: Install) -> Path:
-    return install()
+def greeter(install: Install, remember: Callable[[], None]) -> Path:
+    package = install()
+    remember()
+    return package
 
 
 def greets(kernel: Kernel, *, foreground: bool = True) -> bool:
