@@ -31,9 +31,7 @@ notes by Lee about rust -> {{"call": {{"tool": "notes.find", "arguments": {{"tex
 
 Which tool serves what:
 {examples}
-How far is the moon? -> none
-Who painted the Mona Lisa? -> none
-Play some jazz -> none"""
+How far is the moon? -> none"""
 
 _EXAMPLES = 4
 
