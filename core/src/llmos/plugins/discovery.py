@@ -13,7 +13,9 @@ from importlib_metadata import EntryPoint, entry_points
 from llmos.errors import ManifestError
 from llmos.installed import Plugin, SetAside
 from llmos.manifest import FILE_NAME, parse_manifest
-from llmos.plugins.fingerprint import Distribution, contents, fingerprint, is_editable
+from llmos.plugins.distribution import Distribution
+from llmos.plugins.fingerprint import contents, fingerprint, is_editable
+from llmos.plugins.metadata import name_and_version
 
 GROUP = "llmos.plugins"
 
@@ -40,26 +42,27 @@ def _read(entry: EntryPoint) -> Plugin | SetAside:
         distribution = entry.dist
         if distribution is None:
             raise ManifestError(entry.name, f"The entry point {entry.name} has no distribution.")
-        name, version = _canonical(distribution.name), distribution.version
-        return _plugin(entry, distribution)
+        named, version = name_and_version(distribution)
+        name = _canonical(named)
+        return _plugin(entry, distribution, name, version)
     except ManifestError as error:
         return SetAside(entry.name, name, version, error.message)
     except Exception as error:  # damaged metadata fail in many ways, and the others must go on
         return SetAside(entry.name, name, version, f"Its metadata cannot be read: {error}")
 
 
-def _plugin(entry: EntryPoint, distribution: Distribution) -> Plugin:
-    folder = _package_folder(entry, distribution)
+def _plugin(entry: EntryPoint, distribution: Distribution, name: str, version: str) -> Plugin:
+    folder = _package_folder(entry, distribution, name)
     try:
         text = (folder / FILE_NAME).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ManifestError(
-            entry.name, f"{distribution.name} has no readable {FILE_NAME} in {folder}: {error}."
+            entry.name, f"{name} has no readable {FILE_NAME} in {folder}: {error}."
         ) from error
     return Plugin(
-        manifest=parse_manifest(text, where=distribution.name),
-        distribution=_canonical(distribution.name),
-        version=distribution.version,
+        manifest=parse_manifest(text, where=name),
+        distribution=name,
+        version=version,
         module=entry.module,
         folder=folder,
         fingerprint=fingerprint(distribution, folder, text),
@@ -79,7 +82,7 @@ def _installed_folder(entry: EntryPoint, distribution: Distribution) -> Path:
     return Path(str(distribution.locate_file(entry.module.partition(".")[0])))
 
 
-def _package_folder(entry: EntryPoint, distribution: Distribution) -> Path:
+def _package_folder(entry: EntryPoint, distribution: Distribution, name: str) -> Path:
     top = entry.module.partition(".")[0]
     installed = _installed_folder(entry, distribution)
     if installed.is_dir():
@@ -88,9 +91,7 @@ def _package_folder(entry: EntryPoint, distribution: Distribution) -> Path:
     # up without importing anything; a dotted one would import its parents.
     spec = find_spec(top)
     if spec is None or not spec.submodule_search_locations:
-        raise ManifestError(
-            entry.name, f"{distribution.name} names the package {top}, which is not there."
-        )
+        raise ManifestError(entry.name, f"{name} names the package {top}, which is not there.")
     return Path(next(iter(spec.submodule_search_locations)))
 
 

@@ -7,10 +7,12 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
 
 import msgspec
-from importlib_metadata import version
+from importlib_metadata import distribution as installed
+
+from llmos.plugins.distribution import Distribution
+from llmos.plugins.metadata import name_and_version
 
 
 class _DirectoryInfo(msgspec.Struct, frozen=True):
@@ -23,28 +25,6 @@ class _Origin(msgspec.Struct, frozen=True):
     dir_info: _DirectoryInfo = _DirectoryInfo()
 
 
-class Distribution(Protocol):
-    """What is read of an installed distribution: metadata and paths, never its code."""
-
-    @property
-    def name(self) -> str:
-        """Its name on the package index."""
-        ...
-
-    @property
-    def version(self) -> str:
-        """Its version."""
-        ...
-
-    def read_text(self, filename: str) -> str | None:
-        """A file of its metadata folder."""
-        ...
-
-    def locate_file(self, path: str) -> object:
-        """Where a file of it would lie."""
-        ...
-
-
 def fingerprint(distribution: Distribution, folder: Path, manifest: str) -> str:
     """A hash over name, version, manifest and recorded files, and over what runs them.
 
@@ -52,11 +32,10 @@ def fingerprint(distribution: Distribution, folder: Path, manifest: str) -> str:
     install records nothing of its source, so there the files themselves count, by size and time.
     """
     parts = [
-        distribution.name,
-        distribution.version,
+        *name_and_version(distribution),
         manifest,
         distribution.read_text("RECORD") or "",
-        version("llmos"),
+        *name_and_version(installed("llmos")),
         sys.version,
     ]
     if is_editable(distribution):
