@@ -107,7 +107,7 @@ def e2e(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measures against peers and floors; prints ratios from one run. Takes its time."""
-    install(session, "-r", "benchmarks/requirements.txt", *editable("core[local]", *PROJECTS[1:]))
+    install(session, *editable("core[local]", *PROJECTS[1:]))
     for script in session.posargs or sorted(map(str, Path("benchmarks").glob("*.py"))):
         session.run("python", script)
 

@@ -53,13 +53,18 @@ def setup(
 def _named(arguments: tuple[str, ...]) -> dict[str, list[Path]]:
     """Pairs of `--plugin PATH` as paths by plugin id."""
     named: dict[str, list[Path]] = {}
-    left = iter(arguments)
+    left = iter(part for argument in arguments for part in _split(argument))
     for option in left:
         path = next(left, None)
         if not option.startswith("--") or path is None:
             raise click.UsageError(f"{option!r} is not understood; write --mail PATH")
         named.setdefault(option.removeprefix("--"), []).append(Path(path))
     return named
+
+
+def _split(argument: str) -> list[str]:
+    """`--mail=PATH` as the two words that it stands for."""
+    return argument.split("=", 1) if argument.startswith("--") else [argument]
 
 
 def _introduce(kernel: Kernel, plugin: str) -> None:

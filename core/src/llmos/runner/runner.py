@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -31,6 +31,9 @@ _MESSAGES_PER_SECOND = 100
 """More than that of one call, beyond a first burst, is not progress but a flood."""
 
 
+_LOADING_SECONDS = 30.0
+
+
 @dataclass(frozen=True)
 class Patience:
     """How long a worker may take, in seconds: without a word, in all, and to stop when told."""
@@ -50,7 +53,9 @@ class Runner:
 
     def describe(self, plugin: Plugin) -> Description:
         """Load the plugin in a worker that may reach nothing, and hear what it declares."""
-        worker = _Worker(plugin, NOTHING, self._home, self._patience)
+        # A plugin that hangs while it loads would otherwise hold up every start for minutes.
+        patience = replace(self._patience, silence=min(_LOADING_SECONDS, self._patience.silence))
+        worker = _Worker(plugin, NOTHING, self._home, patience)
         try:
             raw = worker.ask("describe", "", {}, datetime.now(UTC), unwatched, NoServices())
             return worker.decode(raw, Description)
