@@ -71,7 +71,7 @@ def test_everyday_requests_are_routed_to_the_right_tool(llmos: Llmos, tmp_path: 
 
 def test_a_request_is_answered_only_while_it_is_granted(llmos: Llmos, tmp_path: Path) -> None:
     refused = llmos("ask", FOLLOW_UPS, code=3)
-    assert "llmos permissions grant mail mail:read" in refused.stderr
+    assert "llmos --demo permissions grant mail mail:read" in refused.stderr
     llmos("permissions", "grant", "mail", "mail:read")
     llmos("permissions", "grant", "mail", "profile:read")
     answer = json.loads(llmos("ask", "--json", FOLLOW_UPS).stdout)

@@ -112,6 +112,9 @@ def _end(code: int, message: str, hint: str) -> None:
     from llmos.cli.screen import say_error
 
     arguments = sys.argv[1:]
+    if "--demo" in arguments:
+        # A command that is to be copied must work on the same home as the one that failed.
+        hint = hint.replace("llmos permissions", "llmos --demo permissions")
     say_error(message, hint, as_json="--json" in arguments, code=code)
     if "--debug" in arguments:
         raise  # called while the error is being handled
