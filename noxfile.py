@@ -16,7 +16,17 @@ PROJECTS = ["core", *(f"plugins/{name}" for name in PLUGINS)]
 # pip rather than uv: what pip once built (llama.cpp takes minutes) lies in pip's own cache.
 nox.options.default_venv_backend = "virtualenv"
 nox.options.reuse_existing_virtualenvs = True
-nox.options.sessions = ["lint", "types", "layers", "tests", "alone", "docs", "security", "e2e"]
+nox.options.sessions = [
+    "lint",
+    "types",
+    "layers",
+    "tests",
+    "alone",
+    "docs",
+    "publish_check",
+    "security",
+    "e2e",
+]
 
 
 def install(session: nox.Session, *wanted: str) -> None:
