@@ -161,9 +161,11 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
             monkeypatch.syspath_prepend(str(package.parent))
         return package
 
+    before = set(sys.modules)
     yield write
     for module in [name for name in sys.modules if name.startswith("llmos_")]:
-        sys.modules.pop(module)
+        if module not in before:
+            sys.modules.pop(module)
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ _DATES = {"date", "date-time", "time"}
 def grounded(request: Request, tool: ToolSpec, arguments: dict[str, Any]) -> dict[str, Any]:
     """The arguments without the optional ones that the request says nothing about."""
     properties = tool.parameters.get("properties", {})
-    ground = _Ground(request.text, stems(f"{tool.name} {tool.summary}"))
+    ground = _Ground(request.text, stems(tool.name))
     free = optional(tool.parameters)
     # Yes-or-no first: "with attachments" asks for a kind of mail, not for that word in it.
     order = sorted(arguments, key=lambda name: not isinstance(arguments[name], bool))
@@ -53,7 +53,7 @@ class _Ground:
         if any(kind.get("format") in _DATES for kind in kinds):
             return mentions_time(self._text)
         if isinstance(value, bool):
-            # What the whole tool is about ("mail") says nothing about one of its switches.
+            # What the tool is called after ("mail") says nothing about one of its switches.
             return self._use(stems(f"{name} {schema.get('description', '')}") - self._subject)
         if isinstance(value, str):
             return self._use(stems(value))
