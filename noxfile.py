@@ -100,7 +100,7 @@ def security(session: nox.Session) -> None:
         *DEVELOPMENT,
         "-r",
         "benchmarks/security/requirements.txt",
-        *editable("core", *PROJECTS[1:]),
+        *editable("core[local]", *PROJECTS[1:]),
     )
     # The last line runs AgentDojo itself and prints its figures, so its test need not.
     skipped = "--ignore=tests/security/test_agentdojo.py"
