@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from llmos import Context, Items, Profile, Source, Text, ToolError
+from llmos.scope import FULL
 from llmos_mail import tools
 from llmos_mail.settings import MailSettings
 
@@ -26,6 +27,7 @@ def ctx(tmp_path: Path, maildir) -> Context:
         sources=(Source("maildir", maildir.path),),
         settings=MailSettings(),
         profile=Profile("Mira", ("me@example.org",)),
+        scopes={"mail:read": FULL},
     )
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
+from llmos_mail.index.visible import Visible
 from llmos_mail.reading import maildir, mbox
 from llmos_mail.reading.addresses import addresses
 from llmos_mail.reading.folders import is_sent
 from llmos_mail.reading.found import Found
 from llmos_mail.reading.limits import HEADER_BYTES
+from llmos_mail.reading.message import read_message
 from llmos_mail.reading.parts import Part
 
 _SAMPLE = 300
@@ -22,21 +24,24 @@ _MOST = 5
 _DELIVERED = ("delivered-to", "x-original-to", "envelope-to")
 
 
-def count(kind: str, path: Path) -> int:
-    """How many messages a source holds; raises OSError if it cannot be opened."""
+def count(kind: str, path: Path, visible: Visible) -> int:
+    """How many visible messages a source holds; raises OSError if it cannot be opened."""
+    if not visible.is_all_mail:
+        found = _in_mbox(path) if kind == "mbox" else maildir.listing(path)
+        return sum(1 for _ in _seen(found, visible))
     if kind != "mbox":
         return maildir.count(path)
     with path.open("rb") as file:
         return sum(1 for _ in mbox.split(file))
 
 
-def own_addresses(places: Iterable[tuple[str, Path]]) -> list[str]:
+def own_addresses(places: Iterable[tuple[str, Path]], visible: Visible) -> list[str]:
     """The addresses that most of this mail was sent from or delivered to, likeliest first."""
     sent: Counter[str] = Counter()
     delivered: Counter[str] = Counter()
     written: Counter[str] = Counter()
     read = received = 0
-    for found in _samples(places):
+    for found in _samples(places, visible):
         try:
             header = Part(found.read()[0][: 2 * HEADER_BYTES])
         except OSError:
@@ -55,15 +60,33 @@ def own_addresses(places: Iterable[tuple[str, Path]]) -> list[str]:
     return sorted(likely, key=lambda one: -(sent[one] + delivered[one]))[:_MOST]
 
 
-def _samples(places: Iterable[tuple[str, Path]]) -> Iterator[Found]:
+def _samples(places: Iterable[tuple[str, Path]], visible: Visible) -> Iterator[Found]:
     for kind, path in places:
         if kind == "mbox":
-            with path.open("rb") as file:
-                pieces = islice(mbox.split(file), _SAMPLE)
-                yield from (found for piece in pieces for found in mbox.found(piece, path))
+            yield from islice(_seen(_in_mbox(path), visible), _SAMPLE)
         else:
             for folder, where in maildir.folders(path):
-                yield from islice(maildir.in_folder(folder, where), _SAMPLE)
+                yield from islice(_seen(maildir.in_folder(folder, where), visible), _SAMPLE)
+
+
+def _in_mbox(path: Path) -> Iterator[Found]:
+    with path.open("rb") as file:
+        for piece in mbox.split(file):
+            yield from mbox.found(piece, path)
+
+
+def _seen(all_found: Iterable[Found], visible: Visible) -> Iterator[Found]:
+    for found in all_found:
+        if visible.has_folder(found.folder) and (not visible.is_dated or _is_in(found, visible)):
+            yield found
+
+
+def _is_in(found: Found, visible: Visible) -> bool:
+    try:
+        raw, arrived = found.read()
+    except OSError:
+        return False
+    return visible.has_moment(read_message(raw[: 2 * HEADER_BYTES], arrived=arrived).sent)
 
 
 def _in(header: Part, *fields: str) -> set[str]:

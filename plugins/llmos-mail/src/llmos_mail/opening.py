@@ -8,22 +8,31 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from llmos import Context, ToolError
+from llmos_mail.granted import Granted
 from llmos_mail.index.catchup import Changes
 from llmos_mail.index.lock import only_one
 from llmos_mail.index.schema import open_index
 from llmos_mail.index.update import Report, update
+from llmos_mail.index.visible import show_only
 
 
 @dataclass(frozen=True)
 class Index:
-    """An open index. `changes` is None where another process is bringing it up to date now."""
+    """An open index that shows what is granted and nothing else.
+
+    `changes` is None where another process is bringing it up to date now.
+    """
 
     connection: sqlite3.Connection
     changes: Changes | None
+    granted: Granted
 
     @property
-    def gaps(self) -> list[str]:
-        """What the index may lack at this moment, in sentences."""
+    def notes(self) -> list[str]:
+        """What the index does not show, or lacks at this moment, in sentences."""
+        return [*self.granted.notes, *self._gaps()]
+
+    def _gaps(self) -> list[str]:
         if self.changes is None:
             return ["The mail is being indexed right now; some messages may be missing here."]
         unreachable = self.changes.unreachable
@@ -33,10 +42,13 @@ class Index:
 @contextmanager
 def current_index(ctx: Context, *, thorough: bool = False) -> Iterator[Index]:
     """The index, after a quick look at what changed in the sources; `thorough` is a long look."""
+    granted = Granted.of(ctx)
     path = ctx.data / "mail.db"
     try:
         with closing(open_index(path)) as connection:
-            yield Index(connection, _changes(ctx, connection, thorough=thorough))
+            changes = _changes(ctx, connection, thorough=thorough)
+            show_only(connection, granted.visible)
+            yield Index(connection, changes, granted)
     except sqlite3.Error as error:
         raise ToolError(
             f"The mail index {path} cannot be used: {error}.",

@@ -58,7 +58,10 @@ class SearchResult(Result):
 
 
 class MessageResult(Result):
-    """One whole message; `is_cut` if only the beginning of a very long text is given."""
+    """One message; `is_cut` if only the beginning of a very long text is given.
+
+    `text` is None if the grant gives nothing of it; the notes say so.
+    """
 
     id: str
     subject: str
@@ -68,7 +71,7 @@ class MessageResult(Result):
     sent: datetime
     folder: str
     attachments: list[str]
-    text: str
+    text: str | None
     is_cut: bool
     notes: list[str]
 
@@ -83,11 +86,12 @@ class MessageResult(Result):
             "Attached": ", ".join(self.attachments),
         }
         rows = [[name, value] for name, value in fields.items() if value]
+        text = [] if self.text is None else [self.text or "This message has no readable text."]
         more = ["This is only the beginning of a very long message."] * self.is_cut
         return [
             Text(self.subject, "heading"),
             Table(["", ""], rows),
-            Text(self.text or "This message has no readable text."),
+            *map(Text, text),
             *_notes([*more, *self.notes]),
         ]
 
@@ -153,20 +157,25 @@ class FollowUpsResult(Result):
 
 
 class IndexReport(Result):
-    """What an index run found and did."""
+    """What an index run found and did.
+
+    What it did is None under a grant for a part of the mail, because it did it for all mail.
+    """
 
     messages: int
-    added: int
-    updated: int
-    removed: int
+    added: int | None
+    updated: int | None
+    removed: int | None
     problems: int
     seconds: float
     notes: list[str]
 
     def rendering(self) -> list[Block]:
         """The counts in a sentence."""
-        done = f"{self.added:,} added, {self.updated:,} updated, {self.removed:,} removed"
-        text = f"{self.messages:,} messages ({done}) in {self.seconds:.1f} s."
+        done = {"added": self.added, "updated": self.updated, "removed": self.removed}
+        counts = ", ".join(f"{n:,} {what}" for what, n in done.items() if n is not None)
+        counted = f" ({counts})" if counts else ""
+        text = f"{self.messages:,} messages{counted} in {self.seconds:.1f} s."
         unread = [f"{self.problems:,} could not be read in full."] * bool(self.problems)
         return [Text(text), *_notes([*unread, *self.notes])]
 

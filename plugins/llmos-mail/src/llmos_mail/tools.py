@@ -5,16 +5,17 @@ from __future__ import annotations
 import sqlite3
 import time
 from datetime import date, datetime, timedelta
-from datetime import time as time_of_day
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from llmos import Context, Permission, ToolError, tool
+from llmos_mail.days import beginning, beginning_of, end_of
 from llmos_mail.excerpts import excerpt
 from llmos_mail.followups.people import Me
 from llmos_mail.followups.report import FollowUp, open_items
+from llmos_mail.granted import Granted
 from llmos_mail.index import search as index
 from llmos_mail.index.stored import Stored
 from llmos_mail.inspection import count, own_addresses
@@ -70,12 +71,15 @@ def search(
     """
     with current_index(ctx) as mail:
         connection = mail.connection
+        if has_attachment is not None:
+            mail.granted.require_bodies("A search by attachments")
         wanted = index.Wanted(
             text=text or "",
+            in_bodies=mail.granted.visible.bodies,
             sender=sender or "",
             to=to or "",
-            since=_midnight(ctx, since),
-            until=_midnight(ctx, until, days=1),
+            since=beginning_of(ctx, since),
+            until=end_of(ctx, until),
             folders=_folders(connection, folder),
             unread=unread,
             has_attachment=has_attachment,
@@ -83,7 +87,7 @@ def search(
         hits = index.search(connection, wanted, limit)
         lines = [_line(ctx, connection, message, wanted.text) for message in hits.messages]
         loosely = ["No message has all of these words; these have some of them."] * hits.loosely
-    return SearchResult(messages=lines, total=hits.total, notes=[*loosely, *mail.gaps])
+    return SearchResult(messages=lines, total=hits.total, notes=[*loosely, *mail.notes])
 
 
 @tool(
@@ -109,7 +113,8 @@ def read(
                 hint="Search for it first; the result shows the ids.",
             )
         folder, _ = index.place_of(mail.connection, message)
-        notes = [*index.problems_of(mail.connection, message), *mail.gaps]
+        notes = [*index.problems_of(mail.connection, message), *mail.notes]
+        text = mail.granted.text(message.text[:_TEXT_CHARS])
     return MessageResult(
         id=message.id,
         subject=message.subject or _NO_SUBJECT,
@@ -119,7 +124,7 @@ def read(
         sent=_local(ctx, message.sent),
         folder=folder,
         attachments=list(message.attachments),
-        text=message.text[:_TEXT_CHARS],
+        text=text,
         is_cut=len(message.text) > _TEXT_CHARS,
         notes=notes,
     )
@@ -152,13 +157,16 @@ def follow_ups(
     Both what I owe others and what others owe me, most urgent first, each with the sentence that
     says so.
     """
+    granted = Granted.of(ctx)
+    granted.require_bodies("A list of follow-ups")
     me = _me(ctx)
-    first = since or ctx.now.date() - timedelta(days=ctx.settings.follow_up_days)
+    recent = ctx.now.date() - timedelta(days=ctx.settings.follow_up_days)
+    first = granted.first_day(since or recent)
     with current_index(ctx) as mail:
-        messages = index.exchanged(mail.connection, _day(ctx, first))
+        messages = index.exchanged(mail.connection, beginning(ctx, first))
         items = open_items(messages, me, ctx.now)
     lines = [
-        _follow_up_line(ctx, item)
+        _follow_up_line(ctx, item, granted.text(item.sentence) or "")
         for item in items
         if (until is None or item.said.date() <= until)
         and direction in ("all", item.direction)
@@ -168,7 +176,7 @@ def follow_ups(
         mine=[line for line in lines if line.direction == "mine"],
         theirs=[line for line in lines if line.direction == "theirs"],
         since=first,
-        notes=mail.gaps,
+        notes=mail.notes,
     )
 
 
@@ -180,32 +188,35 @@ def refresh(ctx: Context) -> IndexReport:
         if mail.changes is None:
             raise ToolError("The mail is being indexed by another process; wait until it is done.")
         messages, problems = index.sizes(mail.connection)
+        done = mail.changes if mail.granted.visible.is_all_mail else None
         return IndexReport(
             messages=messages,
-            added=mail.changes.added,
-            updated=mail.changes.updated,
-            removed=mail.changes.removed,
+            added=done.added if done else None,
+            updated=done.updated if done else None,
+            removed=done.removed if done else None,
             problems=problems,
             seconds=round(time.monotonic() - started, 3),
-            notes=mail.gaps,
+            notes=mail.notes,
         )
 
 
 @tool(needs=[_MAIL], effect="read")
 def inspect(ctx: Context) -> SourceReport:
     """Say how many messages each source holds and which addresses look like the user's own."""
+    granted = Granted.of(ctx)
     lines: list[SourceLine] = []
     readable: list[tuple[str, Path]] = []
-    notes: list[str] = []
+    notes = granted.notes
     for source in ctx.sources:
         try:
-            messages = count(source.kind, source.path)
+            messages = count(source.kind, source.path, granted.visible)
         except OSError as error:
             notes.append(f"{source.path} cannot be opened: {error.strerror}.")
             continue
         lines.append(SourceLine(kind=source.kind, path=str(source.path), messages=messages))
         readable.append((source.kind, source.path))
-    return SourceReport(sources=lines, addresses=own_addresses(readable), notes=notes)
+    addresses = own_addresses(readable, granted.visible)
+    return SourceReport(sources=lines, addresses=addresses, notes=notes)
 
 
 def _me(ctx: Context) -> Me:
@@ -245,7 +256,7 @@ def _line(ctx: Context, connection: sqlite3.Connection, message: Stored, wanted:
     )
 
 
-def _follow_up_line(ctx: Context, item: FollowUp) -> FollowUpLine:
+def _follow_up_line(ctx: Context, item: FollowUp, sentence: str) -> FollowUpLine:
     today = ctx.now.date()
     return FollowUpLine(
         id=item.message.id,
@@ -253,20 +264,12 @@ def _follow_up_line(ctx: Context, item: FollowUp) -> FollowUpLine:
         kind=item.kind,
         person=item.person.short,
         subject=item.message.subject or _NO_SUBJECT,
-        sentence=item.sentence,
+        sentence=sentence,
         said=item.said,
         due=item.due,
         days_waiting=item.days_waiting(today),
         is_overdue=item.is_overdue(today),
     )
-
-
-def _day(ctx: Context, day: date) -> datetime:
-    return datetime.combine(day, time_of_day(), ctx.now.tzinfo)
-
-
-def _midnight(ctx: Context, day: date | None, days: int = 0) -> datetime | None:
-    return None if day is None else _day(ctx, day + timedelta(days=days))
 
 
 def _local(ctx: Context, moment: datetime) -> datetime:

@@ -16,15 +16,19 @@ _SHORTEST_ID = 6
 _COPY = "EXISTS (SELECT 1 FROM copies c WHERE c.message = m.id"
 """The beginning of a condition on the copies of a message."""
 
+_HEADERS = ("subject", "sender", "recipients", "copied")
+
 
 @dataclass(frozen=True)
 class Wanted:
     """What to look for; whatever is None or empty does not narrow the search.
 
-    Times are moments; `since` is included and `until` is not.
+    Times are moments; `since` is included and `until` is not. Without `in_bodies`, the words of
+    `text` are looked for in subjects and among people only.
     """
 
     text: str = ""
+    in_bodies: bool = True
     sender: str = ""
     to: str = ""
     since: datetime | None = None
@@ -121,7 +125,7 @@ def _search(connection: sqlite3.Connection, wanted: Wanted, limit: int, *, loose
 def _matching(wanted: Wanted, loosely: bool) -> tuple[str, list[str], list[str | int]]:
     """The tables to look in, and the clause that finds words in them, if words are wanted."""
     asked = [
-        (terms(wanted.text), loosely, ()),
+        (terms(wanted.text), loosely, () if wanted.in_bodies else _HEADERS),
         (terms(wanted.sender), False, ("sender",)),
         (terms(wanted.to), False, ("recipients", "copied")),
     ]
