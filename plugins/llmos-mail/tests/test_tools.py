@@ -10,8 +10,10 @@ import pytest
 
 from llmos import Context, Items, Profile, Source, Text, ToolError
 from llmos.scope import FULL
-from llmos_mail import tools
 from llmos_mail.settings import MailSettings
+from llmos_mail.tools.finding import read, search
+from llmos_mail.tools.following_up import follow_ups
+from llmos_mail.tools.indexing import inspect, refresh
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 
@@ -37,16 +39,16 @@ def on(day: int, hour: int = 12) -> str:
 
 def test_the_first_search_indexes_what_is_there_and_later_ones_what_is_new(ctx, letter, maildir):
     maildir.add(letter("about the lease", subject="one"))
-    assert tools.search(ctx, text="lease").total == 1
+    assert search(ctx, text="lease").total == 1
     maildir.add(letter("the lease again", subject="two"))
-    assert [line.subject for line in tools.search(ctx, text="lease").messages] == ["two", "one"]
+    assert [line.subject for line in search(ctx, text="lease").messages] == ["two", "one"]
 
 
 def test_until_includes_its_day_and_since_too_in_the_users_zone(ctx, letter, maildir):
     maildir.add(letter(subject="late", date="10 Nov 2026 22:30:00 +0000"))
     maildir.add(letter(subject="later", date="10 Nov 2026 23:30:00 +0000"))
     found = {
-        day: [line.subject for line in tools.search(ctx, since=day, until=day).messages]
+        day: [line.subject for line in search(ctx, since=day, until=day).messages]
         for day in (date(2026, 11, 10), date(2026, 11, 11))
     }
     assert found == {date(2026, 11, 10): ["late"], date(2026, 11, 11): ["later"]}
@@ -55,7 +57,7 @@ def test_until_includes_its_day_and_since_too_in_the_users_zone(ctx, letter, mai
 def test_a_list_shows_who_when_where_and_why(ctx, letter, maildir):
     text = "Hello,\nthe new lease is ready.\n\n> did you see the old lease?\n"
     maildir.add(letter(text, subject="Lease", date=on(10)), new=True)
-    result = tools.search(ctx, text="lease")
+    result = search(ctx, text="lease")
     (line,) = result.messages
     assert line.excerpt == "Hello, the new lease is ready."
     (items,) = result.rendering()
@@ -67,19 +69,19 @@ def test_a_list_shows_who_when_where_and_why(ctx, letter, maildir):
 def test_an_unknown_folder_names_the_known_ones(ctx, letter, maildir):
     maildir.add(letter(), folder=".Sent")
     with pytest.raises(ToolError, match="'nowhere'") as error:
-        tools.search(ctx, folder="nowhere")
+        search(ctx, folder="nowhere")
     assert error.value.hint == "There are: Sent."
-    assert tools.search(ctx, folder="SENT").total == 1
+    assert search(ctx, folder="SENT").total == 1
 
 
 def test_nothing_found_is_said(ctx):
-    assert tools.search(ctx, text="x").rendering() == [Text("No message fits.")]
+    assert search(ctx, text="x").rendering() == [Text("No message fits.")]
 
 
 def test_a_message_is_read_by_the_id_that_search_shows(ctx, letter, maildir):
     maildir.add(letter("All of the text.", subject="Read me", cc="Bo <bo@example.org>"))
-    (line,) = tools.search(ctx).messages
-    message = tools.read(ctx, id=f" {line.id.upper()} ")
+    (line,) = search(ctx).messages
+    message = read(ctx, id=f" {line.id.upper()} ")
     assert (message.text, message.cc) == ("All of the text.", ["Bo <bo@example.org>"])
     assert message.citations()[0].id == line.id
     assert message.rendering()[0] == Text("Read me", "heading")
@@ -87,20 +89,20 @@ def test_a_message_is_read_by_the_id_that_search_shows(ctx, letter, maildir):
 
 def test_what_could_not_be_read_of_a_message_is_said_with_it(ctx, letter, maildir):
     maildir.add(letter(date="never"))
-    (line,) = tools.search(ctx).messages
-    assert "no readable date" in tools.read(ctx, id=line.id).notes[0]
+    (line,) = search(ctx).messages
+    assert "no readable date" in read(ctx, id=line.id).notes[0]
 
 
 def test_an_unknown_id_is_a_sentence(ctx):
     with pytest.raises(ToolError, match="no message with the id '123456789abc'"):
-        tools.read(ctx, id="123456789abc")
+        read(ctx, id="123456789abc")
 
 
 def test_follow_ups_come_in_two_groups_with_their_sentences(ctx, letter, maildir):
     maildir.add(letter("When do you arrive?", subject="Trip", date=on(20)))
     sent = {"from": "me@example.org", "to": "Bo <bo@example.org>", "date": on(18)}
     maildir.add(letter("Can you send me the photos?", subject="Photos", **sent), folder=".Sent")
-    result = tools.follow_ups(ctx)
+    result = follow_ups(ctx)
     assert [line.sentence for line in result.mine] == ["When do you arrive?"]
     assert [(line.person, line.days_waiting) for line in result.theirs] == [("Bo", 6)]
     mine, theirs = result.rendering()
@@ -117,7 +119,7 @@ def test_follow_ups_can_be_narrowed(ctx, letter, maildir):
     maildir.add(letter("Was it you?", date="20 Aug 2026 10:00:00 +0000"))
 
     def asked(**narrowing: object) -> list[str]:
-        return [line.sentence for line in tools.follow_ups(ctx, **narrowing).mine]
+        return [line.sentence for line in follow_ups(ctx, **narrowing).mine]
 
     assert asked() == ["Who has the key?", "When do you arrive?"]
     assert asked(person="BO") == ["Who has the key?"]
@@ -129,9 +131,9 @@ def test_follow_ups_can_be_narrowed(ctx, letter, maildir):
 
 def test_how_far_back_follow_ups_look_can_be_set(ctx, letter, maildir):
     maildir.add(letter("Was it you?", date=on(1)))
-    assert tools.follow_ups(ctx).mine
+    assert follow_ups(ctx).mine
     ctx.settings = MailSettings(follow_up_days=10)
-    result = tools.follow_ups(ctx)
+    result = follow_ups(ctx)
     assert result.rendering() == [Text("Nothing is open since Sat 14 Nov 2026.")]
 
 
@@ -141,26 +143,26 @@ def test_drafts_and_spam_neither_ask_nor_answer(ctx, letter, maildir):
     maildir.add(question)
     answer = {"from": "me@example.org", "to": "ana@example.org", "in_reply_to": "<q@example.org>"}
     draft = maildir.add(letter("At nine.", date=on(21), **answer), folder=".Drafts")
-    assert [line.sentence for line in tools.follow_ups(ctx).mine] == ["When do you arrive?"]
+    assert [line.sentence for line in follow_ups(ctx).mine] == ["When do you arrive?"]
     maildir.folder(".Sent")
     draft.rename(maildir.path / ".Sent" / "cur" / draft.name)
-    assert tools.follow_ups(ctx).mine == []
+    assert follow_ups(ctx).mine == []
 
 
 def test_without_an_address_of_ones_own_follow_ups_say_what_to_do(ctx):
     ctx._profile = Profile("Mira")
     with pytest.raises(ToolError, match="does not know your mail addresses") as error:
-        tools.follow_ups(ctx)
+        follow_ups(ctx)
     assert "llmos setup" in error.value.hint
 
 
 def test_an_index_run_counts_what_it_did(ctx, letter, maildir):
     gone = maildir.add(letter())
     maildir.add(letter(date="never"))
-    report = tools.refresh(ctx)
+    report = refresh(ctx)
     assert (report.messages, report.added, report.problems) == (2, 2, 1)
     gone.unlink()
-    report = tools.refresh(ctx)
+    report = refresh(ctx)
     assert (report.messages, report.added, report.removed) == (1, 0, 1)
 
 
@@ -168,31 +170,31 @@ def test_while_another_process_indexes_searches_go_on_and_say_so(ctx, letter, ma
     from llmos_mail.index.lock import only_one
 
     maildir.add(letter())
-    tools.refresh(ctx)
+    refresh(ctx)
     maildir.add(letter())
     with only_one(ctx.data / "mail.lock"):
-        result = tools.search(ctx)
+        result = search(ctx)
         assert result.total == 1
         assert "being indexed right now" in result.notes[0]
         with pytest.raises(ToolError, match="another process"):
-            tools.refresh(ctx)
+            refresh(ctx)
 
 
 def test_an_index_that_cannot_be_written_is_a_sentence(ctx, letter, maildir):
     maildir.add(letter())
     (ctx.data / "mail.db").mkdir()
     with pytest.raises(ToolError, match=r"mail\.db cannot be used") as error:
-        tools.search(ctx)
+        search(ctx)
     assert "free space" in error.value.hint
 
 
 def test_a_source_that_is_gone_is_said_and_the_others_are_searched(ctx, letter, maildir, tmp_path):
     maildir.add(letter())
     ctx.sources = (*ctx.sources, Source("mbox", tmp_path / "gone"))
-    result = tools.search(ctx)
+    result = search(ctx)
     assert result.total == 1
     assert str(tmp_path / "gone") in result.notes[0]
-    assert "gone" in tools.inspect(ctx).notes[0]
+    assert "gone" in inspect(ctx).notes[0]
 
 
 def test_inspecting_counts_messages_and_guesses_whose_they_are(ctx, letter, maildir, tmp_path):
@@ -204,7 +206,7 @@ def test_inspecting_counts_messages_and_guesses_whose_they_are(ctx, letter, mail
     separator = b"From p1@example.org Mon Nov  2 10:00:00 2026\n"
     (tmp_path / "box").write_bytes(separator + letter(to="me@example.org"))
     ctx.sources = (*ctx.sources, Source("mbox", tmp_path / "box"))
-    report = tools.inspect(ctx)
+    report = inspect(ctx)
     assert [(line.kind, line.messages) for line in report.sources] == [("maildir", 20), ("mbox", 1)]
     assert report.addresses == ["me@example.org", "me@work.example"]
     assert not (ctx.data / "mail.db").exists()
@@ -216,4 +218,4 @@ def test_in_one_box_for_all_only_who_writes_and_gets_mail_can_be_its_owner(ctx, 
     sent = letter(to="bo@example.org", **{"from": "me@example.org"})
     (tmp_path / "box").write_bytes(b"".join(separator + one + b"\n" for one in [*got, sent]))
     ctx.sources = (Source("mbox", tmp_path / "box"),)
-    assert tools.inspect(ctx).addresses == ["me@example.org"]
+    assert inspect(ctx).addresses == ["me@example.org"]

@@ -7,14 +7,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from llmos import hookimpl
-from llmos_mail import tools
 from llmos_mail.settings import MailSettings
+from llmos_mail.tools import finding, following_up, indexing
 
 
 @hookimpl
 def llmos_tools() -> list[Any]:
     """What the model may call."""
-    return [tools.search, tools.read, tools.follow_ups]
+    return [finding.search, finding.read, following_up.follow_ups]
 
 
 @hookimpl
@@ -26,10 +26,10 @@ def llmos_settings() -> type[BaseModel]:
 @hookimpl
 def llmos_index() -> Any:
     """What `llmos index` runs."""
-    return tools.refresh
+    return indexing.refresh
 
 
 @hookimpl
 def llmos_inspect() -> Any:
     """What `llmos setup` runs to show what it found."""
-    return tools.inspect
+    return indexing.inspect

@@ -1,0 +1,59 @@
+"""What an index run did, and what the sources hold."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+from llmos import Block, Result, Table, Text
+from llmos_mail.results.wording import as_notes
+
+
+class IndexReport(Result):
+    """What an index run found and did.
+
+    What it did is None under a grant for a part of the mail, because it did it for all mail.
+    """
+
+    messages: int
+    added: int | None
+    updated: int | None
+    removed: int | None
+    problems: int
+    seconds: float
+    notes: list[str]
+
+    def rendering(self) -> list[Block]:
+        """The counts in a sentence."""
+        done = {"added": self.added, "updated": self.updated, "removed": self.removed}
+        counts = ", ".join(f"{n:,} {what}" for what, n in done.items() if n is not None)
+        counted = f" ({counts})" if counts else ""
+        text = f"{self.messages:,} messages{counted} in {self.seconds:.1f} s."
+        unread = [f"{self.problems:,} could not be read in full."] * bool(self.problems)
+        return [Text(text), *as_notes([*unread, *self.notes])]
+
+
+class SourceLine(BaseModel):
+    """A source and how many messages lie in it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: str
+    path: str
+    messages: int
+
+
+class SourceReport(Result):
+    """The sources, and the addresses that look like the user's own."""
+
+    sources: list[SourceLine]
+    addresses: list[str]
+    notes: list[str]
+
+    def rendering(self) -> list[Block]:
+        """A table of the sources, then the addresses."""
+        rows = [[line.path, line.kind, f"{line.messages:,}"] for line in self.sources]
+        mine = [f"Your own addresses seem to be {', '.join(self.addresses)}."]
+        return [
+            Table(["source", "kind", "messages"], rows),
+            *as_notes([*mine * bool(self.addresses), *self.notes]),
+        ]

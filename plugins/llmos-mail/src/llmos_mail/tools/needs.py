@@ -1,0 +1,8 @@
+"""The permissions that the tools need."""
+
+from __future__ import annotations
+
+from llmos import Permission
+
+MAIL = Permission("mail:read")
+PROFILE = Permission("profile:read")
