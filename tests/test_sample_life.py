@@ -20,7 +20,7 @@ def test_follow_ups_are_those_that_are_truly_open(
     at = datetime.fromisoformat(now).replace(tzinfo=ZoneInfo("Europe/Berlin"))
     sample = build(tmp_path / "life", at)
     kernel = llmos_host.kernel
-    kernel.adopt(sample.profile, sample.time_zone, {"mail": sample.mail})
+    kernel.adopt(sample.profile, sample.time_zone, sample.sources)
     llmos_host.granting("mail", "mail:read", "profile:read")
 
     value = llmos_host.call("mail.follow_ups").value

@@ -31,6 +31,21 @@ def test_a_file_needs_its_beginning(tmp_path: Path) -> None:
     assert list(MBOX.find(tmp_path)) == [tmp_path / "mbox"]
 
 
+def test_a_folder_may_be_known_by_what_it_holds(tmp_path: Path) -> None:
+    kind = SourceKind("calendar:read", "A folder of events.", holds=("*.ics", "*.ICS"))
+    assert not kind.fits(tmp_path)
+    (tmp_path / "a.ics").touch()
+    assert kind.fits(tmp_path)
+    assert not kind.fits(tmp_path / "a.ics")
+
+
+def test_a_file_may_be_known_by_its_name(tmp_path: Path) -> None:
+    kind = SourceKind("health:read", "An export.", named=("export*.zip",), starts="PK")
+    for name, content in (("export 1.zip", "PK\x03"), ("export.zip", "no"), ("photos.zip", "PK")):
+        (tmp_path / name).write_text(content)
+    assert list(kind.find(tmp_path)) == [tmp_path / "export 1.zip"]
+
+
 def test_what_fits_is_found_below_but_not_inside_what_fits(tmp_path: Path) -> None:
     outer = maildir(tmp_path / "all" / "work")
     maildir(outer / ".Archive")

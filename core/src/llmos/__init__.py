@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from llmos.blocks import Block, Citation, Item, Items, Table, Text
+    from llmos.blocks import Block, Citation, Difference, Item, Items, Picture, Table, Text
     from llmos.config import Profile
     from llmos.context import Context
     from llmos.errors import ToolError
@@ -25,9 +25,11 @@ _HOMES = {
     "Citation": "blocks",
     "Context": "context",
     "Destination": "tools",
+    "Difference": "blocks",
     "Item": "blocks",
     "Items": "blocks",
     "Permission": "permissions",
+    "Picture": "blocks",
     "Profile": "config",
     "Result": "results",
     "Scope": "scope",
@@ -44,9 +46,11 @@ __all__ = [
     "Citation",
     "Context",
     "Destination",
+    "Difference",
     "Item",
     "Items",
     "Permission",
+    "Picture",
     "Profile",
     "Result",
     "Scope",

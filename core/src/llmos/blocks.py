@@ -13,10 +13,12 @@ import msgspec
 
 
 class Text(msgspec.Struct, frozen=True, tag="text"):
-    """A paragraph, a heading, or a note in the margin."""
+    """A paragraph, a heading, a note in the margin, or a drawing of characters, whose lines a door
+    leaves as they are.
+    """
 
     text: str
-    style: Literal["plain", "heading", "note"] = "plain"
+    style: Literal["plain", "heading", "note", "drawing"] = "plain"
 
 
 class Table(msgspec.Struct, frozen=True, tag="table"):
@@ -48,6 +50,23 @@ class Items(msgspec.Struct, frozen=True, tag="items"):
     heading: str = ""
 
 
+class Difference(msgspec.Struct, frozen=True, tag="difference"):
+    """A text as it was and as it is, or would be; an empty one says that there is none."""
+
+    title: str
+    before: str
+    after: str
+
+
+class Picture(msgspec.Struct, frozen=True, tag="picture"):
+    """A picture for those who can show one, and a drawing of characters for all others."""
+
+    format: Literal["svg", "png"]
+    data: bytes
+    caption: str
+    text: str
+
+
 class Citation(msgspec.Struct, frozen=True):
     """The record that a statement stands on: a message, an event, a page of a document."""
 
@@ -57,7 +76,7 @@ class Citation(msgspec.Struct, frozen=True):
     when: datetime | None = None
 
 
-Block = Text | Table | Items
+Block = Text | Table | Items | Difference | Picture
 
 
 class Output(msgspec.Struct, frozen=True):

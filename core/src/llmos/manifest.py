@@ -76,12 +76,13 @@ def _check_permissions(manifest: Manifest, where: str) -> None:
                 hint="Known ones: " + ", ".join(VOCABULARY) + f", and {manifest.id}:<action>.",
             )
     for kind, source in manifest.sources.items():
-        if source.permission not in manifest.permissions:
-            raise ManifestError(
-                where,
-                f"The plugin {manifest.id} has a source {kind!r} that {source.permission} opens, "
-                "but does not ask for that permission.",
-            )
+        for permission in filter(None, (source.permission, source.change)):
+            if permission not in manifest.permissions:
+                raise ManifestError(
+                    where,
+                    f"The plugin {manifest.id} has a source {kind!r} that {permission} opens, "
+                    "but does not ask for that permission.",
+                )
 
 
 def _check_keys(data: dict[str, Any], where: str) -> None:

@@ -1,14 +1,16 @@
 """Sources: the places that data come from, and how to tell what kind of place a path is.
 
-A source belongs to one plugin, is of a kind that the plugin's manifest names, and is opened by
-exactly one permission. Telling kinds apart uses only the manifest's static marks, so nothing of
-a plugin runs before the user has agreed to anything.
+A source belongs to one plugin, is of a kind that the plugin's manifest names, is opened by
+exactly one permission, and may be changed with exactly one other, or not at all. Telling kinds
+apart uses only the manifest's static marks, so nothing of a plugin runs before the user has agreed
+to anything.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import msgspec
@@ -27,24 +29,43 @@ class Source(msgspec.Struct, frozen=True):
 class SourceKind(msgspec.Struct, frozen=True):
     """What the manifest says of one kind of source.
 
-    A folder is of this kind if it holds all `entries`; a file, if it begins with `starts`.
-    `places` are paths, with `~` and `*`, where people usually keep such data.
+    A folder is of this kind if it has all `entries` and something that one of `holds` matches; a
+    file, if one of `named` matches its name and it begins with `starts`. Marks that are not set
+    are not asked for, and a kind without marks for folders, or for files, has none of these.
+    `places` are paths, with `~` and `*`, where people usually keep such data. `permission` opens
+    it for reading; `change`, if there is one, for writing too.
     """
 
     permission: str
     summary: str
     entries: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     starts: str = ""
     places: tuple[str, ...] = ()
+    change: str = ""
 
     def fits(self, path: Path) -> bool:
         """Whether this one path is of this kind."""
         # os.path says no to what cannot be looked at, where Path would raise.
-        if self.entries and os.path.isdir(path):
-            return all(os.path.exists(path / entry) for entry in self.entries)
-        return bool(self.starts) and os.path.isfile(path) and self._begins(path)
+        if (self.entries or self.holds) and os.path.isdir(path):
+            return all(os.path.exists(path / entry) for entry in self.entries) and self._has(path)
+        if (self.named or self.starts) and os.path.isfile(path):
+            return _matches(path.name, self.named) and self._begins(path)
+        return False
+
+    def _has(self, folder: Path) -> bool:
+        if not self.holds:
+            return True
+        try:
+            with os.scandir(folder) as entries:
+                return any(_matches(entry.name, self.holds) for entry in entries)
+        except OSError:
+            return False
 
     def _begins(self, path: Path) -> bool:
+        if not self.starts:
+            return True
         try:
             with path.open("rb") as file:
                 return file.read(len(self.starts.encode())) == self.starts.encode()
@@ -73,3 +94,7 @@ class SourceKind(msgspec.Struct, frozen=True):
             anchor = Path(pattern.anchor)
             for path in sorted(anchor.glob(str(pattern.relative_to(anchor)))):
                 yield from self.find(path)
+
+
+def _matches(name: str, patterns: tuple[str, ...]) -> bool:
+    return not patterns or any(fnmatch(name, pattern) for pattern in patterns)

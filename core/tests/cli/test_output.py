@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
-from llmos.blocks import Item, Items, Table, Text
+from llmos.blocks import Difference, Item, Items, Output, Picture, Table, Text
 from llmos.cli.inert import inert
+from llmos.cli.pictures import save_pictures
 from llmos.cli.plain import lines
+from llmos.errors import LlmosError
 
 ESCAPE = "\x1b"
 
@@ -50,6 +52,35 @@ def test_items_in_a_pipe_are_a_list() -> None:
         "    late",
         "- Rest",
     ]
+
+
+def test_a_difference_in_a_pipe_shows_what_goes_and_what_comes() -> None:
+    change = Difference("The event", "Review\nMonday\nRoom 2\x1b", "Review\nThursday\nRoom 2\x1b")
+    assert list(lines([change])) == [
+        "The event",
+        "@@ -1,3 +1,3 @@",
+        " Review",
+        "-Monday",
+        "+Thursday",
+        r" Room 2\x1b",
+    ]
+    assert list(lines([Difference("New", "", "Review")])) == ["New", "@@ -0,0 +1 @@", "+Review"]
+
+
+def test_a_picture_in_a_pipe_is_its_drawing_of_characters() -> None:
+    picture = Picture("svg", b"<svg/>", "Pulse", "▂▃▅\n▁▁▁")
+    assert list(lines([picture, Text("┌─┐", "drawing")])) == ["▂▃▅\n▁▁▁", "Pulse", "┌─┐"]
+
+
+def test_pictures_are_saved_in_their_own_format_only(tmp_path: Path) -> None:
+    two = Output({}, [Picture("svg", b"<svg/>", "", ""), Picture("svg", b"<svg></svg>", "", "")])
+    saved = save_pictures(two, tmp_path / "pulse.svg")
+    assert [path.name for path in saved] == ["pulse.svg", "pulse-2.svg"]
+    assert [path.read_bytes() for path in saved] == [b"<svg/>", b"<svg></svg>"]
+    with pytest.raises(LlmosError, match="the picture is SVG"):
+        save_pictures(two, tmp_path / "pulse.png")
+    with pytest.raises(LlmosError, match="no picture"):
+        save_pictures(Output({}), tmp_path / "none.svg")
 
 
 def test_a_table_whose_rows_do_not_fit_its_columns_is_refused_where_it_is_made() -> None:

@@ -55,7 +55,7 @@ def mail(sample: SampleHome) -> Mail:
 
 def read_mail(sample: SampleHome) -> Mail:
     """Every message of a sample home's sources, oldest first."""
-    maildir, mbox = (source.path for source in sample.mail)
+    maildir, mbox = (source.path for source in sample.sources["mail"])
     with closing(mailbox.mbox(mbox)) as archive:
         raw = [archive.get_bytes(key) for key, _ in archive.items()]
     raw += [file.read_bytes() for part in ("cur", "new") for file in maildir.rglob(f"{part}/*")]

@@ -56,14 +56,14 @@ def test_it_says_whose_home_it_is_and_where_the_mail_lies(tmp_path: Path) -> Non
     assert sample.profile.name == "Mira Sommer"
     assert len(sample.profile.addresses) == 2
     assert sample.time_zone == "Europe/Berlin"
-    assert [(source.kind, source.path) for source in sample.mail] == [
+    assert [(source.kind, source.path) for source in sample.sources["mail"]] == [
         ("maildir", tmp_path / "life" / "mail"),
         ("mbox", tmp_path / "life" / "archive.mbox"),
     ]
 
 
 def test_the_oldest_third_lies_in_the_archive(sample: SampleHome, mail: Mail) -> None:
-    with closing(mailbox.mbox(sample.mail[1].path)) as archive:
+    with closing(mailbox.mbox(sample.sources["mail"][1].path)) as archive:
         archived: list[str] = [message["Message-ID"] for message in archive]
     assert archived == [m["Message-ID"] for m in mail[: len(mail) // 3]]
 
@@ -74,7 +74,7 @@ def test_every_expected_follow_up_cites_a_message_on_disk(sample: SampleHome, ma
 
 
 def test_the_maildir_holds_an_inbox_and_sent_mail(sample: SampleHome) -> None:
-    box = mailbox.Maildir(sample.mail[0].path, create=False)
+    box = mailbox.Maildir(sample.sources["mail"][0].path, create=False)
     assert box.list_folders() == ["Sent"]
     assert len(box) > 40
     assert all("Mira Sommer" not in message["From"] for message in box)
@@ -84,7 +84,7 @@ def test_the_maildir_holds_an_inbox_and_sent_mail(sample: SampleHome) -> None:
 
 
 def test_unread_mail_is_new_and_answered_mail_is_marked(sample: SampleHome) -> None:
-    box = mailbox.Maildir(sample.mail[0].path, create=False)
+    box = mailbox.Maildir(sample.sources["mail"][0].path, create=False)
     sent = [str(m["In-Reply-To"]) for m in box.get_folder("Sent")]
     for message in box:
         is_new = message.get_subdir() == "new"
@@ -96,7 +96,7 @@ def test_unread_mail_is_new_and_answered_mail_is_marked(sample: SampleHome) -> N
 
 
 def test_archived_mail_is_read_and_its_answers_are_marked(sample: SampleHome) -> None:
-    with closing(mailbox.mbox(sample.mail[1].path)) as archive:
+    with closing(mailbox.mbox(sample.sources["mail"][1].path)) as archive:
         flags = {message["Message-ID"]: message.get_flags() for message in archive}
         subjects = {m["Subject"]: m.get_flags() for m in archive if "doyle@" in m["From"]}
     assert all("R" in flag and "O" in flag for flag in flags.values())
@@ -127,7 +127,7 @@ def test_a_place_with_other_content_is_refused_and_left_alone(tmp_path: Path, ki
 
 def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
     (tmp_path / "life").mkdir()
-    assert build(tmp_path / "life", NOW).mail[1].path.is_file()
+    assert build(tmp_path / "life", NOW).sources["mail"][1].path.is_file()
 
 
 @pytest.mark.parametrize("before", ["nothing", "older sample"])
@@ -180,4 +180,4 @@ def test_what_a_killed_build_left_is_cleared_by_the_next(tmp_path: Path) -> None
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permission bits")
 def test_only_the_user_can_look_inside(sample: SampleHome) -> None:
-    assert sample.mail[0].path.parent.stat().st_mode & 0o077 == 0
+    assert sample.sources["mail"][0].path.parent.stat().st_mode & 0o077 == 0

@@ -20,6 +20,17 @@ permission = "files:read"
 summary = "A tray with papers."
 entries = ["papers"]
 """
+DESK = """
+[sources.desk]
+permission = "files:read"
+change = "files:write"
+summary = "A desk."
+entries = ["."]
+"""
+WRITE = """
+(ctx.sources[0].path / "note").write_text(at)
+return Found(value="written")
+"""
 READ = """
 return Found(value=[(source.path / "letters").read_text() for source in ctx.sources])
 """
@@ -54,3 +65,21 @@ def probe(probe: Callable[..., Path], remember: Callable[[], None]) -> Callable[
 def reader(probe: Callable[..., Path]) -> Path:
     """The plugin `reader`: its tool reads boxes with `mail:read`; trays would need `files:read`."""
     return probe(READ, "mail:read", id="reader", asks=("files:read",), sources=SOURCES + TRAY)
+
+
+@pytest.fixture
+def writer(probe: Callable[..., Path]) -> Path:
+    """The plugin `writer`: its tool writes to a desk with `files:write`."""
+    return probe(WRITE, "files:write", id="writer", asks=("files:read",), sources=DESK)
+
+
+@pytest.fixture
+def writing() -> str:
+    """The body of a tool that writes to its first source."""
+    return WRITE
+
+
+@pytest.fixture
+def desk_kind() -> str:
+    """A kind of source that can be changed, as a manifest names it."""
+    return DESK

@@ -1,6 +1,6 @@
 """The command line: one file for each group of commands.
 
-At start-up this package imports typer and itself only. What a command needs it imports when it
+At start-up this package imports click and itself only. What a command needs it imports when it
 runs, so `llmos --help` stays quick whatever is installed; a test watches over that.
 
 app.py        the commands put together, and how errors end
@@ -9,6 +9,8 @@ asking.py     questions to the user in the terminal
 screen.py     printing: for people, for pipes, and as JSON
 drawing.py    blocks and tables for people, drawn with Rich
 plain.py      the same for pipes
+differences.py  a difference as lines, for both
+pictures.py   saving an answer's pictures
 inert.py      other people's characters made harmless
 progress.py   bars for long work
 """

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from llmos.blocks import Citation, Items, Output, Text
+from llmos.cli.pictures import save_pictures
 from llmos.cli.screen import note, show, show_json
 from llmos.kernel import Answer
 
 _NOTHING_SERVES = 4
 
 
-def show_answer(answer: Answer, *, as_json: bool) -> None:
-    """Print the answer; a request that no installed tool serves ends with its exit code."""
+def show_answer(answer: Answer, *, as_json: bool, picture: str | None = None) -> None:
+    """Print the answer, and save its picture where that is wanted; a request that no installed
+    tool serves ends with its exit code.
+    """
     if as_json:
         show_json(_for_programs(answer))
     elif answer.output is not None:
         _for_people(answer.output)
+    if picture and answer.output is not None:
+        for place in save_pictures(answer.output, Path(picture)):
+            note(f"The picture is in {place}.")
     if answer.call is None:
         note("None of the installed tools serves this. `llmos tools` lists what there is.")
         raise click.exceptions.Exit(_NOTHING_SERVES)

@@ -10,9 +10,10 @@ from llmos.cli.door import Door
 
 @click.command()
 @click.argument("words", nargs=-1, required=True, metavar="REQUEST")
+@options.picture
 @options.as_json
 @click.pass_obj
-def ask(door: Door, words: tuple[str, ...], as_json: bool) -> None:
+def ask(door: Door, words: tuple[str, ...], picture: str | None, as_json: bool) -> None:
     """Ask in plain words; one installed plugin answers, with the permissions that you gave it.
 
     Example: llmos ask "What am I forgetting to follow up on?"
@@ -22,4 +23,4 @@ def ask(door: Door, words: tuple[str, ...], as_json: bool) -> None:
 
     with door.kernel() as kernel, watching() as watcher:
         answer = kernel.ask(kernel.request(" ".join(words), door="ask"), watcher)
-    show_answer(answer, as_json=as_json)
+    show_answer(answer, as_json=as_json, picture=picture)

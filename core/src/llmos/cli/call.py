@@ -11,9 +11,10 @@ from llmos.cli.door import Door
 @click.command()
 @click.argument("tool")
 @options.arguments
+@options.picture
 @options.as_json
 @click.pass_obj
-def call(door: Door, tool: str, args: str, as_json: bool) -> None:
+def call(door: Door, tool: str, args: str, picture: str | None, as_json: bool) -> None:
     """Run one tool with the arguments that you give it.
 
     Example: llmos call mail.search --args '{"text": "invoice"}'
@@ -27,4 +28,4 @@ def call(door: Door, tool: str, args: str, as_json: bool) -> None:
         # The user typed the arguments, so they are the user's own words of this request.
         request = kernel.request(args, door="call")
         answer = kernel.call(request, Call(tool, arguments), watcher)
-    show_answer(answer, as_json=as_json)
+    show_answer(answer, as_json=as_json, picture=picture)

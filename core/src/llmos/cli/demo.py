@@ -25,9 +25,9 @@ def demo(as_json: bool) -> None:
     home = sample_door.home
     sample = build(home.config / "life", clock.now(clock.zone()))
     with sample_door.kernel() as kernel:
-        kernel.adopt(sample.profile, sample.time_zone, {"mail": sample.mail})
+        kernel.adopt(sample.profile, sample.time_zone, sample.sources)
     if as_json:
-        show_json({"home": home.config, "person": sample.profile, "mail": sample.mail})
+        show_json({"home": home.config, "person": sample.profile, "sources": sample.sources})
         return
     say(
         f"The sample home of {sample.profile.name} is in {home.config}.\n"

@@ -9,13 +9,15 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text as Line
 
-from llmos.blocks import Block, Item, Items, Table, Text
+from llmos.blocks import Block, Difference, Item, Items, Picture, Table, Text
+from llmos.cli import differences
 from llmos.cli.inert import inert
 
 _UNBROKEN = 28
 """Characters. A column of cells no longer than this is never broken."""
 
-_STYLES = {"plain": "", "heading": "bold", "note": "dim"}
+_STYLES = {"plain": "", "heading": "bold", "note": "dim", "drawing": ""}
+_CHANGES = {"stays": "", "goes": "red", "comes": "green", "place": "cyan"}
 
 
 def draw(blocks: Sequence[Block]) -> None:
@@ -28,10 +30,32 @@ def draw(blocks: Sequence[Block]) -> None:
 
 def _parts(block: Block) -> list[RenderableType]:
     if isinstance(block, Text):
-        return [Line(inert(block.text), style=_STYLES[block.style])]
+        return [_text(block)]
     if isinstance(block, Table):
         return [_table(block)]
+    if isinstance(block, Difference):
+        return _difference(block)
+    if isinstance(block, Picture):
+        return [_text(Text(block.text, "drawing")), Line(inert(block.caption), style="dim")]
     return _items(block)
+
+
+def _text(block: Text) -> Line:
+    # A drawing broken at the edge of the terminal would be none.
+    cut = block.style == "drawing"
+    return Line(
+        inert(block.text),
+        style=_STYLES[block.style],
+        no_wrap=cut,
+        overflow="crop" if cut else None,
+    )
+
+
+def _difference(block: Difference) -> list[RenderableType]:
+    changed = [
+        Line(inert(line), style=_CHANGES[change]) for change, line in differences.lines(block)
+    ]
+    return [Line(inert(block.title), style="bold"), *changed]
 
 
 def _table(block: Table) -> table.Table:

@@ -8,6 +8,9 @@ arguments = click.option(
     "--args", default="{}", metavar="JSON", help="The arguments as one object."
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+picture = click.option(
+    "--picture", metavar="FILE", type=click.Path(dir_okay=False), help="Save the answer's picture."
+)
 plugin = click.argument("plugin", metavar="PLUGIN")
 maybe_plugin = click.argument("plugin", metavar="[PLUGIN]", required=False)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from llmos.blocks import Block, Items, Table, Text
+from llmos.blocks import Block, Difference, Items, Picture, Table, Text
+from llmos.cli import differences
 from llmos.cli.inert import inert
 
 
@@ -15,6 +16,12 @@ def lines(blocks: Sequence[Block]) -> Iterator[str]:
             yield inert(block.text)
         elif isinstance(block, Table):
             yield from _table(block)
+        elif isinstance(block, Difference):
+            yield inert(block.title)
+            yield from (inert(line) for _, line in differences.lines(block))
+        elif isinstance(block, Picture):
+            yield inert(block.text)
+            yield inert(block.caption)
         else:
             yield from _items(block)
 

@@ -38,9 +38,15 @@ def build(folder: Path, now: datetime) -> SampleHome:
     return SampleHome(
         profile=Profile(life.person.name, life.person.addresses),
         time_zone=life.person.time_zone,
-        mail=[Source("maildir", folder / "mail"), Source("mbox", folder / "archive.mbox")],
+        sources=_sources(folder),
         expected=post.expected,
     )
+
+
+def _sources(folder: Path) -> dict[str, list[Source]]:
+    return {
+        "mail": [Source("maildir", folder / "mail"), Source("mbox", folder / "archive.mbox")],
+    }
 
 
 def _replace(folder: Path, letters: tuple[Letter, ...]) -> None:

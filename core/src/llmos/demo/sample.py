@@ -30,9 +30,12 @@ class ExpectedFollowUp(msgspec.Struct, frozen=True):
 
 
 class SampleHome(msgspec.Struct, frozen=True):
-    """A sample home on disk: whose it is, where its data lie, and the truth about them."""
+    """A sample home on disk: whose it is, where its data lie, and the truth about them.
+
+    `sources` maps the id of a plugin to the places that are for it, whether or not it is installed.
+    """
 
     profile: Profile
     time_zone: str
-    mail: list[Source]
+    sources: dict[str, list[Source]]
     expected: tuple[ExpectedFollowUp, ...]

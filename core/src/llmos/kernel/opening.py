@@ -16,9 +16,11 @@ from llmos.sources import Source
 
 
 def opened_sources(plugin: Plugin, permission: str, config: Config) -> tuple[Source, ...]:
-    """The user's sources that exactly this permission opens."""
+    """The user's sources that exactly this permission opens, for reading or for changing."""
     kinds = {
-        name for name, kind in plugin.manifest.sources.items() if kind.permission == permission
+        name
+        for name, kind in plugin.manifest.sources.items()
+        if permission in (kind.permission, kind.change)
     }
     return tuple(source for source in config.plugin(plugin.id).sources if source.kind in kinds)
 
@@ -53,12 +55,19 @@ def covered(
 
 def access(plugin: Plugin, scopes: Mapping[str, Scope], config: Config, home: Home) -> Access:
     """What the plugin's worker may reach with these permissions, each as far as its scope says."""
-    return Access(
-        sources=tuple(
+    reached = {
+        permission: tuple(
             limited
-            for permission, scope in scopes.items()
             for source in opened_sources(plugin, permission, config)
             for limited in _limited(plugin, source, scope)
+        )
+        for permission, scope in scopes.items()
+    }
+    changing = {kind.change for kind in plugin.manifest.sources.values()}
+    return Access(
+        sources=tuple(dict.fromkeys(source for some in reached.values() for source in some)),
+        writable=tuple(
+            source.path for name in reached if name in changing for source in reached[name]
         ),
         data=home.plugin_data(plugin.id),
         settings=config.plugin(plugin.id).settings,
@@ -90,4 +99,5 @@ def _check_presence(plugin: Plugin, sources: Iterable[Source]) -> None:
 
 
 def _wants_sources(plugin: Plugin, permission: str) -> bool:
-    return any(kind.permission == permission for kind in plugin.manifest.sources.values())
+    kinds = plugin.manifest.sources.values()
+    return any(permission in (kind.permission, kind.change) for kind in kinds)

@@ -16,10 +16,12 @@ class Access(msgspec.Struct, frozen=True):
     """The opened sources, the plugin's own folder, its settings, the profile if granted, and for
     each granted permission how far it reaches.
 
-    `data` is None for a worker that only describes its plugin: it can write nowhere.
+    `writable` holds the places, of those that the sources name, that may be changed. `data` is None
+    for a worker that only describes its plugin: it can write nowhere.
     """
 
     sources: tuple[Source, ...] = ()
+    writable: tuple[Path, ...] = ()
     data: Path | None = None
     settings: dict[str, Any] = {}
     profile: Profile | None = None

@@ -41,7 +41,7 @@ def _policy(setup: Setup) -> Policy:
     access = setup.access
     return Policy(
         read=(*base_read_paths(setup.roots), *_opened(setup)),
-        write=(access.data,) if access.data else (),
+        write=(*access.writable, *((access.data,) if access.data else ())),
     )
 
 
