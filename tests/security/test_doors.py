@@ -55,6 +55,10 @@ def llmos_index():
 @hookimpl
 def llmos_inspect():
     return look
+
+@hookimpl
+def llmos_status():
+    return look
 '''
 MANIFEST = """
 id = "{id}"
@@ -85,6 +89,7 @@ DOORS: dict[str, Door] = {
     "Kernel.call": in_the_kernel("book.look"),
     "Kernel.index": lambda kernel, cards: kernel.index("book"),
     "Kernel.inspect": lambda kernel, cards: kernel.inspect("book"),
+    "Kernel.status": lambda kernel, cards: kernel.status("book"),
     "Services.call": in_the_kernel("caller.through"),
     "Services.connect": in_the_kernel("caller.dial"),
     "llmos ask": on_the_command_line("ask", "who is Ada"),

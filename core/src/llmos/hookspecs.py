@@ -57,3 +57,12 @@ def llmos_inspect() -> Tool[..., Any] | None:
     `llmos setup` runs it, after the permission that opens the sources was granted, to show the
     user what was found. The model cannot run it. None means that there is nothing to say.
     """
+
+
+@hookspec
+def llmos_status() -> Tool[..., Any] | None:
+    """The function that says what the index holds, and what was passed over and why.
+
+    `llmos index status` runs it; the model cannot. It reads the index as it is and brings nothing
+    up to date, so it answers at once. None means that there is nothing to say.
+    """

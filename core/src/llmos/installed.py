@@ -39,6 +39,7 @@ class Description(msgspec.Struct, frozen=True):
     tools: tuple[ToolSpec, ...] = ()
     index: ToolSpec | None = None
     inspect: ToolSpec | None = None
+    status: ToolSpec | None = None
     settings: dict[str, Any] | None = None
 
 

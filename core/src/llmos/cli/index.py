@@ -1,39 +1,89 @@
-"""`llmos index`: bring the plugins' indexes up to date."""
+"""`llmos index`: bring the plugins' indexes up to date, and say what is in them."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import click
 
 from llmos.cli import options
 from llmos.cli.door import Door
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-@click.command()
+    from llmos.blocks import Output
+    from llmos.kernel import Answer, Kernel
+
+_HELP = ("-h", "--help")
+
+
+class _RunByDefault(click.Group):
+    """`llmos index mail` is short for `llmos index run mail`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put in the `run` that was left out."""
+        known = bool(args) and args[0] in (*self.commands, *_HELP)
+        return super().parse_args(ctx, args if known else ["run", *args])
+
+
+@click.group(cls=_RunByDefault)
+def index() -> None:
+    """Bring indexes up to date with your mail, files and other sources, or look into them.
+
+    Example: llmos index mail
+    """
+
+
+@index.command()
 @options.maybe_plugin
 @options.as_json
 @click.pass_obj
-def index(door: Door, plugin: str | None, as_json: bool) -> None:
-    """Bring indexes up to date with your mail and other sources.
+def run(door: Door, plugin: str | None, as_json: bool) -> None:
+    """Bring indexes up to date; the word `run` may be left out.
 
     Ctrl-C stops it; the next run goes on from there.
 
     Example: llmos index mail
     """
     from llmos.cli.progress import watching
+
+    with door.kernel() as kernel, watching() as watcher:
+        reports = _reports(kernel, plugin, lambda id: kernel.index(id, watcher))
+    _show(reports, as_json, "There is nothing to index yet. `llmos setup` finds your mail.")
+
+
+@index.command()
+@options.maybe_plugin
+@options.as_json
+@click.pass_obj
+def status(door: Door, plugin: str | None, as_json: bool) -> None:
+    """Say what is indexed, what was passed over, and why.
+
+    Example: llmos index status files
+    """
+    with door.kernel() as kernel:
+        reports = _reports(kernel, plugin, kernel.status)
+    _show(reports, as_json, "No plugin with a source says what its index holds.")
+
+
+def _reports(
+    kernel: Kernel, plugin: str | None, ask: Callable[[str], Answer | None]
+) -> dict[str, Output]:
+    """What each plugin answers: the one that was named, or all that have sources."""
+    inventory = kernel.inventory
+    chosen = [plugin] if plugin else [id for id in inventory.plugins if kernel.has_sources(id)]
+    answers = {id: ask(id) for id in chosen}
+    return {id: answer.output for id, answer in answers.items() if answer and answer.output}
+
+
+def _show(reports: dict[str, Output], as_json: bool, nothing: str) -> None:
     from llmos.cli.screen import say, show, show_json
 
-    reports = {}
-    with door.kernel() as kernel, watching() as watcher:
-        inventory = kernel.inventory
-        chosen = [plugin] if plugin else [id for id in inventory.plugins if kernel.has_sources(id)]
-        for id in chosen:
-            answer = kernel.index(id, watcher)
-            if answer is not None and answer.output is not None:
-                reports[id] = answer.output
     if as_json:
         show_json({id: output.value for id, output in reports.items()})
     elif not reports:
-        say("There is nothing to index yet. `llmos setup` finds your mail.")
+        say(nothing)
     else:
         for output in reports.values():
             show(output.blocks)

@@ -56,6 +56,10 @@ class Hooks:
         """The function that says what the plugin's sources hold, if it has one."""
         return _of(plugin, self._manager.hook.llmos_inspect())
 
+    def status(self, plugin: str) -> RemoteTool | None:
+        """The function that says what the plugin's index holds, if it has one."""
+        return _of(plugin, self._manager.hook.llmos_status())
+
 
 def _of(plugin: str, functions: list[RemoteTool]) -> RemoteTool | None:
     return next((function for function in functions if function.plugin.id == plugin), None)

@@ -14,7 +14,7 @@ from llmos import clock
 from llmos.broker import Asker, Broker, Decision, Grant, Grants, Lasting, read
 from llmos.calls import Call, Request
 from llmos.config import Home, Profile, read_config
-from llmos.errors import PluginError
+from llmos.errors import PluginError, WorkerDied
 from llmos.events import Progress, Watcher, unwatched
 from llmos.kernel.forgetting import Forgotten, forget
 from llmos.kernel.granting import Change, Proposal, about, granted, propose
@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 
 Engines = Callable[[], "Engine"]
 """Opens the engine; called when the first request needs a model, not before."""
+
+
+_INDEX_STARTS = 25
+"""How many processes one index run may use up."""
 
 
 def unheard(sentence: str) -> None:
@@ -148,11 +152,23 @@ class Kernel:
 
     def index(self, plugin: str, watcher: Watcher = unwatched) -> Answer | None:
         """Bring a plugin's index up to date; None if it has none."""
-        return self._declared(plugin, self.hooks.index(plugin), watcher)
+        tool = self.hooks.index(plugin)
+        for _ in range(_INDEX_STARTS - 1):
+            try:
+                return self._declared(plugin, tool, watcher)
+            except WorkerDied:
+                # One poisonous file must not keep the others out: an index function notes what it
+                # is about to read, passes it over in its next process and goes on behind it.
+                continue
+        return self._declared(plugin, tool, watcher)
 
     def inspect(self, plugin: str, watcher: Watcher = unwatched) -> Answer | None:
         """Let a plugin say what its sources hold; None if it has nothing to say."""
         return self._declared(plugin, self.hooks.inspect(plugin), watcher)
+
+    def status(self, plugin: str) -> Answer | None:
+        """Let a plugin say what its index holds and why not more; None if it cannot."""
+        return self._declared(plugin, self.hooks.status(plugin), unwatched)
 
     def grant(
         self,

@@ -68,7 +68,12 @@ def _agree(plugin: Plugin, description: Description) -> None:
     """Refuse tools in another plugin's name, and needs without a reason that the user could read:
     the description comes from the plugin's own process, which can say anything.
     """
-    declared = (*description.tools, description.index, description.inspect)
+    declared = (
+        *description.tools,
+        description.index,
+        description.inspect,
+        description.status,
+    )
     for spec in filter(None, declared):
         if spec.plugin != plugin.id or spec.name.partition(".")[0] != plugin.id:
             raise PluginLoadError(

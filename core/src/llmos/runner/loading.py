@@ -27,6 +27,7 @@ class LoadedPlugin:
         self._tools = _bind(id, [tool for tools in hooks.llmos_tools() for tool in tools])
         self._index = _bind(id, hooks.llmos_index())
         self._inspect = _bind(id, hooks.llmos_inspect())
+        self._status = _bind(id, hooks.llmos_status())
         self._settings: type[BaseModel] | None = next(iter(hooks.llmos_settings()), None)
 
     def describe(self) -> Description:
@@ -35,12 +36,13 @@ class LoadedPlugin:
             tools=tuple(tool.spec() for tool in self._tools.values()),
             index=next((tool.spec() for tool in self._index.values()), None),
             inspect=next((tool.spec() for tool in self._inspect.values()), None),
+            status=next((tool.spec() for tool in self._status.values()), None),
             settings=self._settings.model_json_schema() if self._settings else None,
         )
 
     def find(self, name: str) -> BoundTool:
-        """The tool, index function or inspect function of that full name."""
-        known = self._tools | self._index | self._inspect
+        """The tool, or index, inspect or status function, of that full name."""
+        known = self._tools | self._index | self._inspect | self._status
         if name not in known:
             raise UnknownTool(
                 self.id,

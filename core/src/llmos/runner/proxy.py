@@ -75,6 +75,11 @@ class Proxy:
         return self._remote(self._description.inspect) if self._description.inspect else None
 
     @hookimpl
+    def llmos_status(self) -> RemoteTool | None:
+        """The function that says what the index holds."""
+        return self._remote(self._description.status) if self._description.status else None
+
+    @hookimpl
     def llmos_settings(self) -> dict[str, Any] | None:
         """The JSON schema of the settings."""
         return self._description.settings
