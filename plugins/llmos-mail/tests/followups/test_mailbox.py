@@ -177,7 +177,15 @@ CONVERSATIONS = {
         {("theirs", "promise", "bo", date(2026, 11, 19))},
     ),
     "their promise is due today": ([("ines", 4, "I'll send it by Tuesday.", {})], set()),
-    "their promise has no day": ([("ines", 8, "I'll send you the draft.", {})], set()),
+    "their promise has no day and is a week old": (
+        [("ines", 8, "I'll send you the draft.", {})],
+        {("theirs", "promise", "ines", None)},
+    ),
+    "their promise has no day and is young": ([("ines", 6, "I'll send you the draft.", {})], set()),
+    "what they do has no day and is not for me": (
+        [("ines", 8, "Sure, I'll bring a salad.", {})],
+        set(),
+    ),
     "they kept it": (
         [
             ("ines", 8, "I'll send you the draft by Friday.", {}),

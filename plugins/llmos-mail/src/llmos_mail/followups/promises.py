@@ -15,6 +15,11 @@ def promises(sentence: str) -> bool:
     return "?" not in sentence and says(sentence, "promise") and not says(sentence, "no_promise")
 
 
+def concerns_reader(sentence: str) -> bool:
+    """Whether the reader is to get what is promised, and would so miss it."""
+    return says(sentence, "to_reader")
+
+
 def keeps(message: Stored) -> bool:
     """Whether the message, from somebody who had promised something, is what was promised."""
     said = sentences(message)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from llmos_mail.followups.due import due
 from llmos_mail.followups.people import Me
-from llmos_mail.followups.promises import confirms, keeps, promises, withdraws
+from llmos_mail.followups.promises import concerns_reader, confirms, keeps, promises, withdraws
 from llmos_mail.followups.questions import asks
 from llmos_mail.followups.sentences import sentences
 from llmos_mail.followups.threads import threads
@@ -18,6 +18,9 @@ from llmos_mail.reading.addresses import Address
 
 Direction = Literal["mine", "theirs"]
 Kind = Literal["question", "request", "promise"]
+
+_PATIENCE_DAYS = 7
+"""How long a promise to the user that names no day may wait before it is shown."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,13 @@ class _Thread:
         if self._me.wrote(message) or not any(map(self._me.owns, message.to)):
             return None
         item = self._promised("theirs", message.sender, message, later)
-        return item if item and item.is_overdue(self._now.date()) else None
+        return item if item and self._is_late(item) else None
+
+    def _is_late(self, promise: FollowUp) -> bool:
+        today = self._now.date()
+        if promise.due is not None:
+            return promise.is_overdue(today)
+        return concerns_reader(promise.sentence) and promise.days_waiting(today) >= _PATIENCE_DAYS
 
     def _asked(self, direction: Direction, person: Address, message: Stored) -> FollowUp | None:
         for sentence in sentences(message):

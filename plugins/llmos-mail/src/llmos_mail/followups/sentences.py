@@ -21,8 +21,8 @@ _DOT = "\u2024"
 """Stands in for full stops that end no sentence."""
 
 _NO_END = re.compile(
-    r"\b(?:z\.\s?B|d\.\s?h|u\.\s?a|e\.g|i\.e|bzw|usw|ca|evtl|ggf|inkl|Dr|Prof|Hr|Fr|Mr|Mrs|Ms|Nr|No"
-    r"|St|etc|vs|approx|\d{1,4})\.(?=\s)",
+    r"(?:\b(?:z\.\s?B|d\.\s?h|u\.\s?a|e\.g|i\.e|bzw|usw|ca|evtl|ggf|inkl|Dr|Prof|Hr|Fr|Mr|Mrs|Ms|Nr"
+    r"|No|St|etc|vs|approx)|(?<!\S)\d{1,2})\.(?=\s)",
     re.IGNORECASE,
 )
 _END = re.compile(r"(?<=[.!?…])[\"'”»)\]]*\s+")
