@@ -80,9 +80,7 @@ def judge(half: Half) -> Score:
             for item in items
             if not any(_fits(item, one) for one in wanted)
         ]
-    return Score(
-        len(labelled), right, right + len(wrong), expected, tuple(wrong), tuple(missed)
-    )
+    return Score(len(labelled), right, right + len(wrong), expected, tuple(wrong), tuple(missed))
 
 
 def _follow_ups(half: Half) -> list[FollowUp]:

@@ -55,7 +55,7 @@ def greeted(message: Stored) -> str:
 
 def _greeting(line: str) -> tuple[str, int]:
     """The names in the greeting that a line begins with, and where it ends."""
-    start = phrases("greeting").match(line.casefold())
+    start = phrases("greeting").match(line.lower())
     rest = _REST_OF_GREETING.match(line, start.end()) if start else None
     return (rest["names"], rest.end()) if rest else ("", 0)
 
