@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from llmos_mail.index.search import by_id, exchanged, folders_called, place_of
+from llmos_mail.index import finding, search
+from llmos_mail.index.search import by_id, exchanged, folders_called, place_of, thread_of
 
 
 @pytest.fixture
@@ -113,6 +114,50 @@ def test_where_no_message_has_all_words_the_best_ones_come_and_it_is_said(mail):
 def test_the_limit_cuts_the_list_and_not_the_count(mail):
     hits = mail.find(limit=1)
     assert (len(hits.messages), hits.total) == (1, 4)
+
+
+def test_counting_ends_where_nobody_reads_on(mail, monkeypatch):
+    monkeypatch.setattr(finding, "MOST_COUNTED", 3)
+    monkeypatch.setattr(search, "MOST_COUNTED", 3)
+    hits = mail.find(limit=1)
+    assert (len(hits.messages), hits.total, hits.is_more) == (1, 3, True)
+
+
+def test_common_words_count_as_themselves_and_tell_nothing_where_others_are_missing(
+    mail, monkeypatch
+):
+    monkeypatch.setattr(finding, "_COMMON", 1)
+    assert mail.subjects(text="lease") == ["Draft", "Re: Your lease", "Your lease"]
+    hits = mail.find(text="lease fahrrad zebra")
+    assert hits.loosely
+    assert [message.subject for message in hits.messages] == ["Rechnung 4711"]
+
+
+def test_messages_of_the_same_second_all_have_their_place(letter, maildir, index):
+    for number in range(600):
+        maildir.add(letter(f"text {number}", date="Tue, 10 Nov 2026 10:00:00 +0000"))
+    index.update(maildir.path)
+    assert index.find().total == 600
+    index.check()
+
+
+def test_a_conversation_is_found_from_any_of_its_messages_in_any_order_of_arrival(
+    letter, maildir, index
+):
+    last = letter("four", subject="Re: a", references="<2@x> <3@x>", message_id="<4@x>")
+    first = letter("one", subject="a", message_id="<1@x>", date="Sun, 1 Nov 2026 08:00:00 +0000")
+    middle = letter("two", subject="Re: a", in_reply_to="<1@x>", message_id="<2@x>")
+    other = letter("other", subject="a", message_id="<9@x>")
+    for raw in (last, first, other, middle):
+        maildir.add(raw)
+        index.update(maildir.path)
+    for text in ("one", "two", "four"):
+        (message,) = index.find(text=text).messages
+        found = thread_of(index.connection, message)
+        assert {one.text.strip() for one in found} == {"one", "two", "four"}
+        assert found[0].text.strip() == "one"
+    (alone,) = index.find(text="other").messages
+    assert thread_of(index.connection, alone) == [alone]
 
 
 def test_a_message_is_found_by_its_id_or_the_beginning_or_its_message_id(mail):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,13 @@ LINE = b"From ana@example.org Mon Nov  2 10:00:00 2026\n"
 
 def counts(changes) -> tuple[int, int, int]:
     return changes.added, changes.updated, changes.removed
+
+
+def rest(path: Path) -> None:
+    """Let all folders look as if nothing had happened in them since a certain day."""
+    for folder in path.rglob("*"):
+        if folder.is_dir():
+            os.utime(folder, (1_700_000_000, 1_700_000_000))
 
 
 def post(*letters: bytes) -> bytes:
@@ -51,14 +59,49 @@ def test_moving_from_new_to_cur_and_changing_flags_reads_nothing_again(letter, m
     assert index.subjects(unread=False) == ["moving"]
 
 
-def test_a_file_that_changed_is_read_again(letter, maildir, index):
+def test_a_file_that_changed_is_read_again_by_a_thorough_update(letter, maildir, index):
     path = maildir.add(letter(subject="before"))
     index.update(maildir.path)
     path.write_bytes(letter(subject="afterwards"))
-    assert counts(index.update(maildir.path)) == (0, 1, 0)
+    assert counts(index.update(maildir.path, thorough=True)) == (0, 1, 0)
     assert index.subjects() == ["afterwards"]
     assert index.subjects(text="before") == []
     index.check()
+
+
+def test_a_folder_in_which_nothing_changed_is_not_looked_into(letter, maildir, index):
+    maildir.add(letter(subject="old"))
+    archived = maildir.add(letter(subject="archived"), folder=".Archive")
+    rest(maildir.path)
+    index.update(maildir.path)
+    # Only somebody who looks into the folder would notice that its file is gone.
+    archived.unlink()
+    rest(maildir.path)
+    maildir.add(letter(subject="new"))
+    assert counts(index.update(maildir.path)) == (1, 0, 0)
+    assert index.subjects() == ["archived", "new", "old"]
+    assert counts(index.update(maildir.path, thorough=True)) == (0, 0, 1)
+
+
+def test_a_folder_that_is_gone_takes_its_messages_along(letter, maildir, index):
+    maildir.add(letter(subject="stays"))
+    maildir.add(letter(subject="goes"), folder=".Archive")
+    rest(maildir.path)
+    index.update(maildir.path)
+    shutil.rmtree(maildir.path / ".Archive")
+    assert counts(index.update(maildir.path)) == (0, 0, 1)
+    assert index.subjects() == ["stays"]
+
+
+def test_a_folder_that_changed_a_moment_ago_is_looked_into_again(letter, maildir, index):
+    maildir.add(letter(subject="one"))
+    index.update(maildir.path)
+    times = [(maildir.path / part).stat() for part in ("cur", "new")]
+    maildir.add(letter(subject="two"))
+    for part, time in zip(("cur", "new"), times, strict=True):
+        os.utime(maildir.path / part, ns=(time.st_atime_ns, time.st_mtime_ns))
+    index.update(maildir.path)
+    assert index.subjects() == ["one", "two"]
 
 
 def test_deleted_messages_leave_the_index(letter, maildir, index):

@@ -6,22 +6,25 @@ that is killed leaves an index that is right as far as it goes, and the next upd
 
 from __future__ import annotations
 
-import sqlite3
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from llmos_mail.index import writing
 from llmos_mail.index.origin import Origin
-from llmos_mail.reading.found import Found
-from llmos_mail.reading.message import Message, read_message
+from llmos_mail.index.transactions import Behind
+from llmos_mail.index.writing import Read
+from llmos_mail.reading.found import NOT_LOOKED_AT, Found
+from llmos_mail.reading.message import read_message
 
-_BATCH_MESSAGES = 1_000
-_BATCH_CHARS = 16_000_000
+_BATCH_MESSAGES = 2_000
+_BATCH_CHARS = 8_000_000
 _REPORT_EVERY = 50
 
 _State = list[Any]
-"""What is known of a copy: place, stamp, unread, aside; a list, as unpacking a row gives it."""
+"""What is known of a copy: place, stamp, unread, aside, and whether a message was read from it; a
+list, as unpacking a row gives it."""
 
 
 @dataclass
@@ -34,26 +37,16 @@ class Changes:
     unreachable: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class _Read:
-    """A copy and the message that was read from it, or why there is none."""
-
-    found: Found
-    message: Message | None
-    problems: tuple[str, ...]
-
-
 class CatchUp:
     """One source during one update. `run` may be repeated."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, source: int, origin: Origin, changes: Changes
-    ) -> None:
-        self._connection = connection
+    def __init__(self, batches: Behind, source: int, origin: Origin, changes: Changes) -> None:
+        self._batches = batches
+        self._connection = batches.connection
         self._source = source
         self._origin = origin
         self._changes = changes
-        self._read: list[_Read] = []
+        self._read: list[Read] = []
         self._chars = 0
         self._moved: list[Found] = []
 
@@ -63,7 +56,8 @@ class CatchUp:
         seen: set[writing.Key] = set()
         missed: set[writing.Key] = set()
         try:
-            for found in self._origin.listing():
+            complete = {key for key, state in known.items() if state[-1]}
+            for found in self._origin.listing(complete):
                 key = (found.folder, found.key)
                 if key not in seen:
                     (seen if self._meet(found, known.get(key)) else missed).add(key)
@@ -77,23 +71,26 @@ class CatchUp:
         return not missed <= seen
 
     def _known(self) -> dict[writing.Key, _State]:
-        query = "SELECT folder, key, place, stamp, unread, aside FROM copies WHERE source = ?"
-        rows = self._connection.execute(query, (self._source,))
+        query = (
+            "SELECT folder, key, place, stamp, unread, aside, message IS NOT NULL FROM copies"
+            " WHERE source = ? AND folder NOT IN (SELECT value FROM json_each(?))"
+        )
+        rows = self._connection.execute(query, (self._source, json.dumps([*self._origin.skipped])))
         return {(folder, key): state for folder, key, *state in rows}
 
     def _meet(self, found: Found, known: _State | None) -> bool:
         """Deal with one copy; False if it is no longer there."""
-        if known is None or known[1] != found.stamp:
+        if known is None or found.stamp not in (known[1], NOT_LOOKED_AT):
             try:
                 self._add(_read(found), new=known is None)
             except FileNotFoundError:
                 return False
-        elif known != [found.place, found.stamp, found.unread, found.aside]:
+        elif (known[0], known[2], known[3]) != (found.place, found.unread, found.aside):
             self._moved.append(found)
             self._changes.updated += 1
         return True
 
-    def _add(self, read: _Read, *, new: bool) -> None:
+    def _add(self, read: Read, *, new: bool) -> None:
         self._read.append(read)
         self._chars += len(read.message.text) if read.message else 0
         self._changes.added += new
@@ -103,28 +100,27 @@ class CatchUp:
 
     def _write(self, *, finished: bool, gone: Sequence[writing.Key]) -> None:
         cursor = self._origin.cursor(finished=finished)
-        with writing.transaction(self._connection):
-            for read in self._read:
-                writing.put_copy(
-                    self._connection, self._source, read.found, read.message, read.problems
-                )
-            writing.move_copies(self._connection, self._source, self._moved)
-            writing.remove_copies(self._connection, self._source, gone)
-            writing.put_cursor(self._connection, self._source, cursor)
+        connection, source = self._connection, self._source
+        with self._batches.batch() as end:
+            rows = writing.put_copies(connection, source, self._read)
+            writing.move_copies(connection, source, self._moved)
+            writing.remove_copies(connection, source, gone)
+            writing.put_cursor(connection, source, cursor)
+            end(lambda: writing.put_words(connection, rows))
         self._changes.removed += len(gone)
         self._read, self._moved, self._chars = [], [], 0
 
 
-def _read(found: Found) -> _Read:
+def _read(found: Found) -> Read:
     try:
         raw, arrived = found.read()
         if not raw.strip():
-            return _Read(found, None, ("It is empty: still being delivered, or cut off.",))
+            return Read(found, None, ("It is empty: still being delivered, or cut off.",))
         message = read_message(raw, arrived=arrived)
     except FileNotFoundError:
         raise
     except OSError as error:
-        return _Read(found, None, (f"It cannot be opened: {error.strerror}.",))
+        return Read(found, None, (f"It cannot be opened: {error.strerror}.",))
     except Exception as error:  # whatever one message holds, the others must be read
-        return _Read(found, None, (f"It cannot be read ({type(error).__name__}).",))
-    return _Read(found, message, message.problems)
+        return Read(found, None, (f"It cannot be read ({type(error).__name__}).",))
+    return Read(found, message, message.problems)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 """Raise it with every change of the tables or of what is read from a message."""
 
 _TABLES = """
@@ -17,9 +17,12 @@ CREATE TABLE IF NOT EXISTS sources (
     cursor TEXT NOT NULL DEFAULT '',
     UNIQUE (kind, path)
 );
--- A message, however many copies of it lie around.
+-- A message, however many copies of it lie around. The order of the ids is that of time, so that
+-- what is found by words comes newest first without being sorted. The text stands last: nothing
+-- that stands before it needs to read over it.
 CREATE TABLE IF NOT EXISTS messages (
     id INTEGER PRIMARY KEY,
+    thread INTEGER NOT NULL,
     digest TEXT NOT NULL UNIQUE,
     message_id TEXT NOT NULL,
     reply_to_ids TEXT NOT NULL,
@@ -32,7 +35,15 @@ CREATE TABLE IF NOT EXISTS messages (
     attachments TEXT NOT NULL,
     text TEXT NOT NULL
 );
-CREATE INDEX IF NOT EXISTS messages_by_time ON messages (sent);
+CREATE INDEX IF NOT EXISTS messages_by_thread ON messages (thread);
+CREATE INDEX IF NOT EXISTS messages_by_name ON messages (message_id);
+CREATE INDEX IF NOT EXISTS messages_with_files ON messages (id) WHERE attachments <> '';
+-- To which thread every id belongs that a message has or refers to.
+CREATE TABLE IF NOT EXISTS links (
+    message_id TEXT PRIMARY KEY,
+    thread INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS links_by_thread ON links (thread);
 -- One place where a message lies. `message` is empty where nothing could be read.
 CREATE TABLE IF NOT EXISTS copies (
     source INTEGER NOT NULL REFERENCES sources,
@@ -81,7 +92,8 @@ def open_index(path: Path) -> sqlite3.Connection:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None)
+    # Another thread writes words while this one reads mail; they never use it at the same time.
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     try:
         connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
         connection.execute("PRAGMA journal_mode = WAL")

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from llmos_mail.index.finding import (
+    COPY,
+    MOST_COUNTED,
+    Condition,
+    find,
+    of_rows,
+    rows,
+    sharpened,
+    telling_terms,
+)
 from llmos_mail.index.query import expression, terms
 from llmos_mail.index.stored import COLUMNS, Stored
+from llmos_mail.index.writing import row_near
 
 _FULL_ID = 32
 _SHORTEST_ID = 6
-
-_COPY = "EXISTS (SELECT 1 FROM copies c WHERE c.message = m.id"
-"""The beginning of a condition on the copies of a message."""
 
 _HEADERS = ("subject", "sender", "recipients", "copied")
 
@@ -40,29 +48,32 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Hits:
-    """The messages found, of `total`; `loosely` if not all of the words occur in each of them."""
+    """The messages found, of `total`, which `is_more` says is only as far as was counted; `loosely`
+    if not all of the words occur in each of them.
+    """
 
     messages: tuple[Stored, ...]
     total: int
+    is_more: bool = False
     loosely: bool = False
 
 
 def search(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> Hits:
     """All words must occur, newest first; if nowhere all do, any of them, best first."""
-    strictly = _search(connection, wanted, limit, loosely=False)
+    strictly = _search(connection, wanted, limit)
     if strictly.total or len(terms(wanted.text)) < 2:
         return strictly
-    return _search(connection, wanted, limit, loosely=True)
+    return _search_loosely(connection, wanted, limit)
 
 
 def by_id(connection: sqlite3.Connection, id: str) -> Stored | None:
     """The message with this id, or with a Message-ID of this text."""
     where = "m.digest >= ? AND m.digest < ? || 'g'"
     if _SHORTEST_ID <= len(id) <= _FULL_ID and id.isalnum():
-        rows = _rows(connection, f"SELECT {COLUMNS} FROM messages m WHERE {where}", (id, id))
-        return rows[0] if len(rows) == 1 else None
+        found = rows(connection, f"SELECT {COLUMNS} FROM messages m WHERE {where}", (id, id))
+        return found[0] if len(found) == 1 else None
     query = f"SELECT {COLUMNS} FROM messages m WHERE m.message_id = ? ORDER BY m.sent LIMIT 1"
-    return next(iter(_rows(connection, query, (id.strip("<> "),))), None)
+    return next(iter(rows(connection, query, (id.strip("<> "),))), None)
 
 
 def exchanged(connection: sqlite3.Connection, since: datetime) -> list[Stored]:
@@ -71,10 +82,19 @@ def exchanged(connection: sqlite3.Connection, since: datetime) -> list[Stored]:
     Without mail in bulk, drafts, spam and trash.
     """
     query = (
-        f"SELECT {COLUMNS} FROM messages m WHERE m.sent >= ? AND NOT m.bulk"
-        f" AND {_COPY} AND NOT c.aside) ORDER BY m.sent, m.id"
+        f"SELECT {COLUMNS} FROM messages m WHERE m.id >= ? AND NOT m.bulk AND EXISTS"
+        " (SELECT 1 FROM copies c WHERE c.message = m.id AND NOT c.aside) ORDER BY m.id"
     )
-    return _rows(connection, query, [int(since.timestamp())])
+    return rows(connection, query, [row_near(int(since.timestamp()))])
+
+
+def thread_of(connection: sqlite3.Connection, message: Stored) -> list[Stored]:
+    """The conversation that a message belongs to, oldest first; the message is one of them."""
+    query = (
+        f"SELECT {COLUMNS} FROM messages m WHERE m.thread ="
+        " (SELECT thread FROM messages WHERE id = ?) ORDER BY m.id"
+    )
+    return rows(connection, query, [message.row])
 
 
 def folders_called(connection: sqlite3.Connection, name: str) -> tuple[str, ...]:
@@ -109,49 +129,52 @@ def sizes(connection: sqlite3.Connection) -> tuple[int, int]:
     return messages, problems
 
 
-def _search(connection: sqlite3.Connection, wanted: Wanted, limit: int, *, loosely: bool) -> Hits:
-    tables, clauses, values = _matching(wanted, loosely)
-    for clause, value in _narrowing(wanted):
-        clauses.append(clause)
-        values += value
-    where = f"FROM {tables} WHERE {' AND '.join(clauses) or 'TRUE'}"
-    total = connection.execute(f"SELECT count(*) {where}", values).fetchone()[0]
-    order = "words.rank" if loosely else "m.sent DESC, m.id DESC"
-    query = f"SELECT {COLUMNS} {where} ORDER BY {order} LIMIT ?"
-    messages = _rows(connection, query, [*values, limit]) if total else []
-    return Hits(tuple(messages), total, loosely)
+def _search(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> Hits:
+    found = find(connection, _all_words(connection, wanted), _narrowing(wanted))
+    return Hits(of_rows(connection, found[:limit]), min(len(found), MOST_COUNTED), _is_more(found))
 
 
-def _matching(wanted: Wanted, loosely: bool) -> tuple[str, list[str], list[str | int]]:
-    """The tables to look in, and the clause that finds words in them, if words are wanted."""
-    asked = [
-        (terms(wanted.text), loosely, () if wanted.in_bodies else _HEADERS),
-        (terms(wanted.sender), False, ("sender",)),
-        (terms(wanted.to), False, ("recipients", "copied")),
-    ]
-    match = [expression(text, any_word=any_, columns=where) for text, any_, where in asked if text]
-    if not match:
-        return "messages m", [], []
-    tables = "words JOIN messages m ON m.id = words.rowid"
-    return tables, ["words MATCH ?"], [" AND ".join(match)]
+def _search_loosely(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> Hits:
+    telling, by_rank = telling_terms(connection, sharpened(connection, terms(wanted.text)))
+    match = _match(wanted, expression(telling, any_word=True, columns=_columns(wanted)))
+    found = find(connection, match, _narrowing(wanted), by_rank=by_rank)
+    hits = of_rows(connection, found[:limit])
+    return Hits(hits, min(len(found), MOST_COUNTED), _is_more(found), loosely=True)
 
 
-def _narrowing(wanted: Wanted) -> list[tuple[str, list[str | int]]]:
-    clauses: list[tuple[str, list[str | int]]] = []
+def _is_more(found: Sequence[int]) -> bool:
+    return len(found) > MOST_COUNTED
+
+
+def _all_words(connection: sqlite3.Connection, wanted: Wanted) -> str:
+    """The expression that finds the wanted words and people; empty if none are wanted."""
+    text = sharpened(connection, terms(wanted.text))
+    return _match(wanted, expression(text, columns=_columns(wanted)) if text else "")
+
+
+def _match(wanted: Wanted, text: str) -> str:
+    people = (
+        (terms(wanted.sender), ("sender",)),
+        (terms(wanted.to), ("recipients", "copied")),
+    )
+    asked = [expression(words, columns=where) for words, where in people if words]
+    return " AND ".join([text] * bool(text) + asked)
+
+
+def _columns(wanted: Wanted) -> Sequence[str]:
+    return () if wanted.in_bodies else _HEADERS
+
+
+def _narrowing(wanted: Wanted) -> Iterator[Condition]:
     if wanted.since:
-        clauses.append(("m.sent >= ?", [int(wanted.since.timestamp())]))
+        yield "{row} >= ?", [row_near(int(wanted.since.timestamp()))]
     if wanted.until:
-        clauses.append(("m.sent < ?", [int(wanted.until.timestamp())]))
+        yield "{row} < ?", [row_near(int(wanted.until.timestamp()))]
     if wanted.folders:
         marks = ", ".join("?" * len(wanted.folders))
-        clauses.append((f"{_COPY} AND c.folder IN ({marks}))", [*wanted.folders]))
+        yield f"{COPY} AND c.folder IN ({marks}))", [*wanted.folders]
     if wanted.unread is not None:
         # A message is unread only as long as every copy of it is.
-        clauses.append((f"{_COPY} AND c.unread = 0) = ?", [not wanted.unread]))
+        yield f"{COPY} AND c.unread = 0) = ?", [not wanted.unread]
     if wanted.has_attachment is not None:
-        clauses.append(("(m.attachments <> '') = ?", [wanted.has_attachment]))
-    return clauses
-
-
-def _rows(connection: sqlite3.Connection, query: str, values: Sequence[str | int]) -> list[Stored]:
-    return [Stored.of(row) for row in connection.execute(query, values)]
+        yield "{attachments} " + ("<> ''" if wanted.has_attachment else "= ''"), []

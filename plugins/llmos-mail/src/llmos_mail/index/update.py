@@ -9,6 +9,7 @@ from pathlib import Path
 from llmos_mail.index import writing
 from llmos_mail.index.catchup import CatchUp, Changes
 from llmos_mail.index.origin import open_origin
+from llmos_mail.index.transactions import Behind, transaction
 
 Place = tuple[str, Path]
 """The kind of a source and where it lies."""
@@ -35,32 +36,40 @@ def update(
     _forget_others(connection, places, changes)
     for place in places:
         try:
-            _update_one(connection, place, report, changes, thorough)
+            with Behind(connection) as batches:
+                _update_one(batches, place, report, changes, thorough)
         except OSError as error:
             changes.unreachable.append(f"{error.filename or place[1]}: {error.strerror}")
     return changes
 
 
 def _update_one(
-    connection: sqlite3.Connection, place: Place, report: Report, changes: Changes, thorough: bool
+    batches: Behind, place: Place, report: Report, changes: Changes, thorough: bool
 ) -> None:
-    source, cursor = _source(connection, place)
-    origin = open_origin(*place, cursor, thorough=thorough)
+    source, cursor = _source(batches.connection, place)
+    incomplete = _incomplete(batches.connection, source)
+    origin = open_origin(*place, cursor, thorough=thorough, incomplete=incomplete)
     if not origin.unchanged():
-        catch_up = CatchUp(connection, source, origin, changes)
+        catch_up = CatchUp(batches, source, origin, changes)
         missed = catch_up.run(lambda *how: report(place[1].name, *how))
         if missed:
             # They moved while they were being read; a second look finds them where they are now.
+            batches.wait()
             catch_up.run(lambda *how: report(place[1].name, *how))
 
 
 def _source(connection: sqlite3.Connection, place: Place) -> tuple[int, str]:
     named = (place[0], str(place[1]))
-    with writing.transaction(connection):
+    with transaction(connection):
         connection.execute("INSERT OR IGNORE INTO sources (kind, path) VALUES (?, ?)", named)
     query = "SELECT id, cursor FROM sources WHERE (kind, path) = (?, ?)"
     row: tuple[int, str] = connection.execute(query, named).fetchone()
     return row
+
+
+def _incomplete(connection: sqlite3.Connection, source: int) -> set[str]:
+    query = "SELECT DISTINCT folder FROM copies WHERE message IS NULL AND source = ?"
+    return {row[0] for row in connection.execute(query, (source,))}
 
 
 def _forget_others(
@@ -77,7 +86,7 @@ def _forget_others(
 def _forget_some(connection: sqlite3.Connection, source: int, changes: Changes) -> bool:
     query = "SELECT folder, key FROM copies WHERE source = ? LIMIT ?"
     keys = connection.execute(query, (source, _FORGET_AT_ONCE)).fetchall()
-    with writing.transaction(connection):
+    with transaction(connection):
         writing.remove_copies(connection, source, keys)
     changes.removed += len(keys)
     return bool(keys)

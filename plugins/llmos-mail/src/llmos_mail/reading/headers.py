@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from binascii import Error as Base64Error
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.utils import parsedate_to_datetime
@@ -13,12 +13,22 @@ from llmos_mail.reading.charsets import clean, decode
 from llmos_mail.reading.limits import FIELD_CHARS, REFERENCES
 
 _ID = re.compile(r"<([^<>\s]{1,998})>")
+_DATE = re.compile(
+    r"\s*(?:[A-Za-z]{3},)?\s*(\d{1,2}) ([A-Za-z]{3}) (\d{4}) (\d\d):(\d\d):(\d\d)"
+    r" ([+-])(\d\d)(\d\d)(?:\s*\([^()]*\))?\s*$"
+)
+_MONTHS = {
+    name: number
+    for number, name in enumerate(re.findall("...", "janfebmaraprmayjunjulaugsepoctnovdec"), 1)
+}
 _SPACE = re.compile(r"\s+")
 
 
 def words(raw: str) -> str:
     """A field's text on one line: encoded words and 8-bit characters decoded."""
     raw = raw[:FIELD_CHARS]
+    if "=?" not in raw and raw.isascii() and raw.isprintable():
+        return " ".join(raw.split())
     text = _decoded(raw) if "=?" in raw else _from_8_bit(raw)
     return clean(_SPACE.sub(" ", text)).strip()
 
@@ -57,9 +67,21 @@ def message_ids(raw: str) -> tuple[str, ...]:
 def moment(raw: str) -> datetime | None:
     """A date field as a moment in UTC; None if it says none that can exist."""
     try:
-        found = parsedate_to_datetime(raw[:200].strip())
+        found = _usual_moment(raw) or parsedate_to_datetime(raw[:200].strip())
         found = found if found.tzinfo else found.replace(tzinfo=UTC)
         found = found.astimezone(UTC)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
     return found if found.year >= 1970 else None
+
+
+def _usual_moment(raw: str) -> datetime | None:
+    """A date in the form of the standard; Python's parser takes four times as long."""
+    usual = _DATE.match(raw)
+    month = _MONTHS.get(usual[2].lower()) if usual else None
+    if usual is None or month is None:
+        return None
+    day, year, hour, minute, second = map(int, usual.group(1, 3, 4, 5, 6))
+    offset = timedelta(hours=int(usual[8]), minutes=int(usual[9]))
+    local = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
+    return local + offset if usual[7] == "-" else local - offset

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from llmos_mail.reading.folders import folder_name, is_aside, printable
-from llmos_mail.reading.found import Found
+from llmos_mail.reading.found import NOT_LOOKED_AT, Found
 from llmos_mail.reading.limits import MESSAGE_BYTES
 
 _PARTS = frozenset({"cur", "new", "tmp"})
@@ -44,12 +44,18 @@ def listing(root: Path) -> Iterator[Found]:
 
 
 def in_folder(
-    folder: str, path: Path, failed: Callable[[OSError], None] = _raise
+    folder: str,
+    path: Path,
+    failed: Callable[[OSError], None] = _raise,
+    known: Collection[tuple[str, str]] = (),
 ) -> Iterator[Found]:
-    """The messages of one folder, without those below it."""
+    """The messages of one folder, without those below it.
+
+    Files of which folder and key are `known` are listed without being looked at.
+    """
     # A message that moves meanwhile goes from new to cur: this order cannot miss it.
     for part in ("new", "cur"):
-        yield from _messages(folder, path / part, failed)
+        yield from _messages(folder, path / part, failed, known)
 
 
 def count(root: Path) -> int:
@@ -58,7 +64,12 @@ def count(root: Path) -> int:
     return sum(len(os.listdir(part)) for part in parts if part.is_dir())
 
 
-def _messages(folder: str, path: Path, failed: Callable[[OSError], None]) -> Iterator[Found]:
+def _messages(
+    folder: str,
+    path: Path,
+    failed: Callable[[OSError], None],
+    known: Collection[tuple[str, str]],
+) -> Iterator[Found]:
     aside = is_aside(folder)
     try:
         entries = os.scandir(path)
@@ -70,29 +81,42 @@ def _messages(folder: str, path: Path, failed: Callable[[OSError], None]) -> Ite
     with entries:
         for entry in entries:
             if not entry.name.startswith(".") and entry.is_file():
-                yield from _found(entry, folder, path.name, aside)
+                yield from _found(entry, folder, path.name, aside, known)
 
 
-def _found(entry: os.DirEntry[str], folder: str, part: str, aside: bool) -> Iterator[Found]:
+def _found(
+    entry: os.DirEntry[str],
+    folder: str,
+    part: str,
+    aside: bool,
+    known: Collection[tuple[str, str]],
+) -> Iterator[Found]:
     name = printable(entry.name)
     info = _INFO.search(name)
     flags = info[1] if info else ""
+    key = name[: info.start()] if info else name
     try:
-        status = entry.stat()
+        stamp = NOT_LOOKED_AT if (folder, key) in known else _stamp(entry.stat())
     except FileNotFoundError:
         return
     if "T" not in flags:
         yield Found(
             folder=folder,
-            key=name[: info.start()] if info else name,
+            key=key,
             place=f"{part}/{name}",
-            stamp=f"{status.st_mtime_ns}.{status.st_size}",
+            stamp=stamp,
             unread=part == "new" or "S" not in flags,
             aside=aside or "D" in flags,
-            read=partial(_read, entry.path, status.st_mtime),
+            read=partial(_read, entry.path),
         )
 
 
-def _read(path: str, modified: float) -> tuple[bytes, datetime]:
-    with open(path, "rb") as file:
-        return file.read(MESSAGE_BYTES + 1), datetime.fromtimestamp(modified, UTC)
+def _stamp(status: os.stat_result) -> str:
+    return f"{status.st_mtime_ns}.{status.st_size}"
+
+
+def _read(path: str) -> tuple[bytes, datetime]:
+    with open(path, "rb", buffering=0) as file:
+        status = os.fstat(file.fileno())
+        raw = file.read(min(status.st_size, MESSAGE_BYTES) + 1)
+        return raw, datetime.fromtimestamp(status.st_mtime, UTC)

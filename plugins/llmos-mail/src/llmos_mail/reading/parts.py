@@ -1,18 +1,16 @@
 """MIME under limits: a message taken apart at its boundaries, without a line of it being copied.
 
 Python's own parser goes through every line of every attachment; here attachments are only cut out.
-What header fields mean (types, parameters, names of files, encodings) is still Python's to say.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email.message import Message
-from email.policy import compat32
-from typing import Any
 
+from llmos_mail.reading.encodings import decoded
 from llmos_mail.reading.limits import DEPTH, FIELD_BYTES, HEADER_BYTES, PARAMETER_CHARS, PARTS
+from llmos_mail.reading.parameters import content_field
 
 _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)(?:\n|\Z)")
 _POSTMARK = re.compile(rb">?From [^\n]*\n")
@@ -20,32 +18,37 @@ _BLANK_LINE = re.compile(rb"\r?\n")
 _END_OF_HEADER = re.compile(rb"\n\r?\n")
 
 
-class Part(Message):
+class Part:
     """One part of a message, or the whole of it.
 
-    `fields` are its header fields by lower-case name, undecoded; `parts` are what it consists of,
-    if it does; `enclosed` parts belong to a message inside the message.
+    `fields` are its header fields by lower-case name, undecoded; `kind` is its type, such as
+    `text/plain`; `parts` are what it consists of, if it does; `enclosed` parts belong to a message
+    inside the message.
     """
 
     def __init__(self, raw: bytes, *, enclosed: bool = False, kind: str = "text/plain") -> None:
-        super().__init__(compat32)
-        self.set_default_type(kind)
         self.enclosed = enclosed
         self.fields: dict[str, list[str]] = {}
         self.parts: list[Part] = []
         self.problem = ""
         self._body = self._read_header(raw)
-
-    def get(self, name: str, failobj: Any = None) -> Any:
-        """The first field of this name; Python's methods for types and parameters use it."""
-        return self.fields.get(name.lower(), (failobj,))[0]
-
-    def __contains__(self, name: object) -> bool:
-        return str(name).lower() in self.fields
+        declared = self.fields.get("content-type")
+        self.kind = _kind(declared[0]) if declared else kind
 
     def first(self, name: str) -> str:
-        """The first field of this name, or nothing."""
-        return str(self.get(name, ""))
+        """The first field of this lower-case name, or nothing."""
+        found = self.fields.get(name)
+        return found[0] if found else ""
+
+    def parameter(self, field: str, name: str) -> str:
+        """A parameter of the first field of this name, such as a charset; or nothing."""
+        found = self.fields.get(field)
+        return content_field(found[0]).parameters.get(name, "") if found else ""
+
+    @property
+    def family(self) -> str:
+        """The first half of its type, such as `text`."""
+        return self.kind.partition("/")[0]
 
     def leaves(self) -> Iterator[Part]:
         """The parts that hold content, in order, those of enclosed messages too."""
@@ -56,36 +59,25 @@ class Part(Message):
 
     def content(self) -> bytes:
         """The decoded bytes of a leaf; what cannot be decoded comes as it is."""
-        self.set_payload(self._body.decode("ascii", "surrogateescape"))
-        try:
-            content = self.get_payload(decode=True)
-        except (ValueError, LookupError, AssertionError, TypeError):
-            return self._body
-        return content if isinstance(content, bytes) else self._body
+        return decoded(self._body, self.first("content-transfer-encoding"))
 
     def open(self) -> list[Part]:
         """Take the part apart, once; a leaf gives nothing."""
-        kind = self.get_content_maintype()
-        if kind == "multipart":
+        if self.family == "multipart":
             self._take_apart()
-        elif self.get_content_type() in ("message/rfc822", "message/global"):
+        elif self.kind in ("message/rfc822", "message/global"):
             self.parts = [Part(self.content(), enclosed=True)]
         if self.parts:
             self._body = b""
         return self.parts
 
     def _take_apart(self) -> None:
-        kind = "message/rfc822" if self.get_content_subtype() == "digest" else "text/plain"
-        for raw in _between(self._body, self._boundary()):
+        kind = "message/rfc822" if self.kind == "multipart/digest" else "text/plain"
+        boundary = self.parameter("content-type", "boundary").rstrip()
+        for raw in _between(self._body, boundary.encode("utf-8", "surrogateescape")):
             if len(self.parts) > PARTS:
                 return
             self.parts.append(Part(raw, enclosed=self.enclosed, kind=kind))
-
-    def _boundary(self) -> bytes:
-        try:
-            return str(self.get_boundary("")).encode("ascii", "surrogateescape")
-        except (ValueError, LookupError, TypeError):
-            return b""
 
     def _read_header(self, raw: bytes) -> bytes:
         """Fill `fields` and give back the body."""
@@ -106,9 +98,17 @@ class Part(Message):
         return raw[blank.end() if blank else position :]
 
     def _add_field(self, name: str, value: bytes) -> None:
-        text = value.decode("ascii", "surrogateescape").replace("\r", "").replace("\n", "").strip()
-        text = text[:PARAMETER_CHARS] if name.startswith("content-") else text
+        text = value.decode("ascii", "surrogateescape")
+        text = text.replace("\r", "").replace("\n", "").strip()
+        if name.startswith("content-"):
+            text = text[:PARAMETER_CHARS]
         self.fields.setdefault(name, []).append(text)
+
+
+def _kind(raw: str) -> str:
+    # What names no type is plain text, as the standard has it.
+    kind = content_field(raw).value
+    return kind if kind.count("/") == 1 else "text/plain"
 
 
 def _between(body: bytes, boundary: bytes) -> Iterator[bytes]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from email.utils import collapse_rfc2231_value
 
 from llmos_mail.reading.charsets import clean, decode, is_known
 from llmos_mail.reading.headers import words
@@ -31,7 +30,7 @@ def read_body(message: Part) -> Body:
     """The text of all shown parts, HTML only where there is no plain text."""
     leaves = list(message.leaves())
     shown = [part for part in leaves if _is_shown(part)]
-    plain = _joined([_text(part) for part in shown if part.get_content_subtype() != "html"])
+    plain = _joined([_text(part) for part in shown if not _is_html(part)])
     text = plain or _joined([html_to_text(_text(p)) for p in shown if _is_html(p)])
     return Body(
         text=text[:TEXT_CHARS],
@@ -43,7 +42,7 @@ def read_body(message: Part) -> Body:
 def _is_shown(part: Part) -> bool:
     attached = part.first("content-disposition")[:10].lower() == "attachment"
     # Broken multiparts, in which no part was found, are shown as they are.
-    return part.get_content_maintype() in _READABLE and not attached and not _named(part)
+    return part.family in _READABLE and not attached and not _named(part)
 
 
 def _named(part: Part) -> bool:
@@ -52,7 +51,7 @@ def _named(part: Part) -> bool:
 
 
 def _is_html(part: Part) -> bool:
-    return part.get_content_subtype() == "html"
+    return part.kind.endswith("/html")
 
 
 def _text(part: Part) -> str:
@@ -63,10 +62,7 @@ def _text(part: Part) -> str:
 
 
 def _charset(part: Part) -> str:
-    try:
-        return str(part.get_content_charset() or "")
-    except (ValueError, LookupError, TypeError):
-        return ""
+    return part.parameter("content-type", "charset").lower()
 
 
 def _joined(texts: list[str]) -> str:
@@ -86,12 +82,9 @@ def _unknown_charset(shown: list[Part]) -> str:
 def _file_name(part: Part) -> str:
     """What the sender called the attachment, never a path."""
     name = _PATH.sub("", words(_raw_name(part))).strip(". '\"")
-    return name[:_NAME_CHARS] or part.get_content_type()
+    return name[:_NAME_CHARS] or part.kind
 
 
 def _raw_name(part: Part) -> str:
-    try:
-        name = part.get_filename("") or ""
-        return collapse_rfc2231_value(name)
-    except (ValueError, LookupError, TypeError):
-        return ""
+    named = part.parameter("content-disposition", "filename")
+    return named or part.parameter("content-type", "name")

@@ -38,16 +38,20 @@ class Line(BaseModel):
 
 
 class SearchResult(Result):
-    """The messages found; `total` counts those that are not listed too."""
+    """The messages found; `total` counts those that are not listed too, and if `is_more` there are
+    still more, which were not counted.
+    """
 
     messages: list[Line]
     total: int
+    is_more: bool
     notes: list[str]
 
     def rendering(self) -> list[Block]:
         """A list of messages and what there is to say about it."""
         shown = len(self.messages)
-        heading = f"{self.total:,} messages" + (f", here {shown}" if shown < self.total else "")
+        counted = f"{'over ' * self.is_more}{self.total:,} messages"
+        heading = counted + (f", here {shown}" if shown < self.total else "")
         items = [message.item() for message in self.messages]
         blocks: list[Block] = [Items(items, heading)] if items else [Text("No message fits.")]
         return [*blocks, *as_notes(self.notes)]

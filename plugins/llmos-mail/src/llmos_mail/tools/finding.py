@@ -69,7 +69,9 @@ def search(
         hits = index.search(connection, wanted, limit)
         lines = [line(ctx, connection, message, wanted.text) for message in hits.messages]
         loosely = ["No message has all of these words; these have some of them."] * hits.loosely
-    return SearchResult(messages=lines, total=hits.total, notes=[*loosely, *mail.notes])
+    return SearchResult(
+        messages=lines, total=hits.total, is_more=hits.is_more, notes=[*loosely, *mail.notes]
+    )
 
 
 @tool(
