@@ -15,6 +15,7 @@ import pytest
 from llmos.broker import Asker, Question
 from llmos.config import Home
 from llmos.engines import Engine
+from llmos.errors import Cancelled
 from llmos.installed import Description, Plugin
 from llmos.kernel import Kernel
 from llmos.plugins import discover
@@ -84,6 +85,8 @@ class Answering:
     def __init__(self, *answers: str) -> None:
         self.answers = list(answers)
         self.questions: list[Question] = []
+        self.shown: list[Question] = []
+        self.held: list[int] = []
 
     def ask(self, question: Question) -> str:
         self.questions.append(question)
@@ -91,6 +94,14 @@ class Answering:
 
     def confirm(self, question: Question) -> bool:
         return self.ask(question) == "yes"
+
+    def show(self, question: Question) -> None:
+        self.shown.append(question)
+
+    def hold(self, question: Question, seconds: int) -> None:
+        self.held.append(seconds)
+        if self.answers[:1] == ["take back"]:
+            raise Cancelled("Taken back.")
 
 
 @pytest.fixture

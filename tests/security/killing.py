@@ -33,6 +33,12 @@ class Willing:
         """Let it happen."""
         return True
 
+    def show(self, question: Question) -> None:
+        """See it happen."""
+
+    def hold(self, question: Question, seconds: int) -> None:
+        """Do not wait."""
+
 
 def no_engine() -> NoReturn:
     raise AssertionError("this program needs no model")

@@ -59,6 +59,10 @@ def llmos_inspect():
 @hookimpl
 def llmos_status():
     return look
+
+@hookimpl
+def llmos_undo():
+    return look
 '''
 MANIFEST = """
 id = "{id}"
@@ -84,17 +88,29 @@ def on_the_command_line(*arguments: str) -> Door:
     return lambda kernel, cards: app([*arguments], standalone_mode=False)
 
 
+def after_an_effect(undo: Door) -> Door:
+    """The door, when there is something that it could take back."""
+
+    def open_door(kernel: Kernel, cards: Path) -> object:
+        kernel.undos.keep(kernel.inventory.plugin("book"), "book.look", {})
+        return undo(kernel, cards)
+
+    return open_door
+
+
 DOORS: dict[str, Door] = {
     "Kernel.ask": lambda kernel, cards: kernel.ask(kernel.request("who is Ada", door="test")),
     "Kernel.call": in_the_kernel("book.look"),
     "Kernel.index": lambda kernel, cards: kernel.index("book"),
     "Kernel.inspect": lambda kernel, cards: kernel.inspect("book"),
     "Kernel.status": lambda kernel, cards: kernel.status("book"),
+    "Kernel.undo": after_an_effect(lambda kernel, cards: kernel.undo()),
     "Services.call": in_the_kernel("caller.through"),
     "Services.connect": in_the_kernel("caller.dial"),
     "llmos ask": on_the_command_line("ask", "who is Ada"),
     "llmos call": on_the_command_line("call", "book.look"),
     "llmos index": on_the_command_line("index", "book"),
+    "llmos undo": after_an_effect(on_the_command_line("undo")),
     "llmos setup": lambda kernel, cards: app(
         ["setup", "--book", str(cards)], standalone_mode=False
     ),

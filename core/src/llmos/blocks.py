@@ -80,8 +80,12 @@ Block = Text | Table | Items | Difference | Picture
 
 
 class Output(msgspec.Struct, frozen=True):
-    """What a run gives back: the value for programs, blocks for people, and what it stands on."""
+    """What a run gives back: the value for programs, blocks for people, and what it stands on.
+
+    `undo` holds the arguments that take an effect back, where it can be.
+    """
 
     value: dict[str, Any]
     blocks: list[Block] = []
     citations: list[Citation] = []
+    undo: dict[str, Any] | None = None

@@ -24,7 +24,7 @@ class ToolSpec(msgspec.Struct, frozen=True):
 
     `parameters` is the JSON schema of the arguments (an object schema, from pydantic);
     `destinations` maps each parameter that says where something goes to its kind (`address`,
-    `path`, ...).
+    `path`, ...); `previews` says whether its effect can be shown before it happens.
     """
 
     name: str
@@ -35,6 +35,7 @@ class ToolSpec(msgspec.Struct, frozen=True):
     effect: Effect = "read"
     destinations: dict[str, str] = {}
     examples: tuple[str, ...] = ()
+    previews: bool = False
 
     @property
     def summary(self) -> str:

@@ -105,6 +105,12 @@ class LedgerConfig(msgspec.Struct, frozen=True):
     keep_days: Annotated[int, msgspec.Meta(ge=1, le=36_500)] = 365
 
 
+class SendingConfig(msgspec.Struct, frozen=True):
+    """For how many seconds what is to be sent waits, so that it can be taken back."""
+
+    hold_seconds: Annotated[int, msgspec.Meta(ge=0, le=3600)] = 10
+
+
 class PluginConfig(msgspec.Struct, frozen=True):
     """What the user has set for one plugin."""
 
@@ -125,6 +131,7 @@ class Config(msgspec.Struct, frozen=True):
     profile: Profile = Profile()
     engine: EngineConfig = EngineConfig()
     ledger: LedgerConfig = LedgerConfig()
+    sending: SendingConfig = SendingConfig()
     plugins: dict[str, PluginConfig] = {}
     unconfined: Unconfined = Unconfined()
 

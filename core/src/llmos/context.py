@@ -38,6 +38,7 @@ class Context:
     now       the current time in the user's zone (aware)
     settings  the plugin's settings, of the class that its `llmos_settings` hook returns
     scope     how far the grant of a permission reaches, to be kept by the tool
+    previewed the value of the preview that the user has seen; None where there was none
     """
 
     def __init__(
@@ -52,12 +53,14 @@ class Context:
         scopes: Mapping[str, Scope] | None = None,
         watcher: Watcher = unwatched,
         reach: Reach | None = None,
+        previewed: dict[str, Any] | None = None,
     ) -> None:
         self.plugin = plugin
         self.data = data
         self.now = now
         self.sources = sources
         self.settings = settings
+        self.previewed = previewed
         self._profile = profile
         self._scopes = scopes or {}
         self._asked: set[str] = set()

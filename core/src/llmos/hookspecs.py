@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 PROJECT = "llmos"
 
+PREFIX = "llmos_"
+FUNCTIONS = ("index", "inspect", "status", "undo")
+"""The hooks that declare one function each, without their prefix."""
+
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
 
@@ -47,6 +51,16 @@ def llmos_index() -> Tool[..., Any] | None:
 
     `llmos index` runs it; the model cannot. It reports through `ctx.progress`, can be stopped at
     any moment and goes on from there the next time. None means that there is nothing to index.
+    """
+
+
+@hookspec
+def llmos_undo() -> Tool[..., Any] | None:
+    """The function that takes back what one of the plugin's tools has done.
+
+    A tool whose result says how it can be undone (`Result.undoing`) gives the arguments. `llmos
+    undo` runs the function; the model cannot. It refuses, and changes nothing, where somebody else
+    has changed the same thing since. None means that nothing can be taken back.
     """
 
 

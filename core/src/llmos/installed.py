@@ -34,12 +34,14 @@ class Plugin(msgspec.Struct, frozen=True):
 
 
 class Description(msgspec.Struct, frozen=True):
-    """What a plugin's code declared when it was loaded without any permission."""
+    """What a plugin's code declared when it was loaded without any permission.
+
+    `functions` holds those that hooks declare and the model cannot call, by the hook's name
+    without its prefix.
+    """
 
     tools: tuple[ToolSpec, ...] = ()
-    index: ToolSpec | None = None
-    inspect: ToolSpec | None = None
-    status: ToolSpec | None = None
+    functions: dict[str, ToolSpec] = {}
     settings: dict[str, Any] | None = None
 
 

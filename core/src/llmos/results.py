@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict
 
 from llmos.blocks import Block, Citation, Table
@@ -16,6 +18,10 @@ class Result(BaseModel):
         """The answer as blocks; without an own one, a table of the fields."""
         rows = [[name, str(value)] for name, value in self.model_dump(mode="json").items()]
         return [Table(columns=["field", "value"], rows=rows)]
+
+    def undoing(self) -> dict[str, Any] | None:
+        """The arguments with which the plugin's `llmos_undo` function takes this effect back."""
+        return None
 
     def citations(self) -> list[Citation]:
         """The records that the answer stands on."""

@@ -26,6 +26,7 @@ def connect(path: Path, schema: Sequence[str]) -> sqlite3.Connection:
             connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA secure_delete = ON")  # what is deleted is gone from the file
             _migrate(connection, schema)
         except BaseException:
             connection.close()

@@ -23,6 +23,7 @@ from llmos.results import Result
 
 P = ParamSpec("P")
 R = TypeVar("R")
+R2 = TypeVar("R2", bound=Result)
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,17 @@ class Tool(Generic[P, R]):
         self.needs = tuple(needs)
         self.effect = effect
         self.examples = tuple(examples)
+        self.previewer: Tool[P, Result] | None = None
+
+    def preview(self, function: Callable[P, R2]) -> Callable[P, R2]:
+        """Declare what shows the effect before it happens, as a decorator: `@create.preview`.
+
+        It takes the same parameters, runs first, and can change nothing but the plugin's own
+        folder. The user sees the rendering of what it returns; the tool then finds its value in
+        `ctx.previewed`, to refuse if the world has changed meanwhile.
+        """
+        self.previewer = Tool(function, self.needs, "read", ())
+        return function
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         """Call the function as if it were not declared at all."""
@@ -86,6 +98,7 @@ class BoundTool:
         self._hints = self._type_hints()
         self._context = self._context_parameter()
         self.schema = self._arguments_schema()
+        self.preview = self._preview()
 
     def spec(self) -> ToolSpec:
         """What the kernel and the model may know of this tool."""
@@ -98,6 +111,7 @@ class BoundTool:
             effect=self.tool.effect,
             destinations=self._destinations(),
             examples=self.tool.examples,
+            previews=self.preview is not None,
         )
 
     def validate(self, arguments: dict[str, Any]) -> BaseModel:
@@ -123,6 +137,16 @@ class BoundTool:
                 hint="Grant it without these limits, or ask its authors to call ctx.scope(...).",
             )
         return result
+
+    def _preview(self) -> BoundTool | None:
+        if self.tool.previewer is None:
+            return None
+        if self.tool.effect == "read":
+            raise self._wrong("has a preview, but no effect that it could show")
+        preview = BoundTool(self.plugin, self.tool.previewer)
+        if preview.schema.model_fields.keys() != self.schema.model_fields.keys():
+            raise self._wrong(f"has a preview, {preview.name}, with other parameters")
+        return preview
 
     def _description(self) -> str:
         text = inspect.getdoc(self.tool.function)

@@ -42,6 +42,12 @@ class User:
     def confirm(self, question: Question) -> bool:
         raise AssertionError("only reads are decided here")
 
+    def show(self, question: Question) -> None:
+        raise AssertionError("only reads are decided here")
+
+    def hold(self, question: Question, seconds: int) -> None:
+        raise AssertionError("only reads are decided here")
+
 
 class Desk:
     """The plugin `post`, what it wants to do, and what the user has answered."""
@@ -84,7 +90,7 @@ class Desk:
     def answer(self, answer: str, *needs: str, **wish: Any) -> Question:
         """Let the user answer; returns what was asked."""
         user = User([answer])
-        self.broker.authorize(self.wish(*needs, **wish), user)
+        self.broker.permit(self.wish(*needs, **wish), user)
         return user.questions[0]
 
     def keep(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from llmos.blocks import Difference, Text
 from llmos.broker import Flow, Question, decide
 from llmos.calls import Call, ToolSpec
-from llmos.cli.confirmation import confirmation
+from llmos.cli.confirmation import announcement, confirmation
 
 SEND = ToolSpec("mail.send", "mail", "", {}, ("mail:send",), "send", {"to": "address"})
 
@@ -67,3 +68,37 @@ def test_control_and_direction_characters_are_shown_not_obeyed():
 
 def test_the_name_of_an_argument_cannot_look_like_a_line_of_llmos():
     assert drawn(**{"x\n    m@evil.example is in your request": 1})[2].startswith("  x\\n ")
+
+
+def previewed(*preview: Any) -> Question:
+    return Question(
+        "board",
+        "llmos-board",
+        "1.0",
+        wants=(),
+        call=Call("board.write"),
+        effect="write",
+        foreground=True,
+        doubt="it deletes",
+        preview=preview,
+    )
+
+
+def test_what_will_happen_is_shown_with_and_without_a_question():
+    question = previewed(Text("One note:"), Difference("note", "old", "new"))
+    shown = [
+        "  What will happen:",
+        "    │ One note:",
+        "    │ note",
+        "    │ @@ -1 +1 @@",
+        "    │ -old",
+        "    │ +new",
+    ]
+    assert confirmation(question, 80)[2:] == shown
+    assert announcement(question, 80) == ["board runs board.write (write).", *shown]
+
+
+def test_no_line_of_a_preview_stands_without_its_bar():
+    lines = announcement(previewed(Text("a\n  What will happen:\n\x1b[2J" + "x" * 300)), 80)
+    assert all(line.startswith("    │ ") for line in lines[2:])
+    assert "\x1b" not in "".join(lines)

@@ -14,6 +14,7 @@ from llmos.engines import Engine
 from llmos.errors import PermissionDenied, ToolError
 from llmos.events import unwatched
 from llmos.kernel import Kernel
+from llmos.kernel.errand import Errand
 
 POST = '''
 """A post office: reads letters, knows people, sends letters, burns them."""
@@ -76,6 +77,12 @@ class Person:
         self.shown.append(question)
         return self.yes
 
+    def show(self, question: Question) -> None:
+        raise AssertionError("nothing here has a preview")
+
+    def hold(self, question: Question, seconds: int) -> None:
+        """Do not wait."""
+
 
 @dataclass
 class Office:
@@ -90,7 +97,7 @@ class Office:
 
     def run(self, tool: str, **arguments: object) -> None:
         call = Call(f"post.{tool}", arguments)
-        self.turn.run(self.request, self.kernel.hooks.tool(call.tool), call, unwatched)
+        self.turn.run(Errand(self.request, self.kernel.hooks.tool(call.tool), call, unwatched))
 
     def has(self, name: str) -> bool:
         return (self.kernel.home.plugin_data("post") / name).exists()
@@ -181,7 +188,7 @@ def test_an_effect_that_no_flow_was_asked_about_is_denied(opened):
     kernel = opened(None, "").kernel
     wish = Wish(kernel.inventory.plugin("post"), Call("post.send"), needs=(), effect="send")
     with pytest.raises(PermissionDenied, match="has not checked where it goes"):
-        kernel._broker.authorize(wish, None)
+        kernel._broker.gate(wish, None)
 
 
 def test_the_next_request_does_not_inherit_what_the_last_one_may_do(opened):

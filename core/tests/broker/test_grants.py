@@ -19,7 +19,7 @@ def test_what_nobody_granted_is_asked_for(desk: Any) -> None:
 def test_without_anybody_to_ask_the_error_says_what_would_grant_it(desk: Any) -> None:
     wish = desk.wish(READ, SEND, foreground=False)
     with pytest.raises(PermissionDenied) as denied:
-        desk.broker.authorize(wish, None)
+        desk.broker.permit(wish, None)
     assert denied.value.permissions == (READ, SEND)
     assert denied.value.hint == (
         "To grant it: llmos permissions grant post mail:read --background"
@@ -95,7 +95,7 @@ def test_an_unused_grant_asks_again_after_ninety_days_and_says_why(desk: Any) ->
 def test_each_use_starts_the_ninety_days_anew(desk: Any) -> None:
     desk.keep(READ)
     desk.pass_(days=80)
-    desk.broker.authorize(desk.wish(READ), None)
+    desk.broker.permit(desk.wish(READ), None)
     desk.pass_(days=80)
     assert desk.decide(READ).verdict == "allow"
     desk.pass_(days=11)
@@ -106,7 +106,7 @@ def test_a_use_on_its_own_does_not_keep_the_other_grant_alive(desk: Any) -> None
     desk.keep(READ)
     desk.keep(READ, foreground=False)
     desk.pass_(days=80)
-    desk.broker.authorize(desk.wish(READ, foreground=False), None)
+    desk.broker.permit(desk.wish(READ, foreground=False), None)
     desk.pass_(days=80)
     assert desk.decide(READ).verdict == "ask"
     assert desk.decide(READ, foreground=False).verdict == "allow"

@@ -101,6 +101,12 @@ class User:
         """Never."""
         return False
 
+    def show(self, question: Question) -> None:
+        """Look away."""
+
+    def hold(self, question: Question, seconds: int) -> None:
+        """Do not wait."""
+
 
 class Siege:
     """One kernel, the evil plugin in its worker, and another plugin beside it."""

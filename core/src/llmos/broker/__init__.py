@@ -14,7 +14,7 @@ exchange.py    grants as a file that people read
 session.py     how long "this session" lasts
 """
 
-from llmos.broker.broker import Broker, Decision, Wish
+from llmos.broker.broker import Broker, Decision, Wish, question_of
 from llmos.broker.exchange import Written, read, written
 from llmos.broker.expiry import is_expired
 from llmos.broker.fitting import fitting
@@ -49,6 +49,7 @@ __all__ = [
     "fitting",
     "goings",
     "is_expired",
+    "question_of",
     "read",
     "within",
     "written",

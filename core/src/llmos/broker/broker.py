@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from llmos.blocks import Block
 from llmos.broker.flow import UNCHECKED, FlowDecision
 from llmos.broker.grants import Grant, Grants, Lasting
 from llmos.broker.limits import Going
@@ -88,17 +89,31 @@ class Broker:
             "allow", "granted: " + (", ".join(wish.needs) or "needs nothing"), standings
         )
 
-    def authorize(self, wish: Wish, asker: Asker | None) -> Decision:
-        """Let the call run or raise `PermissionDenied`; asks once for all that is missing."""
+    def permit(self, wish: Wish, asker: Asker | None) -> Decision:
+        """Let the call have what it needs or raise `PermissionDenied`; asks once for all that is
+        missing. A call that only reads may then run; any other must pass the gate besides.
+        """
         decision = self.decide(wish)
         if decision.verdict == "ask":
             decision = self._ask(wish, decision, asker)
         if decision.verdict == "deny":
             raise self._denied(wish, decision)
-        if wish.effect != "read":
-            decision = self._gated(wish, decision, asker)
         self._grants.mark_used(wish.plugin.id, wish.needs, foreground=wish.foreground)
         return decision
+
+    def gate(self, wish: Wish, asker: Asker | None, preview: Sequence[Block] = ()) -> str:
+        """Show what the call is about to do, and let it if the data-flow rule or the user does.
+
+        Gives back why it may, or raises `PermissionDenied`.
+        """
+        question = replace(question_of(wish), preview=tuple(preview))
+        if wish.flow.verdict == "allow":
+            if asker is not None and preview:
+                asker.show(question)
+            return wish.flow.reason
+        if asker is None or not asker.confirm(question):
+            raise _unconfirmed(wish, asker)
+        return f"you confirmed: {wish.flow.reason}"
 
     def keep(self, plugin: Plugin, grants: Iterable[Grant]) -> None:
         """Keep the user's answers about this plugin as it is now."""
@@ -116,21 +131,13 @@ class Broker:
     def _ask(self, wish: Wish, decision: Decision, asker: Asker | None) -> Decision:
         if asker is None:
             return replace(decision, verdict="deny")
-        answer: Answer = asker.ask(_question(wish, decision.missing))
+        answer: Answer = asker.ask(question_of(wish, decision.missing))
         if answer in ("session", "always", "never"):
             self.keep(wish.plugin, [_kept(one, answer) for one in decision.missing])
         if answer == "once":
             self._accept(wish.plugin)
         verdict: Literal["allow", "deny"] = "deny" if answer in ("no", "never") else "allow"
         return replace(decision, verdict=verdict, reason=f"you answered {answer}")
-
-    def _gated(self, wish: Wish, decision: Decision, asker: Asker | None) -> Decision:
-        """The decision with what the data-flow rule adds to it: a confirmation, or its reason."""
-        if wish.flow.verdict == "allow":
-            return replace(decision, reason=f"{decision.reason}; {wish.flow.reason}")
-        if asker is None or not asker.confirm(_question(wish, ())):
-            raise _unconfirmed(wish, asker)
-        return replace(decision, reason=f"{decision.reason}; you confirmed: {wish.flow.reason}")
 
     def _denied(self, wish: Wish, decision: Decision) -> PermissionDenied:
         wanted = decision.missing or tuple(s for s in decision.standings if s.verdict == "deny")
@@ -173,7 +180,8 @@ def _unconfirmed(wish: Wish, asker: Asker | None) -> PermissionDenied:
     )
 
 
-def _question(wish: Wish, missing: tuple[Standing, ...]) -> Question:
+def question_of(wish: Wish, missing: tuple[Standing, ...] = ()) -> Question:
+    """What the user is shown of a wish, and asked for where something is missing."""
     return Question(
         plugin=wish.plugin.id,
         distribution=wish.plugin.distribution,

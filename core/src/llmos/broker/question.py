@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from llmos.blocks import Block
 from llmos.broker.provenance import Provenance
 from llmos.calls import Call, Effect
 
@@ -31,7 +32,8 @@ class Want:
 class Question:
     """All that one call needs, in one question: who, what, why, and the exact call.
 
-    `destinations` say where the call would go and who says so; `doubt` is why it must be confirmed.
+    `destinations` say where the call would go and who says so; `doubt` is why it must be confirmed;
+    `preview` is what the plugin says would come of it.
     """
 
     plugin: str
@@ -43,6 +45,7 @@ class Question:
     foreground: bool
     destinations: tuple[Provenance, ...] = ()
     doubt: str = ""
+    preview: tuple[Block, ...] = ()
 
 
 class Asker(Protocol):
@@ -54,4 +57,12 @@ class Asker(Protocol):
 
     def confirm(self, question: Question) -> bool:
         """Show what is about to be changed or sent, and return whether it may be."""
+        ...
+
+    def show(self, question: Question) -> None:
+        """Show what is about to be changed or sent, where nothing need be asked."""
+        ...
+
+    def hold(self, question: Question, seconds: int) -> None:
+        """Keep what is about to be sent for so long; raises `Cancelled` if it is taken back."""
         ...

@@ -6,6 +6,8 @@ runs, so `llmos --help` stays quick whatever is installed; a test watches over t
 app.py        the commands put together, and how errors end
 door.py       the kernel as the command line opens it
 asking.py     questions to the user in the terminal
+confirmation.py  how a call that changes or sends something is shown
+holding.py    the seconds in which sending can be taken back
 screen.py     printing: for people, for pipes, and as JSON
 drawing.py    blocks and tables for people, drawn with Rich
 plain.py      the same for pipes

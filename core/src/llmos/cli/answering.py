@@ -22,6 +22,8 @@ def show_answer(answer: Answer, *, as_json: bool, picture: str | None = None) ->
         show_json(_for_programs(answer))
     elif answer.output is not None:
         _for_people(answer.output)
+    if answer.undo is not None and not as_json:
+        note("`llmos undo` takes it back.")
     if picture and answer.output is not None:
         for place in save_pictures(answer.output, Path(picture)):
             note(f"The picture is in {place}.")
@@ -54,5 +56,6 @@ def _for_programs(answer: Answer) -> dict[str, object]:
         "value": answer.output.value if answer.output else None,
         "citations": answer.output.citations if answer.output else [],
         "label": answer.label,
+        "undo": answer.undo,
         "seconds": round(answer.seconds, 3),
     }

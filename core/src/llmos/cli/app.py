@@ -25,6 +25,7 @@ from llmos.cli import (
     route,
     setup,
     tools,
+    undo,
 )
 from llmos.cli.door import Door
 from llmos.errors import LlmosError
@@ -70,6 +71,7 @@ for command in (
     ask.ask,
     route.route,
     call.call,
+    undo.undo,
     tools.tools,
     plugins.plugins,
     permissions.permissions,

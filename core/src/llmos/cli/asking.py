@@ -56,6 +56,19 @@ class _Terminal:
                 _say(line)
             return _typed("Do it? Type yes: ").lower() == "yes"
 
+    def show(self, question: Question) -> None:
+        from llmos.cli.confirmation import announcement
+
+        with paused():
+            for line in announcement(question, shutil.get_terminal_size().columns):
+                _say(line)
+
+    def hold(self, question: Question, seconds: int) -> None:
+        from llmos.cli.holding import hold
+
+        with paused():
+            hold(question.call.tool, seconds)
+
     def _draw(self, question: Question) -> None:
         _say("")
         _say(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from llmos.cli import plain
 from llmos.cli.inert import inert
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ _BAR = "    │ "
 
 
 def confirmation(question: Question, width: int) -> list[str]:
-    """The lines for a terminal of that width.
+    """The lines for a terminal of that width, with the exact arguments and the preview.
 
     Every line of a value stands behind a bar and is broken before the terminal would break it,
     so that no value can look like llmos speaking.
@@ -27,9 +28,26 @@ def confirmation(question: Question, width: int) -> list[str]:
     ]
     for name, value in question.call.arguments.items():
         lines.append(f"  {_plain(name)}")
-        lines += [_BAR + part for part in _parts(value, width - len(_BAR) - 1)]
+        lines += _behind_bars(value, width)
         lines += [f"    {line}" for line in _sources(question, name)]
-    return lines
+    return lines + _preview(question, width)
+
+
+def announcement(question: Question, width: int) -> list[str]:
+    """The lines for what is about to happen where nothing need be asked."""
+    heading = f"{question.plugin} runs {question.call.tool} ({question.effect})."
+    return [heading, *_preview(question, width)]
+
+
+def _preview(question: Question, width: int) -> list[str]:
+    if not question.preview:
+        return []
+    drawn = "\n".join(plain.lines(question.preview))
+    return ["  What will happen:", *_behind_bars(drawn, width)]
+
+
+def _behind_bars(value: object, width: int) -> list[str]:
+    return [_BAR + part for part in _parts(value, width - len(_BAR) - 1)]
 
 
 def _parts(value: object, width: int) -> Iterator[str]:

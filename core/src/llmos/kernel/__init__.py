@@ -1,7 +1,8 @@
 """The kernel: one request from a door to its answer. The only room that knows all the peers.
 
 kernel.py     composes them, and is what doors hold
-turn.py       the life of one request: route, check, run, record, answer
+turn.py       the life of one call: check, show, hold, run, record
+errand.py     one call on its way through the kernel
 hooks.py      the plugins' hooks behind one pluggy manager
 services.py   what a running tool may ask for, and for whom it gets it
 granting.py   grants by command or from a file

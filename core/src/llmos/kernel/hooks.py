@@ -48,18 +48,7 @@ class Hooks:
             )
         return self.tools[name]
 
-    def index(self, plugin: str) -> RemoteTool | None:
-        """The function that brings the plugin's index up to date, if it has one."""
-        return _of(plugin, self._manager.hook.llmos_index())
-
-    def inspect(self, plugin: str) -> RemoteTool | None:
-        """The function that says what the plugin's sources hold, if it has one."""
-        return _of(plugin, self._manager.hook.llmos_inspect())
-
-    def status(self, plugin: str) -> RemoteTool | None:
-        """The function that says what the plugin's index holds, if it has one."""
-        return _of(plugin, self._manager.hook.llmos_status())
-
-
-def _of(plugin: str, functions: list[RemoteTool]) -> RemoteTool | None:
-    return next((function for function in functions if function.plugin.id == plugin), None)
+    def function(self, hook: str, plugin: str) -> RemoteTool | None:
+        """The function that a plugin declares with one of `hookspecs.FUNCTIONS`, if it does."""
+        declared: list[RemoteTool] = getattr(self._manager.hook, hookspecs.PREFIX + hook)()
+        return next((function for function in declared if function.plugin.id == plugin), None)

@@ -16,6 +16,7 @@ from llmos.calls import Call, Request
 from llmos.config import Home, Profile, read_config
 from llmos.errors import PluginError, WorkerDied
 from llmos.events import Progress, Watcher, unwatched
+from llmos.kernel.errand import Errand
 from llmos.kernel.forgetting import Forgotten, forget
 from llmos.kernel.granting import Change, Proposal, about, granted, propose
 from llmos.kernel.hooks import Hooks
@@ -24,7 +25,7 @@ from llmos.kernel.settling import add_sources, recognise, set_profile, set_time_
 from llmos.kernel.state import open_state
 from llmos.kernel.turn import Answer, Turn
 from llmos.kernel.updates import drop_unasked, settle
-from llmos.ledger import Ledger
+from llmos.ledger import Ledger, Undos
 from llmos.manifest import is_id
 from llmos.plugins import AcceptedPlugins, Held, Inventory
 from llmos.runner import RemoteTool, Runner
@@ -148,11 +149,34 @@ class Kernel:
 
     def call(self, request: Request, call: Call, watcher: Watcher = unwatched) -> Answer:
         """Run one given call."""
-        return self._turn.run(request, self.hooks.tool(call.tool), call, watcher)
+        return self._turn.run(Errand(request, self.hooks.tool(call.tool), call, watcher))
+
+    @cached_property
+    def undos(self) -> Undos:
+        """The effects that can still be taken back."""
+        return Undos(self._state)
+
+    def undo(self, id: int | None = None, watcher: Watcher = unwatched) -> Answer:
+        """Take back the effect of that number, or the latest one. The function that does it needs
+        permissions like any other.
+        """
+        undo = self.undos.find(id)
+        owner = self.inventory.plugin(undo.plugin)
+        tool = self.hooks.function("undo", undo.plugin)
+        if tool is None or owner.distribution != undo.distribution:
+            raise PluginError(
+                undo.plugin, f"The plugin {undo.plugin} that is installed now cannot take it back."
+            )
+        request = self.request("", door="undo")
+        answer = self._turn.run(
+            Errand(request, tool, Call(tool.spec.name, undo.arguments), watcher)
+        )
+        self.undos.done(undo)
+        return answer
 
     def index(self, plugin: str, watcher: Watcher = unwatched) -> Answer | None:
         """Bring a plugin's index up to date; None if it has none."""
-        tool = self.hooks.index(plugin)
+        tool = self.hooks.function("index", plugin)
         for _ in range(_INDEX_STARTS - 1):
             try:
                 return self._declared(plugin, tool, watcher)
@@ -164,11 +188,11 @@ class Kernel:
 
     def inspect(self, plugin: str, watcher: Watcher = unwatched) -> Answer | None:
         """Let a plugin say what its sources hold; None if it has nothing to say."""
-        return self._declared(plugin, self.hooks.inspect(plugin), watcher)
+        return self._declared(plugin, self.hooks.function("inspect", plugin), watcher)
 
     def status(self, plugin: str) -> Answer | None:
         """Let a plugin say what its index holds and why not more; None if it cannot."""
-        return self._declared(plugin, self.hooks.status(plugin), unwatched)
+        return self._declared(plugin, self.hooks.function("status", plugin), unwatched)
 
     def grant(
         self,
@@ -218,6 +242,7 @@ class Kernel:
         if not is_id(plugin):
             raise PluginError(plugin, f"There is no plugin {plugin!r}; nothing was taken back.")
         self._runner.stop(plugin)
+        self.undos.forget(plugin)
         return forget(self.grants.revoke(plugin, permission), self.home.plugin_data(plugin))
 
     def accept(self, held: Held) -> None:
@@ -268,7 +293,15 @@ class Kernel:
 
     @property
     def _turn(self) -> Turn:
-        return Turn(self.home, self.config, self._broker, self.ledger, self._asker, self.hooks)
+        return Turn(
+            home=self.home,
+            config=self.config,
+            broker=self._broker,
+            ledger=self.ledger,
+            undos=self.undos,
+            asker=self._asker,
+            hooks=self.hooks,
+        )
 
     def _checker(self, request: Request) -> Check:
         """How the router asks a tool's own validator about arguments, wherever it runs."""
@@ -285,7 +318,7 @@ class Kernel:
         if tool is None:
             return None
         request = self.request("", door=tool.spec.name.partition(".")[2])
-        return self._turn.run(request, tool, Call(tool.spec.name), watcher)
+        return self._turn.run(Errand(request, tool, Call(tool.spec.name), watcher))
 
     def _withdraw(self, answer: Grant) -> None:
         # What is added to an answer of the same reach would widen it; this one replaces it.

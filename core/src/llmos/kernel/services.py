@@ -16,6 +16,7 @@ from llmos.calls import Call, Request
 from llmos.errors import PermissionDenied, ToolError
 from llmos.events import Watcher
 from llmos.installed import Plugin
+from llmos.kernel.errand import Errand
 from llmos.runner import Relay
 
 if TYPE_CHECKING:
@@ -43,9 +44,8 @@ class PluginServices:
         """Run another plugin's tool with the callers' grants."""
         found = self.turn.hooks.tool(tool)
         self._check_chain(found.plugin, tool)
-        answer = self.turn.run(
-            self.request, found, Call(tool, arguments), self.watcher, callers=self.chain
-        )
+        errand = Errand(self.request, found, Call(tool, arguments), self.watcher, self.chain)
+        answer = self.turn.run(errand)
         assert answer.output is not None  # a call that ran has an output
         return answer.output
 
@@ -102,4 +102,4 @@ class PluginServices:
             foreground=self.request.foreground,
             opens={CONNECT: (place,)},
         )
-        return self.turn.broker.authorize(wish, self.turn.asker).reason
+        return self.turn.broker.permit(wish, self.turn.asker).reason

@@ -9,7 +9,7 @@ from llmos.config import Home
 
 # Each change is applied once, in this order. After a release a room's SCHEMA is closed: what it
 # changes later is a tuple of its own, appended here.
-_SCHEMA = (*broker.SCHEMA, *ledger.SCHEMA, *plugins.SCHEMA)
+_SCHEMA = (*broker.SCHEMA, *ledger.SCHEMA, *plugins.SCHEMA, *ledger.UNDO_SCHEMA)
 
 
 def open_state(home: Home) -> sqlite3.Connection:

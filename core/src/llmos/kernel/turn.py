@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from llmos.blocks import Output
-from llmos.broker import Asker, Broker, Decision, Flow, Wish, common, decide, goings
+from llmos.broker import (
+    Asker,
+    Broker,
+    Decision,
+    Flow,
+    Wish,
+    common,
+    decide,
+    goings,
+    question_of,
+)
 from llmos.calls import Call, Request
 from llmos.config import Config, Home
 from llmos.errors import Cancelled, LlmosError, PermissionDenied
-from llmos.events import Watcher
+from llmos.events import unwatched
 from llmos.installed import Plugin
+from llmos.kernel.errand import Allowed, Errand
 from llmos.kernel.hooks import Hooks
 from llmos.kernel.opening import access, opens
 from llmos.kernel.services import PluginServices
 from llmos.labels import Label, label_of
-from llmos.ledger import Ledger
+from llmos.ledger import Ledger, Undos
 from llmos.runner import Access, RemoteTool
-from llmos.scope import Scope
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of a request. `call` and `output` are None when no installed tool serves it."""
+    """What came of a request. `call` and `output` are None when no installed tool serves it.
+
+    `undo` is the number by which `llmos undo` takes the effect back, where it can be.
+    """
 
     request: Request
     call: Call | None = None
     output: Output | None = None
     label: Label = "trusted"
     seconds: float = 0.0
+    undo: int | None = None
 
 
 @dataclass(frozen=True)
@@ -44,49 +59,35 @@ class Turn:
     config: Config
     broker: Broker
     ledger: Ledger
+    undos: Undos
     asker: Asker | None
     hooks: Hooks
     flow: Flow = field(default_factory=Flow)
 
-    def run(
-        self,
-        request: Request,
-        tool: RemoteTool,
-        call: Call,
-        watcher: Watcher,
-        *,
-        callers: tuple[Plugin, ...] = (),
-    ) -> Answer:
-        """Check, run, record, answer. A tool that is not allowed is recorded as refused.
-
-        `callers` are the plugins that called each other down to this tool, if not the user asked
-        for it; then their grants count, and each of them must have what the tool needs.
-        """
+    def run(self, errand: Errand) -> Answer:
+        """Check, run, record, answer. A call that is not allowed is recorded as refused."""
         started = time.monotonic()
-        self.flow.begin(request.text, self.config.profile.addresses)
-        label = label_of(tool.plugin.manifest.permissions)
-        decision, scopes = self._authorized(request, tool, call, callers or (tool.plugin,))
-        reach = access(tool.plugin, scopes, self.config, self.home)
-        entry = self.ledger.open(request, call, tool.spec.needs, decision)
-        services = PluginServices(self, request, (*callers, tool.plugin), watcher)
-        try:
-            with services:
-                output = tool.run(call.arguments, reach, request.now, watcher, services)
-        except Cancelled:
-            self.ledger.close(entry, "cancelled", None, [])
-            raise
-        except LlmosError:
-            # Why it failed may be told in other people's words too.
-            self.flow.ran(tool.spec, call.arguments, Output({}), label)
-            self.ledger.close(entry, "failed", None, [])
-            raise
-        self.flow.ran(tool.spec, call.arguments, output, label)
-        self.ledger.close(entry, "done", label, [citation.id for citation in output.citations])
-        return Answer(request, call, output, label, time.monotonic() - started)
+        self.flow.begin(errand.request.text, self.config.profile.addresses)
+        allowed = self._allowed(errand)
+        undo: int | None = None
+
+        def run(services: PluginServices) -> Output:
+            nonlocal undo
+            now, watcher = errand.request.now, errand.watcher
+            arguments, reach = errand.call.arguments, allowed.access
+            output = errand.tool.run(arguments, reach, now, watcher, services, allowed.previewed)
+            undo = self._keep_undo(errand, output)
+            return output
+
+        output = self._recorded(errand, errand.call, allowed.reason, run)
+        label = label_of(errand.tool.plugin.manifest.permissions)
+        return Answer(
+            errand.request, errand.call, output, label, time.monotonic() - started, undo=undo
+        )
 
     def granted_access(self, request: Request, tool: RemoteTool) -> Access:
         """What the tool may reach already, without asking; for validating its arguments."""
-        wish = self._wish(request, tool, Call(tool.spec.name), tool.plugin)
+        wish = self._wish(Errand(request, tool, Call(tool.spec.name), unwatched), tool.plugin)
         standings = self.broker.decide(wish).standings
         granted = {one.need.permission: one.scope for one in standings if one.verdict == "allow"}
         return access(tool.plugin, granted, self.config, self.home)
@@ -94,29 +95,92 @@ class Turn:
     def decide(self, request: Request, tool: RemoteTool, call: Call) -> tuple[Decision, str]:
         """What would become of a call, and why it would have to be confirmed, if it would."""
         self.flow.begin(request.text, self.config.profile.addresses)
-        wish = self._wish(request, tool, call, tool.plugin)
+        wish = self._wish(Errand(request, tool, call, unwatched), tool.plugin)
         return self.broker.decide(wish), wish.flow.reason if wish.flow.verdict == "confirm" else ""
 
-    def _authorized(
-        self, request: Request, tool: RemoteTool, call: Call, plugins: tuple[Plugin, ...]
-    ) -> tuple[str, dict[str, Scope]]:
+    def _allowed(self, errand: Errand) -> Allowed:
+        """Have it permitted and, unless it only reads, shown and agreed to."""
         try:
-            wishes = [self._wish(request, tool, call, plugin) for plugin in plugins]
-            decisions = [self.broker.authorize(wish, self.asker) for wish in wishes]
-            reason = "; ".join(dict.fromkeys(decision.reason for decision in decisions))
-            return reason, common(plugins[0].id, [decision.scopes for decision in decisions])
-        except PermissionDenied as error:
-            self.ledger.refuse(request, call, tool.spec.needs, error.message)
+            wishes = [self._wish(errand, plugin) for plugin in errand.grantees]
+            decisions = [self.broker.permit(wish, self.asker) for wish in wishes]
+            scopes = common(errand.grantees[0].id, [decision.scopes for decision in decisions])
+            reasons = [decision.reason for decision in decisions]
+            reach = access(errand.tool.plugin, scopes, self.config, self.home)
+            if errand.tool.spec.effect == "read":
+                return Allowed(_joined(reasons), reach)
+            preview = self._preview(errand, Allowed(_joined(reasons), reach))
+            blocks = preview.blocks if preview else ()
+            reasons += [self.broker.gate(wish, self.asker, blocks) for wish in wishes]
+            self._hold(errand, wishes[0])
+            return Allowed(_joined(reasons), reach, preview.value if preview else None)
+        except (PermissionDenied, Cancelled) as error:
+            spec = errand.tool.spec
+            self.ledger.refuse(errand.request, errand.call, spec.needs, error.message)
             raise
 
-    def _wish(self, request: Request, tool: RemoteTool, call: Call, plugin: Plugin) -> Wish:
+    def _preview(self, errand: Errand, allowed: Allowed) -> Output | None:
+        if not errand.tool.spec.previews:
+            return None
+
+        def run(services: PluginServices) -> Output:
+            now, watcher = errand.request.now, errand.watcher
+            return errand.tool.preview(
+                errand.call.arguments, allowed.access, now, watcher, services
+            )
+
+        return self._recorded(errand, errand.rehearsal, allowed.reason, run)
+
+    def _hold(self, errand: Errand, wish: Wish) -> None:
+        """Sending can be taken back for a while; what is only changed here can be undone."""
+        seconds = self.config.sending.hold_seconds
+        if self.asker is not None and errand.tool.spec.effect == "send" and seconds:
+            self.asker.hold(question_of(wish), seconds)
+
+    def _recorded(
+        self,
+        errand: Errand,
+        call: Call,
+        reason: str,
+        run: Callable[[PluginServices], Output],
+    ) -> Output:
+        """Run it between an intent and an outcome in the ledger; the flow hears what it read."""
+        spec, label = errand.tool.spec, label_of(errand.tool.plugin.manifest.permissions)
+        entry = self.ledger.open(errand.request, call, spec.needs, reason)
+        services = PluginServices(self, errand.request, errand.chain, errand.watcher)
+        try:
+            with services:
+                output = run(services)
+        except Cancelled:
+            self.ledger.close(entry, "cancelled", None, [])
+            raise
+        except LlmosError:
+            # Why it failed may be told in other people's words too.
+            self.flow.ran(spec, call.arguments, Output({}), label)
+            self.ledger.close(entry, "failed", None, [])
+            raise
+        self.flow.ran(spec, call.arguments, output, label)
+        self.ledger.close(entry, "done", label, [citation.id for citation in output.citations])
+        return output
+
+    def _keep_undo(self, errand: Errand, output: Output) -> int | None:
+        # What takes an effect back is not taken back in turn: the one before it comes next.
+        if output.undo is None or errand.call.tool not in self.hooks.tools:
+            return None
+        return self.undos.keep(errand.tool.plugin, errand.call.tool, output.undo)
+
+    def _wish(self, errand: Errand, plugin: Plugin) -> Wish:
+        spec, arguments = errand.tool.spec, errand.call.arguments
         return Wish(
             plugin=plugin,
-            call=call,
-            needs=tool.spec.needs,
-            effect=tool.spec.effect,
-            foreground=request.foreground,
-            opens=opens(tool.plugin, tool.spec.needs, self.config),
-            goes=goings(tool.spec, call.arguments),
-            flow=decide(tool.spec, call.arguments, self.flow),
+            call=errand.call,
+            needs=spec.needs,
+            effect=spec.effect,
+            foreground=errand.request.foreground,
+            opens=opens(errand.tool.plugin, spec.needs, self.config),
+            goes=goings(spec, arguments),
+            flow=decide(spec, arguments, self.flow),
         )
+
+
+def _joined(reasons: list[str]) -> str:
+    return "; ".join(dict.fromkeys(reasons))

@@ -68,13 +68,7 @@ def _agree(plugin: Plugin, description: Description) -> None:
     """Refuse tools in another plugin's name, and needs without a reason that the user could read:
     the description comes from the plugin's own process, which can say anything.
     """
-    declared = (
-        *description.tools,
-        description.index,
-        description.inspect,
-        description.status,
-    )
-    for spec in filter(None, declared):
+    for spec in (*description.tools, *description.functions.values()):
         if spec.plugin != plugin.id or spec.name.partition(".")[0] != plugin.id:
             raise PluginLoadError(
                 plugin.id, f"The plugin {plugin.id} declares {spec.name!r}, which is not its own."

@@ -25,24 +25,24 @@ class LoadedPlugin:
     def __init__(self, id: str, hooks: Any) -> None:
         self.id = id
         self._tools = _bind(id, [tool for tools in hooks.llmos_tools() for tool in tools])
-        self._index = _bind(id, hooks.llmos_index())
-        self._inspect = _bind(id, hooks.llmos_inspect())
-        self._status = _bind(id, hooks.llmos_status())
+        self._functions = {
+            hook: bound
+            for hook in hookspecs.FUNCTIONS
+            for bound in _bind(id, getattr(hooks, hookspecs.PREFIX + hook)()).values()
+        }
         self._settings: type[BaseModel] | None = next(iter(hooks.llmos_settings()), None)
 
     def describe(self) -> Description:
         """All that the kernel will know of it."""
         return Description(
             tools=tuple(tool.spec() for tool in self._tools.values()),
-            index=next((tool.spec() for tool in self._index.values()), None),
-            inspect=next((tool.spec() for tool in self._inspect.values()), None),
-            status=next((tool.spec() for tool in self._status.values()), None),
+            functions={hook: tool.spec() for hook, tool in self._functions.items()},
             settings=self._settings.model_json_schema() if self._settings else None,
         )
 
     def find(self, name: str) -> BoundTool:
-        """The tool, or index, inspect or status function, of that full name."""
-        known = self._tools | self._index | self._inspect | self._status
+        """The tool of that full name, or the function that a hook declares."""
+        known = self._tools | {tool.name: tool for tool in self._functions.values()}
         if name not in known:
             raise UnknownTool(
                 self.id,
@@ -50,6 +50,12 @@ class LoadedPlugin:
                 hint="It has " + ", ".join(known) + ".",
             )
         return known[name]
+
+    def preview_of(self, tool: BoundTool) -> BoundTool:
+        """What shows the tool's effect before it happens."""
+        if tool.preview is None:
+            raise UnknownTool(self.id, f"The tool {tool.name} has no preview.")
+        return tool.preview
 
     def settings(self, values: dict[str, Any]) -> BaseModel | None:
         """The settings from config.toml in the plugin's own class."""
@@ -89,7 +95,7 @@ def _no_unmarked_hooks(id: str, module: ModuleType) -> None:
     """A hook without its marker would be passed over in silence."""
     for name in dir(module):
         function = getattr(module, name)
-        if name.startswith("llmos_") and callable(function) and not _marked(function):
+        if name.startswith(hookspecs.PREFIX) and callable(function) and not _marked(function):
             raise PluginLoadError(id, f"{id}: {name} looks like a hook but lacks @hookimpl.")
 
 

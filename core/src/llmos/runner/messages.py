@@ -19,7 +19,7 @@ from llmos.errors import (
 from llmos.events import Progress
 from llmos.runner.access import Access
 
-Method = Literal["describe", "check", "run"]
+Method = Literal["describe", "check", "preview", "run"]
 FailureKind = Literal["arguments", "load", "tool", "sandbox"]
 
 
@@ -37,7 +37,10 @@ class Setup(msgspec.Struct, frozen=True, tag="setup"):
 
 
 class Invoke(msgspec.Struct, frozen=True, tag="invoke"):
-    """Do one thing. `now` is aware and in the user's zone, which `zone` names."""
+    """Do one thing. `now` is aware and in the user's zone, which `zone` names.
+
+    `previewed` is the value of the tool's preview, when it is to run after one.
+    """
 
     id: int
     method: Method
@@ -45,6 +48,7 @@ class Invoke(msgspec.Struct, frozen=True, tag="invoke"):
     zone: str
     tool: str = ""
     arguments: dict[str, Any] = {}
+    previewed: dict[str, Any] | None = None
 
 
 class Done(msgspec.Struct, frozen=True, tag="done"):

@@ -37,7 +37,7 @@ class RemoteTool:
             return error.message
         return None
 
-    def run(
+    def preview(
         self,
         arguments: dict[str, Any],
         access: Access,
@@ -45,9 +45,30 @@ class RemoteTool:
         watcher: Watcher,
         services: Services,
     ) -> Output:
-        """Run it; whether it may run was decided before."""
-        return self.runner.run(
+        """Run what shows its effect, in a worker that can change none of the sources."""
+        return self.runner.preview(
             self.plugin, access, self.spec.name, arguments, now, watcher, services
+        )
+
+    def run(
+        self,
+        arguments: dict[str, Any],
+        access: Access,
+        now: datetime,
+        watcher: Watcher,
+        services: Services,
+        previewed: dict[str, Any] | None = None,
+    ) -> Output:
+        """Run it; whether it may run was decided before, after what was `previewed`."""
+        return self.runner.run(
+            self.plugin,
+            access,
+            self.spec.name,
+            arguments,
+            now,
+            watcher,
+            services,
+            previewed=previewed,
         )
 
 
@@ -67,22 +88,31 @@ class Proxy:
     @hookimpl
     def llmos_index(self) -> RemoteTool | None:
         """The function that brings the index up to date."""
-        return self._remote(self._description.index) if self._description.index else None
+        return self._function("index")
 
     @hookimpl
     def llmos_inspect(self) -> RemoteTool | None:
         """The function that says what the sources hold."""
-        return self._remote(self._description.inspect) if self._description.inspect else None
+        return self._function("inspect")
 
     @hookimpl
     def llmos_status(self) -> RemoteTool | None:
         """The function that says what the index holds."""
-        return self._remote(self._description.status) if self._description.status else None
+        return self._function("status")
+
+    @hookimpl
+    def llmos_undo(self) -> RemoteTool | None:
+        """The function that takes an effect back."""
+        return self._function("undo")
 
     @hookimpl
     def llmos_settings(self) -> dict[str, Any] | None:
         """The JSON schema of the settings."""
         return self._description.settings
+
+    def _function(self, hook: str) -> RemoteTool | None:
+        spec = self._description.functions.get(hook)
+        return self._remote(spec) if spec else None
 
     def _remote(self, spec: ToolSpec) -> RemoteTool:
         return RemoteTool(spec, self._plugin, self._runner)

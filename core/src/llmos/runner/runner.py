@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -35,6 +35,17 @@ _LOADING_SECONDS = 30.0
 
 
 @dataclass(frozen=True)
+class Task:
+    """One thing that a worker is to do; `now` is aware, `previewed` the value of a preview."""
+
+    method: Method
+    now: datetime
+    tool: str = ""
+    arguments: dict[str, Any] = field(default_factory=dict)
+    previewed: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
 class Patience:
     """How long a worker may take, in seconds: without a word, in all, and to stop when told."""
 
@@ -57,7 +68,8 @@ class Runner:
         patience = replace(self._patience, silence=min(_LOADING_SECONDS, self._patience.silence))
         worker = _Worker(plugin, NOTHING, self._home, patience)
         try:
-            raw = worker.ask("describe", "", {}, datetime.now(UTC), unwatched, NoServices())
+            task = Task("describe", datetime.now(UTC))
+            raw = worker.ask(task, unwatched, NoServices())
             return worker.decode(raw, Description)
         finally:
             worker.dismiss()
@@ -71,7 +83,8 @@ class Runner:
         now: datetime,
     ) -> None:
         """Raise `InvalidArguments` if the tool's own schema refuses the arguments."""
-        self._ask(plugin, access, "check", tool, arguments, now, unwatched, NoServices())
+        task = Task("check", now, tool, arguments)
+        self._worker(plugin, access).ask(task, unwatched, NoServices())
 
     def run(
         self,
@@ -82,10 +95,28 @@ class Runner:
         now: datetime,
         watcher: Watcher,
         services: Services,
+        *,
+        previewed: dict[str, Any] | None = None,
     ) -> Output:
         """Run a tool with exactly this access; what else it asks for, the services decide."""
-        raw = self._ask(plugin, access, "run", tool, arguments, now, watcher, services)
-        return self._workers[plugin.id].decode(raw, Output)
+        worker = self._worker(plugin, access)
+        task = Task("run", now, tool, arguments, previewed)
+        return worker.decode(worker.ask(task, watcher, services), Output)
+
+    def preview(
+        self,
+        plugin: Plugin,
+        access: Access,
+        tool: str,
+        arguments: dict[str, Any],
+        now: datetime,
+        watcher: Watcher,
+        services: Services,
+    ) -> Output:
+        """Run what shows a tool's effect, in a worker that can change none of its sources."""
+        worker = self._worker(plugin, msgspec.structs.replace(access, writable=()))
+        task = Task("preview", now, tool, arguments)
+        return worker.decode(worker.ask(task, watcher, services), Output)
 
     def stop(self, plugin: str) -> None:
         """End a plugin's worker, for example because a grant was revoked."""
@@ -96,20 +127,6 @@ class Runner:
         """End all workers."""
         for plugin in list(self._workers):
             self.stop(plugin)
-
-    def _ask(
-        self,
-        plugin: Plugin,
-        access: Access,
-        method: Method,
-        tool: str,
-        arguments: dict[str, Any],
-        now: datetime,
-        watcher: Watcher,
-        services: Services,
-    ) -> msgspec.Raw:
-        worker = self._worker(plugin, access)
-        return worker.ask(method, tool, arguments, now, watcher, services)
 
     def _worker(self, plugin: Plugin, access: Access) -> _Worker:
         # What a process may reach cannot be changed once it is confined, so other access means
@@ -141,30 +158,20 @@ class _Worker:
         self._channel: Channel[ToKernel] = Channel(self._process.socket, ToKernel)
         self._setup = Setup(plugin.id, plugin.module, roots, access, confined)
 
-    def ask(
-        self,
-        method: Method,
-        tool: str,
-        arguments: dict[str, Any],
-        now: datetime,
-        watcher: Watcher,
-        services: Services,
-    ) -> msgspec.Raw:
+    def ask(self, task: Task, watcher: Watcher, services: Services) -> msgspec.Raw:
         """Send one message and wait for its answer, whatever happens to the worker meanwhile."""
         id = next(self._numbers)
-        zone = getattr(now.tzinfo, "key", "UTC")
         try:
             if id == 1:
                 self._channel.send(self._setup, deadline=self._soon())
-            invoke = Invoke(id, method, now, zone, tool, arguments)
-            self._channel.send(invoke, deadline=self._soon())
+            self._channel.send(_invoke(id, task), deadline=self._soon())
             return self._answer(id, watcher, services)
         except KeyboardInterrupt:
             raise self._cancelled(id) from None
         except Closed as error:
             raise self._died() from error
         except Late as error:
-            raise self._late(tool or method) from error
+            raise self._late(task.tool or task.method) from error
         except Malformed as error:
             raise self._malformed(str(error)) from error
         except LlmosError:
@@ -269,6 +276,13 @@ class _Worker:
             f"The plugin {self.plugin.id} sent something that is no answer: {what}.",
             hint="Tell its authors.",
         )
+
+
+def _invoke(id: int, task: Task) -> Invoke:
+    zone = getattr(task.now.tzinfo, "key", "UTC")
+    return Invoke(
+        id, task.method, task.now, zone, task.tool, task.arguments, previewed=task.previewed
+    )
 
 
 def _is_answer(message: ToKernel, id: int) -> bool:

@@ -118,6 +118,8 @@ class _Worker:
         if invoke.method == "check":
             tool.validate(invoke.arguments)
             return None
+        if invoke.method == "preview":
+            tool = plugin.preview_of(tool)
         return _output(tool.run(self._context(plugin, invoke), invoke.arguments))
 
     def _loaded(self) -> LoadedPlugin:
@@ -140,6 +142,7 @@ class _Worker:
             scopes=access.scopes,
             watcher=_notices(self._channel, invoke.id),
             reach=Reach(self._channel, invoke.id),
+            previewed=invoke.previewed,
         )
 
 
@@ -157,6 +160,7 @@ def _output(result: Result) -> Output:
         value=result.model_dump(mode="json"),
         blocks=result.rendering(),
         citations=result.citations(),
+        undo=result.undoing(),
     )
 
 
