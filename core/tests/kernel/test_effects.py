@@ -194,7 +194,7 @@ def test_undoing_needs_its_permissions(board, kernel):
 
 def test_revoking_forgets_what_effects_left_to_be_undone(board, kernel):
     run(kernel, "write", note="new")
-    kernel.revoke("board")
+    assert kernel.revoke("board").undos == 1
     assert kernel.undos.all() == []
     kernel.close()
     assert b"instead_of" not in kernel.home.state.read_bytes()

@@ -146,6 +146,8 @@ def revoke(door: Door, plugin: str, permission: str | None, as_json: bool) -> No
         return
     names = ", ".join(sorted({grant.permission for grant in forgotten.grants})) or "nothing"
     say(f"Taken back from {plugin}: {names}.\nDeleted what it had derived: {_derived(forgotten)}")
+    if forgotten.undos:
+        say(f"Changes that can no longer be taken back with `llmos undo`: {forgotten.undos}.")
 
 
 def _derived(forgotten: Forgotten) -> str:

@@ -25,21 +25,25 @@ class Rows:
 
 @dataclass(frozen=True)
 class Forgotten:
-    """What a revocation took away: the grants, and the files that were derived with them."""
+    """What a revocation took away: the grants, the files that were derived with them, and what
+    effects had left to be undone.
+    """
 
     grants: list[Grant]
+    undos: int = 0
     files: int = 0
     bytes: int = 0
     rows: tuple[Rows, ...] = ()
 
 
-def forget(grants: list[Grant], folder: Path) -> Forgotten:
+def forget(grants: list[Grant], undos: int, folder: Path) -> Forgotten:
     """Delete a plugin's folder. All of it: which permission a row came from is not known to llmos,
     and what the others allow can be derived again.
     """
     files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
     forgotten = Forgotten(
         grants,
+        undos=undos,
         files=len(files),
         bytes=sum(path.stat().st_size for path in files),
         rows=tuple(rows for path in files for rows in _counted(path)),

@@ -242,8 +242,8 @@ class Kernel:
         if not is_id(plugin):
             raise PluginError(plugin, f"There is no plugin {plugin!r}; nothing was taken back.")
         self._runner.stop(plugin)
-        self.undos.forget(plugin)
-        return forget(self.grants.revoke(plugin, permission), self.home.plugin_data(plugin))
+        grants, undos = self.grants.revoke(plugin, permission), self.undos.forget(plugin)
+        return forget(grants, undos, self.home.plugin_data(plugin))
 
     def accept(self, held: Held) -> None:
         """Let in a plugin that was held. What it asks for besides is not granted by that."""
