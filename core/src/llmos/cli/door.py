@@ -56,4 +56,4 @@ def _engine(home: Home) -> Engine:
     from llmos.config import read_config
     from llmos.engines import open_engine
 
-    return open_engine(read_config(home).engine)
+    return open_engine(read_config(home).engine, home.cache / "prompts")

@@ -10,17 +10,21 @@ embedding.py    vectors for sentences, to compare meanings
 
 references.py   JSON schemas without references
 
-grammar.py, prompting.py, threads.py and silence.py serve llama_cpp.py. None of the libraries
-behind these files is loaded before its first use.
+prefixes.py     beginnings of prompts that were read once, kept on disk
+scoring.py      how likely each of some names is as what comes next
+finite.py       answers that are decided rather than written: every value is one of a few
+
+grammar.py, prompting.py, template.py, reading.py, threads.py and silence.py serve llama_cpp.py.
+None of the libraries behind these files is loaded before its first use.
 """
 
 from __future__ import annotations
 
-from llmos.engines.base import Engine
+from llmos.engines.base import Engine, Scorer
 from llmos.engines.embedding import Embedder
 from llmos.engines.opening import open_engine
 from llmos.engines.references import inlined
 from llmos.engines.scripted import ScriptedEngine
 from llmos.engines.structured import create
 
-__all__ = ["Embedder", "Engine", "ScriptedEngine", "create", "inlined", "open_engine"]
+__all__ = ["Embedder", "Engine", "Scorer", "ScriptedEngine", "create", "inlined", "open_engine"]

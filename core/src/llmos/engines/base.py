@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from collections.abc import Sequence
+from typing import Any, Protocol, runtime_checkable
 
 
 class Engine(Protocol):
@@ -23,6 +24,20 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Free what the engine holds; it is not used afterwards."""
+        ...
+
+
+@runtime_checkable
+class Scorer(Protocol):
+    """An engine that can also tell how likely it is to say something; servers cannot."""
+
+    def score(
+        self, messages: Sequence[dict[str, Any]], opening: str, names: Sequence[str]
+    ) -> list[float]:
+        """The logarithm of each name's likelihood as what the answer says after `opening`.
+
+        A name ends with the character that closes it, so that none is the beginning of another.
+        """
         ...
 
 

@@ -7,14 +7,20 @@ shown to the model, because templates differ in how, and the messages say what i
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from llmos.engines.base import completion, forced_tool, tool_message
+from llmos.engines.finite import decide, is_finite
 from llmos.engines.grammar import plain
+from llmos.engines.prefixes import Prefixes
 from llmos.engines.prompting import in_words
+from llmos.engines.reading import LlamaReading
+from llmos.engines.scoring import likelihoods
 from llmos.engines.silence import complaints
+from llmos.engines.template import drawn
 from llmos.engines.threads import free_threads
 from llmos.errors import EngineError
 
@@ -23,15 +29,19 @@ _BATCH = 64  # tokens read between two looks at Ctrl-C; larger ones read no fast
 _LONGEST_ANSWER = 512  # tokens, unless the request says otherwise
 _SEED = 1
 
+Message = dict[str, Any]
+
 
 class LlamaCppEngine:
     """Runs the weights at `path`, which are loaded at the first request.
 
-    Ctrl-C stops an answer between two tokens; the engine can be used again afterwards.
+    Ctrl-C stops an answer between two tokens; the engine can be used again afterwards. What all
+    messages but the last say is kept in the folder `prefixes`, so that it is read only once.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, prefixes: Path | None = None) -> None:
         self.path = path
+        self._prefixes = Prefixes(prefixes, path)
 
     @property
     def name(self) -> str:
@@ -41,12 +51,28 @@ class LlamaCppEngine:
     def complete(self, **request: Any) -> dict[str, Any]:
         """One chat completion; a forced tool is answered with arguments of its form."""
         tool = forced_tool(request)
+        if tool is not None and is_finite(form := plain(tool["parameters"])):
+            return completion(
+                tool_message(tool["name"], self._decided(request, form)), "tool_calls"
+            )
         answer = self._answer(request, None if tool is None else self._grammar(tool))
         text, reason = answer["message"]["content"] or "", answer["finish_reason"]
         if tool is None:
             return completion({"content": text}, reason)
         finished = "tool_calls" if reason == "stop" else reason
         return completion(tool_message(tool["name"], text), finished)
+
+    def score(self, messages: Sequence[Message], opening: str, names: Sequence[str]) -> list[float]:
+        """The logarithm of each name's likelihood as what the answer says after `opening`.
+
+        A name ends with the character that closes it, so that none is the beginning of another.
+        """
+        llama = self._ready()
+        try:
+            llama.eval([*self._begin(messages), *self._tokens(opening)])
+            return likelihoods(LlamaReading(llama), [self._tokens(name) for name in names])
+        except (ValueError, RuntimeError) as error:
+            raise self._failed(error) from error
 
     def close(self) -> None:
         """Free the weights."""
@@ -70,13 +96,47 @@ class LlamaCppEngine:
             str(self.path), n_ctx=_CONTEXT, n_batch=_BATCH, n_ubatch=_BATCH, verbose=False
         )
 
-    def _answer(self, request: dict[str, Any], rules: Any) -> dict[str, Any]:
-        llama = self._llama
-        threads = free_threads()
+    def _ready(self) -> Any:
+        """The model, computing with as many threads as are free now."""
+        llama, threads = self._llama, free_threads()
         _library().llama_set_n_threads(llama.ctx, threads, threads)
+        return llama
+
+    def _begin(self, messages: Sequence[Message]) -> list[int]:
+        """Let the model read what all requests share; the tokens that are still to be read."""
+        said = in_words(messages)
+        first, own = drawn(self._llama, said[:2])
+        self._prefixes.begin(self._llama, self._tokens(first))
+        if len(said) > 2:
+            whole = "".join(drawn(self._llama, said))
+            own = whole[len(first) :]
+        return self._tokens(own)
+
+    def _decided(self, request: dict[str, Any], form: dict[str, Any]) -> str:
+        llama = self._ready()
         try:
+            return decide(LlamaReading(llama), self._begin(request["messages"]), form, self._tokens)
+        except (ValueError, RuntimeError) as error:
+            raise self._failed(error) from error
+
+    def _tokens(self, text: str) -> list[int]:
+        tokens: list[int] = self._llama.tokenize(text.encode(), add_bos=False, special=True)
+        return tokens
+
+    def _failed(self, error: Exception) -> EngineError:
+        return EngineError(
+            f"The engine {self.name} could not answer: {error}.",
+            hint="A shorter request may help.",
+        )
+
+    def _answer(self, request: dict[str, Any], rules: Any) -> dict[str, Any]:
+        llama = self._ready()
+        messages = in_words(request["messages"])
+        try:
+            if len(messages) > 1:
+                self._begin(messages)
             answer: dict[str, Any] = llama.create_chat_completion(
-                in_words(request["messages"]),
+                messages,
                 temperature=request.get("temperature", 0.0),
                 max_tokens=request.get("max_tokens", _LONGEST_ANSWER),
                 repeat_penalty=1.0,  # names and punctuation of JSON repeat by right
@@ -84,10 +144,7 @@ class LlamaCppEngine:
                 grammar=rules,
             )["choices"][0]
         except (ValueError, RuntimeError) as error:
-            raise EngineError(
-                f"The engine {self.name} could not answer: {error}.",
-                hint="A shorter request may help.",
-            ) from error
+            raise self._failed(error) from error
         return answer
 
     def _grammar(self, tool: dict[str, Any]) -> Any:

@@ -1,0 +1,213 @@
+"""Days by their dates: "the first of December", "3.12.", "October 2025", "last summer"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from llmos.router.resolving import calendar
+from llmos.router.resolving.calendar import Days
+from llmos.router.resolving.units import Found, UnitReader
+
+
+class DateReader(UnitReader):
+    """Reads dates, months, seasons and a few feasts; an unsaid year follows the leaning."""
+
+    def day_of_month(self, place: int) -> tuple[int, int] | None:
+        """The number of a day in a month: "3rd", "3.", "third", "3"; and the place after."""
+        place = self._reader.skip(place, "the")
+        token = self._reader[place]
+        if token.kind in ("ordinal", "number") and re.match(r"\d+", token.text):
+            number = int(re.findall(r"\d+", token.text)[0])
+            return (number, place + 1) if 1 <= number <= 31 else None
+        ordinal = token.means("ordinal")
+        if isinstance(ordinal, int) and token.text != "second":
+            return ordinal, place + 1
+        return (2, place + 1) if token.text == "second" else None
+
+    def bare_day(self, place: int) -> Found | None:
+        """A day of the month alone, "the 3rd" or "am 3.": this month's or the nearest."""
+        token = self._reader[place]
+        if token.kind != "ordinal" and not isinstance(token.means("ordinal"), int):
+            return None
+        found = self.day_of_month(place)
+        if found is None:
+            return None
+        for offset in (0, 1, 2) if self._ahead else (0, -1, -2):
+            first, last = calendar.month(self._today.year, self._today.month + offset)
+            if found[0] > last.day:
+                continue
+            day = first.replace(day=found[0])
+            if day == self._today or (day > self._today) == self._ahead:
+                return (day, day), found[1]
+        return None
+
+    def _written(self, place: int) -> Found | None:
+        token = self._reader[place]
+        figures = [int(part) for part in re.findall(r"\d+", token.text)]
+        if token.kind in ("iso", "isotime"):
+            year, number, day = figures[:3]
+        elif token.kind in ("dotted", "slashed") and len(figures) >= 2:
+            day, number = figures[:2]
+            if number > 12 >= day:
+                day, number = number, day
+            year = figures[2] if len(figures) > 2 else 0
+        else:
+            return self._year_alone(place)
+        if not 1 <= number <= 12:
+            return None
+        return self._dated(day, number, year + 2000 if 0 < year < 100 else year, place + 1)
+
+    def _year_alone(self, place: int) -> Found | None:
+        found = self._reader.year(place)
+        after_in = self._reader[place - 1].joins("in", "since", "from", "until", "of")
+        if found is None or not after_in:
+            return None
+        return calendar.unit("year", date(found[0], 1, 1), 0), found[1]
+
+    def _month_and_day(self, place: int) -> Found | None:
+        read = self._reader
+        if isinstance(number := self._month_number(place), int):
+            found = self.day_of_month(place + 1)
+            token = read[place + 1]
+            if found and not (token.kind == "number" and len(token.text) > 2):
+                if read[found[1]].means("unit") or read[found[1]].kind == "clock":
+                    return None
+                return self._with_year(found[0], number, found[1])
+            return None
+        found = self.day_of_month(place)
+        if found is None:
+            return None
+        month_at = read.skip(found[1], "of", "the")
+        number = self._month_number(month_at)
+        if number is not None:
+            return self._with_year(found[0], number, month_at + 1)
+        if read[place].kind == "ordinal" or read[place].means("ordinal"):
+            return self._day_of_some_month(found[0], month_at)
+        return None
+
+    def _day_of_some_month(self, day: int, place: int) -> Found | None:
+        """Such as "the first of next month"."""
+        inner = self._relative_unit(place)
+        if inner is None or (inner[0][1] - inner[0][0]).days not in (27, 28, 29, 30):
+            return None
+        if day > inner[0][1].day:
+            return None
+        exact = inner[0][0].replace(day=day)
+        return (exact, exact), inner[1]
+
+    def _month_number(self, place: int) -> int | None:
+        token = self._reader[place]
+        number = token.means("month")
+        if token.text in ("may", "march", "mar", "sun", "mai") and (
+            token.written.islower() or place == 0
+        ):
+            # "may" and "march" are words of their own; a date or a preposition makes them months.
+            before, after = self._reader[place - 1], self._reader[place + 1]
+            beside = before.joins("in", "since", "of", "from", "until", "to", "before", "after")
+            figures = (before.kind, after.kind)
+            if not (beside or "number" in figures or "ordinal" in figures):
+                return None
+        return number if isinstance(number, int) else None
+
+    def _with_year(self, day: int, number: int, place: int) -> Found | None:
+        said = self._reader.year(place)
+        return self._dated(day, number, said[0] if said else 0, said[1] if said else place)
+
+    def _dated(self, day: int, number: int, year: int, place: int) -> Found | None:
+        for candidate in [year] if year else self._years():
+            try:
+                exact = date(candidate, number, day)
+            except ValueError:
+                continue
+            if year or exact == self._today or (exact > self._today) == self._ahead:
+                return (exact, exact), place
+        return None
+
+    def _years(self) -> list[int]:
+        this = self._today.year
+        return [this + step if self._ahead else this - step for step in range(9)]
+
+    def _month(self, place: int) -> Found | None:
+        read = self._reader
+        relative = self._relative(place)
+        at = place + 1 if relative else place
+        number = self._month_number(at)
+        if number is None:
+            return None
+        after = at + 1
+        if said := read.year(after):
+            return calendar.month(said[0], number), said[1]
+        if relative is None and (relative := self._relative(after)):
+            after += 1
+        return self._nearest_of(lambda year: calendar.month(year, number), relative), after
+
+    def _season(self, place: int) -> Found | None:
+        read = self._reader
+        relative = self._relative(place)
+        at = place + 1 if relative else place
+        name = read[at].means("season")
+        if not isinstance(name, str):
+            return None
+        after = at + 1
+        if said := read.year(after):
+            return calendar.season(name, said[0]), said[1]
+        if relative is None and (relative := self._relative(after)):
+            after += 1
+        return self._nearest_of(lambda year: calendar.season(name, year), relative), after
+
+    def _nearest_of(self, days_of: Callable[[int], Days], relative: str | None) -> Days:
+        """The nearest year's: the running one counts unless "last" or "next" is said."""
+        ahead = self._ahead if relative in (None, "this") else relative == "next"
+        strict = relative in ("last", "past", "next")
+        years = range(self._today.year - 2, self._today.year + 3)
+        found = [days_of(year) for year in years]
+        if ahead:
+            return next(
+                d
+                for d in found
+                if (d[0] if strict else d[1]) > self._today or (not strict and d[1] == self._today)
+            )
+        return next(
+            d for d in reversed(found) if (d[1] < self._today if strict else d[0] <= self._today)
+        )
+
+    def _feast(self, place: int) -> Found | None:
+        words = self._words(place, 3)
+        for names, number, day in (
+            (("christmas", "weihnachten", "noël", "xmas"), 12, 25),
+            (("silvester",), 12, 31),
+            (("neujahr",), 1, 1),
+        ):
+            if words[0] in names:
+                after = place + 1
+                if words[1] in ("eve", "day"):
+                    after, day = after + 1, day - (1 if words[1] == "eve" else 0)
+                return self._with_year(day, number, after)
+        if words[:2] == ["new", "year"]:
+            after = place + 2
+            if self._reader[after].text == "'":
+                after += 2
+            eve = self._reader[after].text == "eve"
+            after += 1 if eve or self._reader[after].text == "day" else 0
+            return self._with_year(31 if eve else 1, 12 if eve else 1, after)
+        return None
+
+    def _edge(self, place: int) -> Found | None:
+        """Such as "the beginning of October", "end of the month", "rest of the week"."""
+        read = self._reader
+        edge = read[place].means("edge")
+        if not isinstance(edge, str):
+            return None
+        at = read.skip_words(read.skip(place + 1, "of", "the"), "-")
+        if edge == "rest" or read[at].means("unit") in ("week", "month", "year", "day"):
+            inner = self._running_unit(at)
+        else:
+            inner = self._month(at) or self._relative_unit(at) or self._season(at)
+        inner = inner or self._relative_unit(at)
+        if inner is None:
+            return None
+        if edge == "rest":
+            return (self._today, inner[0][1]), inner[1]
+        return calendar.third(inner[0], edge), inner[1]
