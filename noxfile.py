@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent
 PLUGINS = sorted(path.name for path in (ROOT / "plugins").iterdir() if path.is_dir())
 DEVELOPMENT = ["--group", "dev"]
 PROJECTS = ["core", *(f"plugins/{name}" for name in PLUGINS)]
+EXAMPLES = [f"docs/examples/{name}" for name in ("llmos-greeter", "llmos-notebook")]
 
 # pip rather than uv: what pip once built (llama.cpp takes minutes) lies in pip's own cache.
 nox.options.default_venv_backend = "virtualenv"
@@ -88,7 +89,7 @@ def alone(session: nox.Session, plugin: str) -> None:
 @nox.session
 def docs(session: nox.Session) -> None:
     """Examples run, and the generated reference says what the code says."""
-    install(session, *DEVELOPMENT, *editable("core", *PROJECTS[1:], "docs/examples/llmos-greeter"))
+    install(session, *DEVELOPMENT, *editable("core", *PROJECTS[1:], *EXAMPLES))
     session.run("pytest", "docs", *session.posargs)
 
 

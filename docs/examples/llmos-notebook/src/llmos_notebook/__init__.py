@@ -1,0 +1,1 @@
+"""A plugin that changes something: a notebook, with preview and undo."""
