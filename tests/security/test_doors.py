@@ -17,7 +17,8 @@ from llmos.config import Home
 from llmos.engines import ScriptedEngine
 from llmos.errors import PermissionDenied
 from llmos.kernel import Kernel
-from llmos.runner import Services
+from llmos.runner import NoServices, Services
+from llmos.runner.messages import Extract
 
 PERMISSION = "contacts:read"
 NETWORK = "network:connect"
@@ -116,6 +117,9 @@ DOORS: dict[str, Door] = {
     ),
 }
 
+THE_MODEL = {f"Services.{name}" for name in ("extract", "write", "embed", "embeds")}
+"""What opens nothing: the model reads only what a tool that may run gives it, and has no tools."""
+
 
 @pytest.fixture
 def cards(tmp_path: Path) -> Path:
@@ -197,7 +201,16 @@ def test_no_door_is_missing_from_this_list() -> None:
     found = {f"Kernel.{name}" for name in methods}
     found |= {f"Services.{name}" for name in vars(Services) if not name.startswith("_")}
     found |= {f"llmos {name}" for name in _commands_that_use(methods)}
-    assert found == set(DOORS)
+    assert found == set(DOORS) | THE_MODEL
+
+
+def test_the_model_serves_no_plugin_that_may_not_run() -> None:
+    wanted = Extract(1, {}, "", "")
+    for asked in (lambda s: s.extract(wanted), lambda s: s.write("", "", 1), lambda s: s.embeds()):
+        with pytest.raises(PermissionDenied):
+            asked(NoServices())
+    with pytest.raises(PermissionDenied):
+        NoServices().embed(["x"])
 
 
 def _doors_of_the_kernel() -> set[str]:

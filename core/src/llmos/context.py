@@ -13,12 +13,13 @@ import msgspec
 from llmos.config import Profile
 from llmos.errors import PermissionDenied, ToolError
 from llmos.events import Progress, Watcher, unwatched
+from llmos.model import House, Model
 from llmos.permissions import known
 from llmos.scope import Scope
 from llmos.sources import Source
 
 
-class Reach(Protocol):
+class Reach(House, Protocol):
     """What a running tool can ask of the kernel."""
 
     def call(self, tool: str, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -116,6 +117,11 @@ class Context:
         Wrap it with `ssl` for TLS. The plugin itself can open no connection.
         """
         return self._kernel.connect(host, port)
+
+    @property
+    def model(self) -> Model:
+        """The user's own model: facts out of texts, wordings, likeness of meanings."""
+        return Model(self._kernel)
 
     @property
     def _kernel(self) -> Reach:

@@ -10,7 +10,9 @@ Installed with llmos as a pytest plugin; nothing here runs unless a test asks fo
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +24,7 @@ from llmos.config import HOME_VARIABLE, Home
 from llmos.errors import EngineError
 
 if TYPE_CHECKING:
-    from llmos.engines import Engine
+    from llmos.engines import ScriptedEngine
     from llmos.kernel import Kernel
 
 
@@ -33,7 +35,8 @@ class Host:
         # Imported here because pytest loads this file in every run, with or without plugins.
         from llmos.kernel import Kernel
 
-        self.kernel: Kernel = Kernel(home, asker=None, engines=_no_engine)
+        self.kernel: Kernel = Kernel(home, asker=None, engines=lambda: self.engine)
+        self._script: deque[dict[str, Any] | str] = deque()
 
     def source(self, plugin: str, path: Path) -> Host:
         """Name a source of the plugin's, as `llmos setup` does."""
@@ -50,6 +53,28 @@ class Host:
         for permission in permissions:
             self.kernel.grant(plugin, permission)
         return self
+
+    def scripted(self, *answers: dict[str, Any] | str) -> Host:
+        """Prepare what the model answers to `ctx.model`, one after the other: the fields for
+        `extract`, prose for `write`. `host.engine.requests` keeps what it was asked.
+        """
+        self._script.extend(answers)
+        return self
+
+    @cached_property
+    def engine(self) -> ScriptedEngine:
+        """The model of this host: it gives the answers that `scripted` prepared."""
+        from llmos.engines import ScriptedEngine
+
+        return ScriptedEngine(self._prepared)
+
+    def _prepared(self, request: dict[str, Any]) -> dict[str, Any] | str:
+        if not self._script:
+            raise EngineError(
+                "A test host has no model of its own: call tools by name, and prepare the model's "
+                "answers with `scripted`."
+            )
+        return self._script.popleft()
 
     def call(self, tool: str, **arguments: Any) -> Output:
         """Run a tool in its worker; raises what the kernel raises.
@@ -70,7 +95,3 @@ def llmos_host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Host
     host = Host(Home.at(folder))
     yield host
     host.kernel.close()
-
-
-def _no_engine() -> Engine:
-    raise EngineError("A test host routes nothing; call tools by name.")

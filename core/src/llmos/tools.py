@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 from llmos.calls import Effect, ToolSpec
 from llmos.context import Context
 from llmos.errors import InvalidArguments, PluginLoadError, ToolError
+from llmos.misfits import in_words
 from llmos.permissions import Permission
 from llmos.results import Result
 
@@ -119,7 +120,7 @@ class BoundTool:
         try:
             return self.schema.model_validate(arguments)
         except ValidationError as error:
-            raise InvalidArguments(self.plugin, f"{self.name}: {_in_words(error)}") from error
+            raise InvalidArguments(self.plugin, f"{self.name}: {in_words(error)}") from error
 
     def run(self, ctx: Context, arguments: dict[str, Any]) -> Result:
         """Call the function with validated arguments."""
@@ -207,11 +208,3 @@ def _marks(hint: Any, seen: frozenset[Any] = frozenset()) -> Iterator[Destinatio
 
 def _default(parameter: inspect.Parameter) -> Any:
     return Field() if parameter.default is parameter.empty else parameter.default
-
-
-def _in_words(error: ValidationError) -> str:
-    def one(problem: Any) -> str:
-        place = ".".join(str(part) for part in problem["loc"])
-        return f"{place}: {problem['msg']}" if place else str(problem["msg"])
-
-    return "; ".join(one(problem) for problem in error.errors(include_url=False))

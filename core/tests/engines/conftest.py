@@ -28,6 +28,11 @@ def small_weights() -> Path:
 
 
 @pytest.fixture(scope="session")
+def default_weights() -> Path:
+    return weights("qwen2.5-coder-1.5b-instruct")
+
+
+@pytest.fixture(scope="session")
 def embedding_weights() -> Path:
     return weights("all-minilm-l6-v2")
 

@@ -120,4 +120,5 @@ def _range(fault: Fault) -> str:
 
 def _what(shown: Shown) -> str:
     tools = [f"{shown.tools} tool descriptions"] if shown.tools else []
-    return " ".join([*tools, *shown.records])
+    given = [f"{shown.characters} characters from {shown.tool}"] if shown.characters else []
+    return " ".join([*tools, *given, *shown.records])

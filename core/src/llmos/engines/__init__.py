@@ -6,9 +6,13 @@ llama_cpp.py    a GGUF file, in this process
 openai.py       a server of the user's own that speaks the same form
 scripted.py     prepared answers, for tests and for authors of plugins
 structured.py   typed answers from any of them: the one file that knows Instructor
+extraction.py   facts out of a text, in a form that is given
+wording.py      a few sentences
 embedding.py    vectors for sentences, to compare meanings
 
 references.py   JSON schemas without references
+forms.py        JSON schemas from outside, as forms to fill in
+framing.py      other people's words in a prompt
 
 prefixes.py     beginnings of prompts that were read once, kept on disk
 scoring.py      how likely each of some names is as what comes next
@@ -22,9 +26,22 @@ from __future__ import annotations
 
 from llmos.engines.base import Engine, Scorer
 from llmos.engines.embedding import Embedder
-from llmos.engines.opening import open_engine
+from llmos.engines.extraction import extract
+from llmos.engines.opening import open_embedder, open_engine
 from llmos.engines.references import inlined
 from llmos.engines.scripted import ScriptedEngine
 from llmos.engines.structured import create
+from llmos.engines.wording import write
 
-__all__ = ["Embedder", "Engine", "Scorer", "ScriptedEngine", "create", "inlined", "open_engine"]
+__all__ = [
+    "Embedder",
+    "Engine",
+    "Scorer",
+    "ScriptedEngine",
+    "create",
+    "extract",
+    "inlined",
+    "open_embedder",
+    "open_engine",
+    "write",
+]

@@ -1,4 +1,4 @@
-"""The engine that the user has chosen."""
+"""The engine that the user has chosen, and the model that compares meanings."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from llmos.config import EngineConfig
 from llmos.engines.base import Engine
+from llmos.engines.embedding import Embedder
 
 
 def open_engine(config: EngineConfig, prefixes: Path | None = None) -> Engine:
@@ -22,3 +23,12 @@ def open_engine(config: EngineConfig, prefixes: Path | None = None) -> Engine:
     from llmos.models import Library
 
     return LlamaCppEngine(Library().find(config.model), prefixes)
+
+
+def open_embedder() -> Embedder | None:
+    """The embedding model, loaded at its first use; None where it or its libraries are missing."""
+    from llmos.models import Library, default
+
+    model, library = default("embedding"), Library()
+    usable = Embedder.available() and library.status(model).state == "installed"
+    return Embedder(library.path(model)) if usable else None

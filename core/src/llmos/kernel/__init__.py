@@ -5,6 +5,7 @@ turn.py       the life of one call: check, show, hold, run, record
 errand.py     one call on its way through the kernel
 hooks.py      the plugins' hooks behind one pluggy manager
 services.py   what a running tool may ask for, and for whom it gets it
+model.py      the user's model in the hands of a running tool
 granting.py   grants by command or from a file
 updates.py    answers brought in line with what is installed
 forgetting.py what a revocation deletes, counted

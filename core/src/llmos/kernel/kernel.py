@@ -20,6 +20,7 @@ from llmos.kernel.errand import Errand
 from llmos.kernel.forgetting import Forgotten, forget
 from llmos.kernel.granting import Change, Proposal, about, granted, propose
 from llmos.kernel.hooks import Hooks
+from llmos.kernel.model import Models
 from llmos.kernel.opening import covered
 from llmos.kernel.settling import add_sources, recognise, set_profile, set_time_zone
 from llmos.kernel.state import open_state
@@ -277,6 +278,10 @@ class Kernel:
         return self._engines()
 
     @cached_property
+    def _models(self) -> Models:
+        return Models(lambda: self._engine)
+
+    @cached_property
     def _broker(self) -> Broker:
         return Broker(self.grants, self._accepted.put)
 
@@ -301,6 +306,7 @@ class Kernel:
             undos=self.undos,
             asker=self._asker,
             hooks=self.hooks,
+            models=self._models,
         )
 
     def _checker(self, request: Request) -> Check:

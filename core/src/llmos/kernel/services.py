@@ -1,4 +1,4 @@
-"""What a running tool may ask of the kernel: other plugins' tools, and connections.
+"""What a running tool may ask of the kernel: other plugins' tools, connections, the model.
 
 Everything is checked against the grants of the plugins on whose behalf the tool runs, all of
 them, never against those of the plugin that is called.
@@ -7,20 +7,24 @@ them, never against those of the plugin that is called.
 from __future__ import annotations
 
 import socket
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from llmos.blocks import Output
 from llmos.broker import CONNECT, Wish
-from llmos.calls import Call, Request
+from llmos.calls import Call, Request, ToolSpec
 from llmos.errors import PermissionDenied, ToolError
 from llmos.events import Watcher
 from llmos.installed import Plugin
 from llmos.kernel.errand import Errand
+from llmos.kernel.model import BorrowedModel
 from llmos.runner import Relay
 
 if TYPE_CHECKING:
     from llmos.kernel.turn import Turn
+    from llmos.runner.messages import Extract
 
 _MAX_CHAIN = 5
 _MAX_CONNECTIONS = 16
@@ -38,6 +42,7 @@ class PluginServices:
     request: Request
     chain: tuple[Plugin, ...]
     watcher: Watcher
+    tool: ToolSpec
     _relays: dict[int, Relay] = field(default_factory=dict)
 
     def call(self, tool: str, arguments: dict[str, Any]) -> Output:
@@ -64,6 +69,22 @@ class PluginServices:
         self._relays[entry] = Relay(remote)
         return self._relays[entry].worker_end
 
+    def extract(self, wanted: Extract) -> dict[str, Any]:
+        """Let the model read a text and give facts from it in a form."""
+        return self._model.extract(wanted)
+
+    def write(self, what: str, text: str, most_words: int) -> str:
+        """Let the model write something."""
+        return self._model.write(what, text, most_words)
+
+    def embed(self, texts: Sequence[str]) -> list[bytes]:
+        """The meanings of texts as vectors."""
+        return self._model.embed(texts)
+
+    def embeds(self) -> bool:
+        """Whether there is a model for that."""
+        return self._model.embeds()
+
     def __enter__(self) -> PluginServices:
         return self
 
@@ -72,6 +93,10 @@ class PluginServices:
             relay.close()
             counted = f"received {relay.received}, sent {relay.sent} bytes"
             self.turn.ledger.close(entry, "done", "untrusted", [counted])
+
+    @cached_property
+    def _model(self) -> BorrowedModel:
+        return BorrowedModel(self.turn.models, self.turn.ledger, self.request, self.tool)
 
     @property
     def _plugin(self) -> Plugin:

@@ -25,6 +25,7 @@ from llmos.events import unwatched
 from llmos.installed import Plugin
 from llmos.kernel.errand import Allowed, Errand
 from llmos.kernel.hooks import Hooks
+from llmos.kernel.model import Models
 from llmos.kernel.opening import access, opens
 from llmos.kernel.services import PluginServices
 from llmos.labels import Label, label_of
@@ -62,6 +63,7 @@ class Turn:
     undos: Undos
     asker: Asker | None
     hooks: Hooks
+    models: Models
     flow: Flow = field(default_factory=Flow)
 
     def run(self, errand: Errand) -> Answer:
@@ -146,7 +148,7 @@ class Turn:
         """Run it between an intent and an outcome in the ledger; the flow hears what it read."""
         spec, label = errand.tool.spec, label_of(errand.tool.plugin.manifest.permissions)
         entry = self.ledger.open(errand.request, call, spec.needs, reason)
-        services = PluginServices(self, errand.request, errand.chain, errand.watcher)
+        services = PluginServices(self, errand.request, errand.chain, errand.watcher, spec)
         try:
             with services:
                 output = run(services)

@@ -64,6 +64,8 @@ class Ledger:
         permissions: Sequence[str] = (),
         records: Sequence[str] = (),
         tools: int = 0,
+        tool: str = "",
+        characters: int = 0,
     ) -> None:
         """Write down what the model is about to be shown."""
         self._append(
@@ -75,6 +77,8 @@ class Ledger:
                 permissions=tuple(permissions),
                 records=tuple(records),
                 tools=tools,
+                tool=tool,
+                characters=characters,
             )
         )
 

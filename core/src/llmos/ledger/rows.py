@@ -11,8 +11,9 @@ from llmos.errors import StoreError
 from llmos.labels import Label
 
 Ending = Literal["done", "failed", "cancelled"]
-Place = Literal["routing", "writing", "extraction"]
-"""Where the model was shown something: choosing the tool, wording an answer, reading a text."""
+Place = Literal["routing", "writing", "extraction", "embedding"]
+"""Where a model was shown something: choosing the tool, wording an answer, reading a text,
+comparing meanings."""
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,9 +49,10 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, tag="outcome"):
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True, tag="shown"):
-    """What the model was shown besides the request: records of a plugin, or tools to choose from.
+    """What the model was shown besides the request: what a plugin gave it, or tools to choose from.
 
-    `tools` is the number of tool descriptions, `permissions` what the records were read with.
+    `tools` is the number of tool descriptions, `permissions` what the plugin could read with;
+    `tool` is what it ran meanwhile and `characters` how much it gave.
     """
 
     at: datetime
@@ -60,6 +62,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True, tag="shown"):
     permissions: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
     tools: int = 0
+    tool: str = ""
+    characters: int = 0
 
 
 Row = Intent | Refusal | Outcome | Shown

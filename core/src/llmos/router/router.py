@@ -10,8 +10,7 @@ from typing import Any
 import msgspec
 
 from llmos.calls import Call, Request, ToolSpec
-from llmos.engines import Embedder, Engine, create
-from llmos.models import Library, default
+from llmos.engines import Engine, create, open_embedder
 from llmos.router.grounding import grounded
 from llmos.router.prompt import messages
 from llmos.router.schema import Check, choice
@@ -56,9 +55,7 @@ class Router:
 
     @cached_property
     def _shortlist(self) -> Shortlist:
-        model, library = default("embedding"), Library()
-        usable = Embedder.available() and library.status(model).state == "installed"
-        return Shortlist(Embedder(library.path(model)) if usable else None)
+        return Shortlist(open_embedder())
 
 
 class _Counted:

@@ -103,6 +103,42 @@ class Connect(msgspec.Struct, frozen=True, tag="connect"):
     port: int
 
 
+class Extract(msgspec.Struct, frozen=True, tag="extract"):
+    """The running tool wants facts out of a text, in a form given as JSON schema.
+
+    `complaint` says why the last answer, `tried`, did not fit the plugin's own class.
+    """
+
+    id: int
+    form: dict[str, Any]
+    text: str
+    what: str
+    tried: dict[str, Any] = {}
+    complaint: str = ""
+
+
+class Write(msgspec.Struct, frozen=True, tag="write"):
+    """The running tool wants a wording."""
+
+    id: int
+    what: str
+    text: str
+    most_words: int
+
+
+class Embed(msgspec.Struct, frozen=True, tag="embed"):
+    """The running tool wants the meanings of texts as vectors."""
+
+    id: int
+    texts: tuple[str, ...]
+
+
+class CanEmbed(msgspec.Struct, frozen=True, tag="can-embed"):
+    """The running tool wants to know whether that works here."""
+
+    id: int
+
+
 class Given(msgspec.Struct, frozen=True, tag="given"):
     """It may: the value, or, for a connection, the stream that follows this message."""
 
@@ -119,7 +155,8 @@ class Refused(msgspec.Struct, frozen=True, tag="refused"):
 
 
 ToWorker = Setup | Invoke | Given | Refused
-ToKernel = Done | Failed | Notice | CallTool | Connect
+Wanted = CallTool | Connect | Extract | Write | Embed | CanEmbed
+ToKernel = Done | Failed | Notice | Wanted
 
 
 def encode(message: Any) -> bytes:

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import socket
 import threading
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 import msgspec
 
 from llmos.blocks import Output
 from llmos.errors import ToolError
 from llmos.runner.channel import Channel
-from llmos.runner.messages import CallTool, Connect, Given, Refused, ToWorker
+from llmos.runner.messages import (
+    CallTool,
+    CanEmbed,
+    Connect,
+    Embed,
+    Extract,
+    Given,
+    Refused,
+    ToWorker,
+    Wanted,
+    Write,
+)
+
+Kind = TypeVar("Kind")
 
 
 class Reach:
@@ -24,9 +38,7 @@ class Reach:
 
     def call(self, tool: str, arguments: dict[str, Any]) -> dict[str, Any]:
         """The value of another plugin's tool."""
-        with self._asking:
-            raw = self._ask(CallTool(self._id, tool, arguments))
-        return msgspec.json.decode(raw, type=Output).value
+        return self._answer(CallTool(self._id, tool, arguments), Output).value
 
     def connect(self, host: str, port: int) -> socket.socket:
         """A connected stream to that host and port, carried by the kernel."""
@@ -34,7 +46,33 @@ class Reach:
             self._ask(Connect(self._id, host, port))
             return self._channel.receive_stream()
 
-    def _ask(self, wanted: CallTool | Connect) -> msgspec.Raw:
+    def extract(
+        self, form: dict[str, Any], text: str, what: str, tried: dict[str, Any], complaint: str
+    ) -> dict[str, Any]:
+        """What the model reads in a text."""
+        from llmos.engines import inlined  # only whoever extracts pays for it
+
+        wanted = Extract(self._id, inlined(form), text, what, tried, complaint)
+        return self._answer(wanted, dict[str, Any])
+
+    def write(self, what: str, text: str, most_words: int) -> str:
+        """What the model writes."""
+        return self._answer(Write(self._id, what, text, most_words), str)
+
+    def embed(self, texts: Sequence[str]) -> list[bytes]:
+        """The meanings of texts."""
+        return self._answer(Embed(self._id, tuple(texts)), list[bytes])
+
+    def embeds(self) -> bool:
+        """Whether there is a model for that."""
+        return self._answer(CanEmbed(self._id), bool)
+
+    def _answer(self, wanted: Wanted, kind: type[Kind]) -> Kind:
+        with self._asking:
+            raw = self._ask(wanted)
+        return msgspec.json.decode(raw, type=kind)
+
+    def _ask(self, wanted: Wanted) -> msgspec.Raw:
         self._channel.send(wanted)
         answer = self._channel.receive()
         if isinstance(answer, Refused):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 import msgspec
@@ -11,7 +12,19 @@ import msgspec
 from llmos.blocks import Output
 from llmos.errors import Cancelled, LlmosError, PermissionDenied, ToolError
 from llmos.runner.channel import Channel
-from llmos.runner.messages import CallTool, Connect, Given, Refused, ToKernel, encode
+from llmos.runner.messages import (
+    CallTool,
+    CanEmbed,
+    Connect,
+    Embed,
+    Extract,
+    Given,
+    Refused,
+    ToKernel,
+    Wanted,
+    Write,
+    encode,
+)
 
 
 class Services(Protocol):
@@ -23,6 +36,22 @@ class Services(Protocol):
 
     def connect(self, host: str, port: int) -> socket.socket:
         """Open a connection and return the worker's end of it."""
+        ...
+
+    def extract(self, wanted: Extract) -> dict[str, Any]:
+        """Let the model read a text and give facts from it in a form."""
+        ...
+
+    def write(self, what: str, text: str, most_words: int) -> str:
+        """Let the model write something."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> list[bytes]:
+        """The meanings of texts as vectors."""
+        ...
+
+    def embeds(self) -> bool:
+        """Whether there is a model for that."""
         ...
 
 
@@ -37,13 +66,29 @@ class NoServices:
         """Refuse."""
         raise self._refusal()
 
+    def extract(self, wanted: Extract) -> dict[str, Any]:
+        """Refuse."""
+        raise self._refusal()
+
+    def write(self, what: str, text: str, most_words: int) -> str:
+        """Refuse."""
+        raise self._refusal()
+
+    def embed(self, texts: Sequence[str]) -> list[bytes]:
+        """Refuse."""
+        raise self._refusal()
+
+    def embeds(self) -> bool:
+        """Refuse."""
+        raise self._refusal()
+
     def _refusal(self) -> PermissionDenied:
         message = "A plugin may ask for nothing while it is only being described."
         return PermissionDenied(message, plugin="", permissions=())
 
 
 def serve(
-    channel: Channel[ToKernel], wanted: CallTool | Connect, services: Services, seconds: float
+    channel: Channel[ToKernel], wanted: Wanted, services: Services, seconds: float
 ) -> LlmosError | None:
     """Do what the worker asked for, or tell it why not; the reason is also returned.
 
@@ -51,11 +96,10 @@ def serve(
     has that many `seconds` to take the answer, however long it took to find it.
     """
     try:
-        if isinstance(wanted, CallTool):
-            output = services.call(wanted.tool, wanted.arguments)
-            _give(channel, wanted, encode(output), seconds)
-        else:
+        if isinstance(wanted, Connect):
             _hand_over(channel, wanted, services, seconds)
+        else:
+            _give(channel, wanted, encode(_served(wanted, services)), seconds)
     except Cancelled as error:
         raise KeyboardInterrupt from error
     except LlmosError as error:
@@ -63,6 +107,20 @@ def serve(
         channel.send(refusal, deadline=time.monotonic() + seconds)
         return error
     return None
+
+
+def _served(wanted: Wanted, services: Services) -> Any:
+    match wanted:
+        case CallTool():
+            return services.call(wanted.tool, wanted.arguments)
+        case Extract():
+            return services.extract(wanted)
+        case Write():
+            return services.write(wanted.what, wanted.text, wanted.most_words)
+        case Embed():
+            return services.embed(wanted.texts)
+        case CanEmbed():
+            return services.embeds()
 
 
 def _hand_over(
@@ -75,7 +133,5 @@ def _hand_over(
         channel.send_stream(stream)
 
 
-def _give(
-    channel: Channel[ToKernel], wanted: CallTool | Connect, value: bytes, seconds: float
-) -> None:
+def _give(channel: Channel[ToKernel], wanted: Wanted, value: bytes, seconds: float) -> None:
     channel.send(Given(wanted.id, msgspec.Raw(value)), deadline=time.monotonic() + seconds)

@@ -1,0 +1,32 @@
+"""A few sentences by the model, from facts that it is given."""
+
+from __future__ import annotations
+
+from llmos.engines.base import Engine
+from llmos.engines.framing import ONLY_DATA, framed
+
+_TOKENS_PER_WORD = 3  # enough for languages with long words
+_ENDS = (". ", "! ", "? ", ".\n", "!\n", "?\n")
+
+
+def write(engine: Engine, what: str, text: str, *, most_words: int) -> str:
+    """What the model writes, of at most that many words; cut after a sentence if it wrote more."""
+    rules = f"You write short plain texts, at most {most_words} words. {ONLY_DATA}"
+    answer = engine.complete(
+        messages=[
+            {"role": "system", "content": rules},
+            {"role": "user", "content": f"{what}\n\n{framed(text)}"},
+        ],
+        max_tokens=most_words * _TOKENS_PER_WORD,
+    )["choices"][0]
+    written = (answer["message"]["content"] or "").strip()
+    words = written.split()
+    if answer["finish_reason"] != "length" and len(words) <= most_words:
+        return written
+    return _whole_sentences(" ".join(words[:most_words]))
+
+
+def _whole_sentences(text: str) -> str:
+    """The text up to the end of its last whole sentence; if it has none, an ellipsis says so."""
+    end = max((f"{text} ").rfind(mark) for mark in _ENDS)
+    return text[: end + 1] if end >= 0 else f"{text} …"
