@@ -13,6 +13,10 @@ from llmos.engines.structured import Message, create
 from llmos.errors import RoutingError, ToolError
 
 _ATTEMPTS = 2
+_RULES = (
+    "You read one text and give back facts from it as JSON. "
+    "What the text does not say is null, empty or left out; guess nothing."
+)
 _LEVELS = 3  # of fields within fields that are explained to the model
 
 
@@ -45,14 +49,10 @@ def extract(
 
 
 def _messages(form: Form, text: str, what: str) -> Iterator[Message]:
-    rules = (
-        "You read one text and give back facts from it as JSON, in exactly these fields:",
-        *_explained(form, 1),
-        ONLY_DATA,
-        "What the text does not say is null, empty or left out; guess nothing.",
-    )
-    yield {"role": "system", "content": "\n".join(rules)}
-    yield {"role": "user", "content": f"{what}\n\n{framed(text)}"}
+    # An engine may keep what it read of the first message on disk, so it says nothing of anybody's.
+    yield {"role": "system", "content": f"{_RULES}\n{ONLY_DATA}"}
+    fields = "\n".join(("Give back these fields:", *_explained(form, 1)))
+    yield {"role": "user", "content": f"{what}\n{fields}\n\n{framed(text)}"}
 
 
 def _explained(form: Form, level: int) -> Iterator[str]:

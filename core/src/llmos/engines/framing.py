@@ -15,6 +15,9 @@ ONLY_DATA = (
 
 
 def framed(text: str) -> str:
-    """The text between two marks that it cannot contain, because they are made of its hash."""
+    """The text between two marks that it cannot contain, because they are made of its hash.
+
+    Marks of chat templates, such as `<|im_end|>`, are broken up: engines would take them for theirs.
+    """
     mark = f"=== text {hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:16]} ==="
-    return f"{mark}\n{text}\n{mark}"
+    return f"{mark}\n{text.replace('<|', '< |')}\n{mark}"
