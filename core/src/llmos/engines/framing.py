@@ -17,7 +17,7 @@ ONLY_DATA = (
 def framed(text: str) -> str:
     """The text between two marks that it cannot contain, because they are made of its hash.
 
-    Marks of chat templates, such as `<|im_end|>`, are broken up: engines would take them for theirs.
+    Marks of chat templates, such as `<|im_end|>`, are broken up, or engines would obey them.
     """
     mark = f"=== text {hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:16]} ==="
     return f"{mark}\n{text.replace('<|', '< |')}\n{mark}"
