@@ -223,6 +223,14 @@ def test_how_long_it_is_held_is_a_setting(open_kernel, answering, board, home):
     assert user.held == []
 
 
+def test_preview_and_tool_have_a_worker_each_that_serve_again(board, kernel):
+    run(kernel, "write", note="new")
+    workers = list(kernel._runner._workers["board"])
+    run(kernel, "write", note="newer")
+    assert len(workers) == 2
+    assert kernel._runner._workers["board"] == workers
+
+
 def test_only_an_effect_has_a_preview_and_it_takes_the_same_parameters(kernel, install):
     other = CODE.replace("def preview_wipe(ctx: Context)", "def preview_wipe(ctx: Context, x: int)")
     install("board", other, MANIFEST)

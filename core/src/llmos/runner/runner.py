@@ -55,12 +55,14 @@ class Patience:
 
 
 class Runner:
-    """The workers of one kernel. A worker lives as long as what it may reach stays the same."""
+    """The workers of one kernel. A worker lives as long as what it may reach stays the same; a
+    plugin can have two, because a tool that changes something may write where its preview reads.
+    """
 
     def __init__(self, home: Home, patience: Patience = Patience()) -> None:
         self._home = home
         self._patience = patience
-        self._workers: dict[str, _Worker] = {}
+        self._workers: dict[str, list[_Worker]] = {}
 
     def describe(self, plugin: Plugin) -> Description:
         """Load the plugin in a worker that may reach nothing, and hear what it declares."""
@@ -119,8 +121,8 @@ class Runner:
         return worker.decode(worker.ask(task, watcher, services), Output)
 
     def stop(self, plugin: str) -> None:
-        """End a plugin's worker, for example because a grant was revoked."""
-        if worker := self._workers.pop(plugin, None):
+        """End a plugin's workers, for example because a grant was revoked."""
+        for worker in self._workers.pop(plugin, []):
             worker.dismiss()
 
     def close(self) -> None:
@@ -131,13 +133,15 @@ class Runner:
     def _worker(self, plugin: Plugin, access: Access) -> _Worker:
         # What a process may reach cannot be changed once it is confined, so other access means
         # another worker.
-        worker = self._workers.get(plugin.id)
-        if worker is not None and worker.access == access and not worker.is_over:
-            return worker
-        self.stop(plugin.id)
-        worker = _Worker(plugin, access, self._home, self._patience)
-        self._workers[plugin.id] = worker
-        return worker
+        workers = self._workers.setdefault(plugin.id, [])
+        for other in [one for one in workers if not one.is_near(access)]:
+            workers.remove(other)
+            other.dismiss()
+        fitting = next((worker for worker in workers if worker.access == access), None)
+        if fitting is None:
+            fitting = _Worker(plugin, access, self._home, self._patience)
+            workers.append(fitting)
+        return fitting
 
 
 class _Worker:
@@ -186,6 +190,11 @@ class _Worker:
             return msgspec.json.decode(raw, type=kind, dec_hook=into)
         except UNREADABLE as error:
             raise self._malformed(str(error)) from error
+
+    def is_near(self, access: Access) -> bool:
+        """Whether it is at work, and reaches the same but for what may be changed there."""
+        mine = msgspec.structs.replace(self.access, writable=access.writable)
+        return not self.is_over and mine == access
 
     def dismiss(self) -> None:
         """Let it end by itself."""
