@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from llmos.sources import SourceKind
+from llmos.sources import Source, SourceKind, outermost
 
 MAILDIR = SourceKind("mail:read", "A Maildir.", entries=("cur", "new"))
 MBOX = SourceKind("mail:read", "An mbox file.", starts="From ")
@@ -76,3 +76,11 @@ def test_usual_places_are_looked_up_in_the_users_home(
     mail = maildir(tmp_path / "profiles" / "one" / "Mail")
     kind = SourceKind("mail:read", "A Maildir.", ("cur", "new"), places=("~/profiles/*/Mail",))
     assert list(kind.usual_places()) == [mail]
+
+
+def test_what_lies_inside_another_source_belongs_to_it():
+    account, inbox = Path("/mail/account"), Path("/mail/account/Inbox")
+    found = [Source("box", inbox), Source("account", account), Source("other", account)]
+    assert outermost(found) == [Source("account", account)]
+    apart = [Source("box", Path("/mail/b")), Source("box", Path("/mail/a"))]
+    assert outermost(apart) == apart

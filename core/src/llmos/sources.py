@@ -9,7 +9,7 @@ to anything.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -94,6 +94,15 @@ class SourceKind(msgspec.Struct, frozen=True):
             anchor = Path(pattern.anchor)
             for path in sorted(anchor.glob(str(pattern.relative_to(anchor)))):
                 yield from self.find(path)
+
+
+def outermost(sources: Iterable[Source]) -> list[Source]:
+    """Each place once, as the first kind that it fits, and none that lies inside another one: what
+    is inside belongs to the outer one.
+    """
+    first = {source.path: source for source in reversed(list(sources))}
+    inner = {path for path in first if any(above in first for above in path.parents)}
+    return [source for path, source in reversed(first.items()) if path not in inner]
 
 
 def _matches(name: str, patterns: tuple[str, ...]) -> bool:

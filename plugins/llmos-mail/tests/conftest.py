@@ -96,9 +96,9 @@ class Index:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
 
-    def update(self, *paths: Path, thorough: bool = False) -> Changes:
-        """Bring it up to date; a file is an mbox, a folder a Maildir."""
-        places = [("maildir" if path.is_dir() else "mbox", path) for path in paths]
+    def update(self, *paths: Path, thorough: bool = False, kind: str = "maildir") -> Changes:
+        """Bring it up to date; a file is an mbox, a folder of this kind."""
+        places = [(kind if path.is_dir() else "mbox", path) for path in paths]
         return update(self.connection, places, lambda *_: None, thorough=thorough)
 
     def find(self, limit: int = 100, **wanted: object) -> Hits:

@@ -12,6 +12,7 @@ from llmos.cli.screen import note, say
 from llmos.config import Profile
 from llmos.errors import ConfigError
 from llmos.installed import Plugin
+from llmos.sources import Source, outermost
 
 
 def choose(plugins: Mapping[str, Plugin]) -> dict[str, list[Path]]:
@@ -36,8 +37,9 @@ def ask_addresses(profile: Profile) -> list[str]:
 
 
 def _usual(plugin: Plugin) -> list[Path]:
-    kinds = plugin.manifest.sources.values()
-    return list(dict.fromkeys(path for kind in kinds for path in kind.usual_places()))
+    kinds = plugin.manifest.sources.items()
+    found = (Source(name, path) for name, kind in kinds for path in kind.usual_places())
+    return [source.path for source in outermost(found)]
 
 
 def _pick(plugin: str, places: list[Path]) -> list[Path]:

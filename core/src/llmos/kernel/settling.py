@@ -10,7 +10,7 @@ from typing import Any
 from llmos.config import Home, edit_config, read_config
 from llmos.errors import ConfigError
 from llmos.installed import Plugin
-from llmos.sources import Source
+from llmos.sources import Source, outermost
 
 
 def recognise(plugin: Plugin, path: Path) -> list[Source]:
@@ -19,7 +19,7 @@ def recognise(plugin: Plugin, path: Path) -> list[Source]:
     if not os.path.exists(place):
         raise ConfigError(f"{place} does not exist.", hint="Check the path.")
     kinds = plugin.manifest.sources
-    found = [Source(name, at) for name, kind in kinds.items() for at in kind.find(place)]
+    found = outermost(Source(name, at) for name, kind in kinds.items() for at in kind.find(place))
     if not found:
         known = "; ".join(kind.summary for kind in kinds.values()) or "none"
         raise ConfigError(

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from llmos_mail.index.visible import Visible
-from llmos_mail.reading import maildir, mbox
+from llmos_mail.reading import layouts
 from llmos_mail.reading.addresses import addresses
 from llmos_mail.reading.folders import is_sent
 from llmos_mail.reading.found import Found
@@ -26,13 +26,9 @@ _DELIVERED = ("delivered-to", "x-original-to", "envelope-to")
 
 def count(kind: str, path: Path, visible: Visible) -> int:
     """How many visible messages a source holds; raises OSError if it cannot be opened."""
-    if not visible.is_all_mail:
-        found = _in_mbox(path) if kind == "mbox" else maildir.listing(path)
-        return sum(1 for _ in _seen(found, visible))
-    if kind != "mbox":
-        return maildir.count(path)
-    with path.open("rb") as file:
-        return sum(1 for _ in mbox.split(file))
+    if visible.is_all_mail:
+        return layouts.count(kind, path)
+    return sum(1 for _ in _seen(layouts.listing(kind, path), visible))
 
 
 def own_addresses(places: Iterable[tuple[str, Path]], visible: Visible) -> list[str]:
@@ -62,17 +58,8 @@ def own_addresses(places: Iterable[tuple[str, Path]], visible: Visible) -> list[
 
 def _samples(places: Iterable[tuple[str, Path]], visible: Visible) -> Iterator[Found]:
     for kind, path in places:
-        if kind == "mbox":
-            yield from islice(_seen(_in_mbox(path), visible), _SAMPLE)
-        else:
-            for folder, where in maildir.folders(path):
-                yield from islice(_seen(maildir.in_folder(folder, where), visible), _SAMPLE)
-
-
-def _in_mbox(path: Path) -> Iterator[Found]:
-    with path.open("rb") as file:
-        for piece in mbox.split(file):
-            yield from mbox.found(piece, path)
+        for folder in layouts.by_folder(kind, path):
+            yield from islice(_seen(folder, visible), _SAMPLE)
 
 
 def _seen(all_found: Iterable[Found], visible: Visible) -> Iterator[Found]:

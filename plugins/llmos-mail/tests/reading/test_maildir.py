@@ -6,11 +6,11 @@ import os
 
 import pytest
 
-from llmos_mail.reading import maildir as reading
+from llmos_mail.reading.layouts import count, listing
 
 
 def listed(maildir) -> dict[str, tuple[bool, bool]]:
-    return {found.folder: (found.unread, found.aside) for found in reading.listing(maildir.path)}
+    return {found.folder: (found.unread, found.aside) for found in listing("maildir", maildir.path)}
 
 
 def test_flags_and_folders_say_what_became_of_a_message(letter, maildir):
@@ -30,7 +30,7 @@ def test_flags_and_folders_say_what_became_of_a_message(letter, maildir):
 
 def test_a_message_marked_for_deletion_is_gone(letter, maildir):
     maildir.add(letter(), flags="ST")
-    assert list(reading.listing(maildir.path)) == []
+    assert list(listing("maildir", maildir.path)) == []
 
 
 def test_what_is_still_being_delivered_or_is_no_message_is_not_listed(letter, maildir):
@@ -38,14 +38,14 @@ def test_what_is_still_being_delivered_or_is_no_message_is_not_listed(letter, ma
     (maildir.path / "cur" / ".hidden").write_bytes(letter())
     (maildir.path / "cur" / "folder").mkdir()
     os.symlink(maildir.path / "nowhere", maildir.path / "cur" / "dangling")
-    assert list(reading.listing(maildir.path)) == []
+    assert list(listing("maildir", maildir.path)) == []
 
 
 def test_a_file_keeps_its_key_when_it_moves_and_changes_flags(letter, maildir):
     path = maildir.add(letter(), new=True)
-    (before,) = reading.listing(maildir.path)
+    (before,) = listing("maildir", maildir.path)
     path.rename(maildir.path / "cur" / f"{path.name}:2,FS")
-    (after,) = reading.listing(maildir.path)
+    (after,) = listing("maildir", maildir.path)
     assert (before.key, before.stamp) == (after.key, after.stamp)
     assert (before.place, before.unread) != (after.place, after.unread)
 
@@ -54,21 +54,21 @@ def test_links_to_folders_are_not_followed(letter, maildir, tmp_path):
     (tmp_path / "other" / "cur").mkdir(parents=True)
     (tmp_path / "other" / "cur" / "1").write_bytes(letter())
     os.symlink(tmp_path / "other", maildir.path / ".Linked")
-    assert list(reading.listing(maildir.path)) == []
+    assert list(listing("maildir", maildir.path)) == []
 
 
 def test_a_maildir_that_is_not_there_is_an_error_and_not_an_empty_one(tmp_path):
     with pytest.raises(FileNotFoundError):
-        list(reading.listing(tmp_path / "gone"))
+        list(listing("maildir", tmp_path / "gone"))
     with pytest.raises(FileNotFoundError):
-        reading.count(tmp_path / "gone")
+        count("maildir", tmp_path / "gone")
 
 
 def test_names_that_are_no_text_can_be_listed(letter, maildir):
     path = os.fsencode(maildir.path / "cur") + b"/1.\xff\xfe:2,S"
     with open(path, "wb") as file:
         file.write(letter())
-    (found,) = reading.listing(maildir.path)
+    (found,) = listing("maildir", maildir.path)
     assert found.key == "1.\\xff\\xfe"
     assert found.read()[0].startswith(b"From:")
 
@@ -76,4 +76,4 @@ def test_names_that_are_no_text_can_be_listed(letter, maildir):
 def test_counting_is_listing_without_looking(letter, maildir):
     for folder in ("", "", ".Sent"):
         maildir.add(letter(), folder=folder)
-    assert reading.count(maildir.path) == len(list(reading.listing(maildir.path))) == 3
+    assert count("maildir", maildir.path) == len(list(listing("maildir", maildir.path))) == 3

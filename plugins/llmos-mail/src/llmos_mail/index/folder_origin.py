@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from llmos_mail.index.writing import Key
-from llmos_mail.reading import maildir
 from llmos_mail.reading.found import Found
+from llmos_mail.reading.tree import Layout, Node, count, folder_called, in_folder, walk
 
 _SETTLED_NS = 2_000_000_000
 """A folder that changed a moment ago may change again within one tick of the disk's clock, so its
@@ -17,50 +17,62 @@ time says something only when it is older than this."""
 
 
 class FolderOrigin:
-    """A folder's time changes when a message comes, goes, moves or is flagged; the cursor keeps
-    these times. What a file says never changes in such mailboxes, so a thorough update alone looks
-    for files that were written over; but a folder with `incomplete` messages is always looked into.
+    """The cursor keeps what was seen of each folder. A thorough update looks at every file, because
+    somebody may have written over one; otherwise only at files that are new, but for layouts whose
+    files may change. A folder with `incomplete` messages is always looked into.
     """
 
     def __init__(
-        self, path: Path, cursor: str, *, thorough: bool, incomplete: Collection[str]
+        self,
+        layout: Layout,
+        path: Path,
+        cursor: str,
+        *,
+        thorough: bool,
+        incomplete: Collection[str],
     ) -> None:
+        self._layout = layout
         self._path = path
         self._thorough = thorough
         self._incomplete = incomplete
-        self._old: dict[str, list[int]] = json.loads(cursor) if cursor else {}
-        self._errors: list[OSError] = []
         started = time.time_ns()
-        self._folders = list(maildir.folders(path, self._errors.append))
-        self._times = {str(here): _times(here) for _, here in self._folders}
+        self._old = {here: Node(*node) for here, node in json.loads(cursor or "{}").items()}
+        self._errors: list[OSError] = []
+        seen = walk(layout, path, {} if thorough else self._old, self._errors.append)
+        self._now = {str(here): node for here, node in seen}
         self._settled = {
-            here: times
-            for here, times in self._times.items()
-            if max(times, default=0) < started - _SETTLED_NS
+            here: node
+            for here, node in self._now.items()
+            if max([node.time, *node.parts]) < started - _SETTLED_NS
         }
         self._total = 0
 
     def unchanged(self) -> bool:
         """Whether no folder came, went or changed, and none could not be opened."""
         settled = not (self._thorough or self._errors or self._incomplete)
-        return settled and self._times == self._old
+        return settled and self._now == self._old
 
     @property
     def skipped(self) -> Collection[str]:
         """The names of the folders of which none changed."""
         if self._thorough:
             return ()
-        changed = {name for name, here in self._folders if not self._is_unchanged(here)}
-        return {name for name, _ in self._folders} - changed - set(self._incomplete)
+        changed = {
+            self._name(here)
+            for here in self._now.keys() | self._old.keys()
+            if self._now.get(here) != self._old.get(here)
+        }
+        return {self._name(here) for here in self._now} - changed - set(self._incomplete)
 
     def listing(self, known: Collection[Key]) -> Iterator[Found]:
         """The messages of the changed folders; raises OSError last if one cannot be opened."""
         skipped = self.skipped
         errors = list(self._errors)
-        seen = () if self._thorough else known
-        for name, here in self._folders:
-            if name not in skipped:
-                yield from maildir.in_folder(name, here, errors.append, seen)
+        passed = known if self._layout.lasting and not self._thorough else ()
+        for here, node in self._now.items():
+            name = self._name(here)
+            if node.holds and name not in skipped:
+                yield from in_folder(self._layout, name, Path(here), errors.append, passed)
         for error in errors:
             raise error
 
@@ -69,24 +81,13 @@ class FolderOrigin:
         return False
 
     def cursor(self, *, finished: bool) -> str:
-        """The times of the folders that are at rest; the old ones until all was listed."""
+        """The folders that are at rest; as they were before, until all were listed."""
         return json.dumps(self._settled if finished else self._old)
 
     def progress(self, listed: int) -> tuple[int, int, str]:
         """In messages; counted only if there is something to show."""
-        self._total = self._total or maildir.count(self._path)
+        self._total = self._total or count(self._layout, self._path)
         return listed, max(listed, self._total), "messages"
 
-    def _is_unchanged(self, here: Path) -> bool:
-        return self._old.get(str(here)) == self._times[str(here)]
-
-
-def _times(folder: Path) -> list[int]:
-    return [_time(folder / part) for part in ("new", "cur")]
-
-
-def _time(folder: Path) -> int:
-    try:
-        return folder.stat().st_mtime_ns
-    except OSError:
-        return 0
+    def _name(self, here: str) -> str:
+        return folder_called(self._layout, self._path, Path(here))

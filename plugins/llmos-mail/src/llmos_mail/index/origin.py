@@ -10,6 +10,7 @@ from llmos_mail.index.folder_origin import FolderOrigin
 from llmos_mail.index.mbox_origin import MboxOrigin
 from llmos_mail.index.writing import Key
 from llmos_mail.reading.found import Found
+from llmos_mail.reading.layouts import LAYOUTS
 
 
 class Origin(Protocol):
@@ -45,4 +46,4 @@ def open_origin(
     """
     if kind == "mbox":
         return MboxOrigin(path, cursor, thorough=thorough)
-    return FolderOrigin(path, cursor, thorough=thorough, incomplete=incomplete)
+    return FolderOrigin(LAYOUTS[kind], path, cursor, thorough=thorough, incomplete=incomplete)

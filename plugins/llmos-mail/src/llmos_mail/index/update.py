@@ -10,6 +10,7 @@ from llmos_mail.index import writing
 from llmos_mail.index.catchup import CatchUp, Changes
 from llmos_mail.index.origin import open_origin
 from llmos_mail.index.transactions import Behind, transaction
+from llmos_mail.reading.layouts import THUNDERBIRD, boxes
 
 Place = tuple[str, Path]
 """The kind of a source and where it lies."""
@@ -33,14 +34,41 @@ def update(
     whole, even if it seems only to have grown.
     """
     changes = Changes()
-    _forget_others(connection, places, changes)
-    for place in places:
+    there = _boxes(places, changes)
+    _forget_others(connection, [*there, *_hidden(connection, places, changes)], changes)
+    for place in there:
         try:
             with Behind(connection) as batches:
                 _update_one(batches, place, report, changes, thorough)
         except OSError as error:
-            changes.unreachable.append(f"{error.filename or place[1]}: {error.strerror}")
+            changes.unreachable.append(_unreachable(place, error))
     return changes
+
+
+def _boxes(places: Sequence[Place], changes: Changes) -> list[Place]:
+    """The places as the mailboxes that they consist of, without those that cannot be opened."""
+    found: list[Place] = []
+    for place in places:
+        try:
+            found += boxes(*place)
+        except OSError as error:
+            changes.unreachable.append(_unreachable(place, error))
+    return found
+
+
+def _hidden(
+    connection: sqlite3.Connection, places: Sequence[Place], changes: Changes
+) -> list[Place]:
+    """Known mailboxes of a place of many that cannot be opened now."""
+    if not changes.unreachable:
+        return []
+    many = [path for kind, path in places if kind == THUNDERBIRD]
+    known = connection.execute("SELECT kind, path FROM sources").fetchall()
+    return [(kind, Path(path)) for kind, path in known if any(map(Path(path).is_relative_to, many))]
+
+
+def _unreachable(place: Place, error: OSError) -> str:
+    return f"{error.filename or place[1]}: {error.strerror}"
 
 
 def _update_one(

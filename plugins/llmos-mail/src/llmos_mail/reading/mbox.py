@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
 
-from llmos_mail.reading.folders import is_aside, printable
+from llmos_mail.reading.folders import folder_name, is_aside
 from llmos_mail.reading.found import Found
 from llmos_mail.reading.headers import moment
 from llmos_mail.reading.limits import HEADER_BYTES, MESSAGE_BYTES
@@ -42,6 +42,19 @@ def split(file: BinaryIO, start: int = 0) -> Iterator[Piece]:
     while block := file.read(_BLOCK):
         yield from splitter.feed(block)
     yield from splitter.end()
+
+
+def listing(path: Path) -> Iterator[Found]:
+    """All messages of the file; raises OSError if it cannot be opened."""
+    with path.open("rb") as file:
+        for piece in split(file):
+            yield from found(piece, path)
+
+
+def count(path: Path) -> int:
+    """How many messages the file holds; raises OSError if it cannot be opened."""
+    with path.open("rb") as file:
+        return sum(1 for _ in split(file))
 
 
 class _Splitter:
@@ -97,7 +110,7 @@ def found(piece: Piece, path: Path) -> Iterator[Found]:
     header = content[: _header_end(content)]
     status = Status.of(header)
     lasting = without_status(header) + content[len(header) :].rstrip()
-    folder = printable(path.name).removesuffix(".mbox")
+    folder = _folder(path)
     if not status.deleted:
         yield Found(
             folder=folder,
@@ -108,6 +121,12 @@ def found(piece: Piece, path: Path) -> Iterator[Found]:
             aside=is_aside(folder) or status.aside,
             read=partial(_read, separator, content, path),
         )
+
+
+def _folder(path: Path) -> str:
+    # Thunderbird keeps the folders below Archive in Archive.sbd.
+    above = [step.removesuffix(".sbd") for step in path.parts[:-1] if step.endswith(".sbd")]
+    return folder_name("/".join([*above, path.name.removesuffix(".mbox")]))
 
 
 def _parted(raw: bytes) -> tuple[bytes, bytes]:
