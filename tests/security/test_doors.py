@@ -117,8 +117,9 @@ DOORS: dict[str, Door] = {
     ),
 }
 
-THE_MODEL = {f"Services.{name}" for name in ("extract", "write", "embed", "embeds")}
-"""What opens nothing: the model reads only what a tool that may run gives it, and has no tools."""
+ITS_OWN = {f"Services.{name}" for name in ("secret", "extract", "write", "embed", "embeds")}
+"""What opens nothing of others: a plugin's own secrets, and the model, which reads only what a tool
+that may run gives it and has no tools itself."""
 
 
 @pytest.fixture
@@ -201,16 +202,17 @@ def test_no_door_is_missing_from_this_list() -> None:
     found = {f"Kernel.{name}" for name in methods}
     found |= {f"Services.{name}" for name in vars(Services) if not name.startswith("_")}
     found |= {f"llmos {name}" for name in _commands_that_use(methods)}
-    assert found == set(DOORS) | THE_MODEL
+    assert found == set(DOORS) | ITS_OWN
 
 
-def test_the_model_serves_no_plugin_that_may_not_run() -> None:
+def test_neither_secrets_nor_the_model_serve_a_plugin_that_may_not_run() -> None:
     wanted = Extract(1, {}, "", "")
     for asked in (lambda s: s.extract(wanted), lambda s: s.write("", "", 1), lambda s: s.embeds()):
         with pytest.raises(PermissionDenied):
             asked(NoServices())
-    with pytest.raises(PermissionDenied):
-        NoServices().embed(["x"])
+    for asked in (lambda s: s.embed(["x"]), lambda s: s.secret("imap")):
+        with pytest.raises(PermissionDenied):
+            asked(NoServices())
 
 
 def _doors_of_the_kernel() -> set[str]:

@@ -30,6 +30,10 @@ class Reach(House, Protocol):
         """Open a connection."""
         ...
 
+    def secret(self, name: str) -> str:
+        """A secret of the plugin's own."""
+        ...
+
 
 class Context:
     """Handed to every tool that has a parameter of this type; hidden from the model.
@@ -117,6 +121,14 @@ class Context:
         Wrap it with `ssl` for TLS. The plugin itself can open no connection.
         """
         return self._kernel.connect(host, port)
+
+    def secret(self, name: str) -> str:
+        """A password or key that the user gave this plugin, from the system's keyring.
+
+        Raises `ToolError` with the command that sets it if it is not there. Each reading is on
+        record. Never put it into a result, a question or an error: those are shown and kept.
+        """
+        return self._kernel.secret(name)
 
     @property
     def model(self) -> Model:

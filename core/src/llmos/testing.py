@@ -35,7 +35,10 @@ class Host:
         # Imported here because pytest loads this file in every run, with or without plugins.
         from llmos.kernel import Kernel
 
-        self.kernel: Kernel = Kernel(home, asker=None, engines=lambda: self.engine)
+        self.kernel: Kernel = Kernel(
+            home, asker=None, engines=lambda: self.engine, ring=lambda: self._ring
+        )
+        self._ring = _Ring()
         self._script: deque[dict[str, Any] | str] = deque()
 
     def source(self, plugin: str, path: Path) -> Host:
@@ -52,6 +55,11 @@ class Host:
         """Grant these permissions, for the sources named so far."""
         for permission in permissions:
             self.kernel.grant(plugin, permission)
+        return self
+
+    def secret(self, plugin: str, name: str, value: str) -> Host:
+        """Give the plugin a secret, as `llmos secrets set` does; it is kept in memory only."""
+        self.kernel.secrets.put(self.kernel.inventory.plugin(plugin), name, value)
         return self
 
     def scripted(self, *answers: dict[str, Any] | str) -> Host:
@@ -85,6 +93,22 @@ class Host:
         output = self.kernel.call(request, Call(tool, arguments)).output
         assert output is not None
         return output
+
+
+class _Ring:
+    """A keyring that lasts as long as its host."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self._kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        self._kept.pop((service, username), None)
 
 
 @pytest.fixture

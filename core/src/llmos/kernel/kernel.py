@@ -14,7 +14,7 @@ from llmos import clock
 from llmos.broker import Asker, Broker, Decision, Grant, Grants, Lasting, read
 from llmos.calls import Call, Request
 from llmos.config import Home, Profile, read_config
-from llmos.errors import PluginError, WorkerDied
+from llmos.errors import PluginError, StoreError, WorkerDied
 from llmos.events import Progress, Watcher, unwatched
 from llmos.kernel.errand import Errand
 from llmos.kernel.forgetting import Forgotten, forget
@@ -31,6 +31,7 @@ from llmos.manifest import is_id
 from llmos.plugins import AcceptedPlugins, Held, Inventory
 from llmos.runner import RemoteTool, Runner
 from llmos.scope import FULL, Scope
+from llmos.secrets import Ring, Secrets, system_ring
 from llmos.sources import Source
 
 if TYPE_CHECKING:
@@ -62,12 +63,14 @@ class Kernel:
         asker: Asker | None,
         engines: Engines,
         tell: Callable[[str], None] = unheard,
+        ring: Callable[[], Ring] = system_ring,
     ) -> None:
         self.home = home
         self.config = read_config(home)
         self._asker = asker
         self._engines = engines
         self._tell = tell
+        self._ring = ring
 
     @cached_property
     def inventory(self) -> Inventory:
@@ -75,7 +78,7 @@ class Kernel:
         inventory = Inventory(
             self.home.cache, lambda plugin: self._runner.describe(plugin), self._accepted.binding()
         )
-        for sentence in settle(inventory, self.grants, self._accepted, self.revoke):
+        for sentence in settle(inventory, self.grants, self._accepted, self._remove):
             self._tell(sentence)
         for id, held in inventory.held.items():
             self._tell(f"The plugin {id} is held: {held.set_aside.reason}")
@@ -100,6 +103,11 @@ class Kernel:
             for grant in self.grants.all()
             if grant.in_force and installed.has(grant.plugin, grant.distribution)
         ]
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        """What the user gave plugins to keep, in the system's keyring."""
+        return Secrets(self._state, self.home.data, self._ring)
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -307,6 +315,7 @@ class Kernel:
             asker=self._asker,
             hooks=self.hooks,
             models=self._models,
+            secrets=self.secrets,
         )
 
     def _checker(self, request: Request) -> Check:
@@ -325,6 +334,14 @@ class Kernel:
             return None
         request = self.request("", door=tool.spec.name.partition(".")[2])
         return self._turn.run(Errand(request, tool, Call(tool.spec.name), watcher))
+
+    def _remove(self, plugin: str) -> Forgotten:
+        """Take back everything of a plugin that is no longer there, its secrets too."""
+        try:
+            self.secrets.remove(plugin)
+        except StoreError as error:
+            self._tell(f"Secrets of {plugin} are left in the keyring: {error.message}")
+        return self.revoke(plugin)
 
     def _withdraw(self, answer: Grant) -> None:
         # What is added to an answer of the same reach would widen it; this one replaces it.

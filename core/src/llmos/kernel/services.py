@@ -1,4 +1,5 @@
-"""What a running tool may ask of the kernel: other plugins' tools, connections, the model.
+"""What a running tool may ask of the kernel: other plugins' tools, connections, the model,
+the plugin's own secrets.
 
 Everything is checked against the grants of the plugins on whose behalf the tool runs, all of
 them, never against those of the plugin that is called.
@@ -21,6 +22,7 @@ from llmos.installed import Plugin
 from llmos.kernel.errand import Errand
 from llmos.kernel.model import BorrowedModel
 from llmos.runner import Relay
+from llmos.secrets import check_name
 
 if TYPE_CHECKING:
     from llmos.kernel.turn import Turn
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 _MAX_CHAIN = 5
 _MAX_CONNECTIONS = 16
+_MOST_SECRETS = 32
 _CONNECT_SECONDS = 20.0
 
 
@@ -43,6 +46,7 @@ class PluginServices:
     chain: tuple[Plugin, ...]
     watcher: Watcher
     tool: ToolSpec
+    _secrets_read: int = 0
     _relays: dict[int, Relay] = field(default_factory=dict)
 
     def call(self, tool: str, arguments: dict[str, Any]) -> Output:
@@ -68,6 +72,26 @@ class PluginServices:
         remote.settimeout(None)
         self._relays[entry] = Relay(remote)
         return self._relays[entry].worker_end
+
+    def secret(self, name: str) -> str:
+        """A secret that the user gave this plugin, and no other one's."""
+        check_name(name)
+        self._secrets_read += 1
+        if self._secrets_read > _MOST_SECRETS:
+            raise ToolError(f"One call may read {_MOST_SECRETS} secrets and no more.")
+        call = Call(f"{self._plugin.id}.secret", {"name": name})
+        entry = self.turn.ledger.open(self.request, call, (), f"its own secret {name}")
+        found = None
+        try:
+            found = self.turn.secrets.get(self._plugin, name)
+        finally:
+            self.turn.ledger.close(entry, "failed" if found is None else "done", None, [])
+        if found is None:
+            raise ToolError(
+                f"The plugin {self._plugin.id} needs the secret {name}, which is not set.",
+                hint=f"llmos secrets set {self._plugin.id} {name}",
+            )
+        return found
 
     def extract(self, wanted: Extract) -> dict[str, Any]:
         """Let the model read a text and give facts from it in a form."""

@@ -1,15 +1,21 @@
-"""state.db: grants, accepted plugins and ledger, so that a change to several is one transaction."""
+"""state.db: grants, accepted plugins, ledger, names of secrets, changed in single transactions."""
 
 from __future__ import annotations
 
 import sqlite3
 
-from llmos import broker, ledger, plugins, store
+from llmos import broker, ledger, plugins, secrets, store
 from llmos.config import Home
 
 # Each change is applied once, in this order. After a release a room's SCHEMA is closed: what it
 # changes later is a tuple of its own, appended here.
-_SCHEMA = (*broker.SCHEMA, *ledger.SCHEMA, *plugins.SCHEMA, *ledger.UNDO_SCHEMA)
+_SCHEMA = (
+    *broker.SCHEMA,
+    *ledger.SCHEMA,
+    *plugins.SCHEMA,
+    *ledger.UNDO_SCHEMA,
+    *secrets.SCHEMA,
+)
 
 
 def open_state(home: Home) -> sqlite3.Connection:

@@ -31,6 +31,7 @@ from llmos.kernel.services import PluginServices
 from llmos.labels import Label, label_of
 from llmos.ledger import Ledger, Undos
 from llmos.runner import Access, RemoteTool
+from llmos.secrets import Secrets
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Turn:
     asker: Asker | None
     hooks: Hooks
     models: Models
+    secrets: Secrets
     flow: Flow = field(default_factory=Flow)
 
     def run(self, errand: Errand) -> Answer:

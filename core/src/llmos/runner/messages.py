@@ -103,6 +103,13 @@ class Connect(msgspec.Struct, frozen=True, tag="connect"):
     port: int
 
 
+class GetSecret(msgspec.Struct, frozen=True, tag="secret"):
+    """The running tool wants a secret of its plugin's."""
+
+    id: int
+    name: str
+
+
 class Extract(msgspec.Struct, frozen=True, tag="extract"):
     """The running tool wants facts out of a text, in a form given as JSON schema.
 
@@ -155,7 +162,7 @@ class Refused(msgspec.Struct, frozen=True, tag="refused"):
 
 
 ToWorker = Setup | Invoke | Given | Refused
-Wanted = CallTool | Connect | Extract | Write | Embed | CanEmbed
+Wanted = CallTool | Connect | GetSecret | Extract | Write | Embed | CanEmbed
 ToKernel = Done | Failed | Notice | Wanted
 
 

@@ -18,6 +18,7 @@ from llmos.runner.messages import (
     Connect,
     Embed,
     Extract,
+    GetSecret,
     Given,
     Refused,
     ToWorker,
@@ -45,6 +46,10 @@ class Reach:
         with self._asking:
             self._ask(Connect(self._id, host, port))
             return self._channel.receive_stream()
+
+    def secret(self, name: str) -> str:
+        """A secret of the plugin's own."""
+        return self._answer(GetSecret(self._id, name), str)
 
     def extract(
         self, form: dict[str, Any], text: str, what: str, tried: dict[str, Any], complaint: str

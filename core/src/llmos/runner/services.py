@@ -18,6 +18,7 @@ from llmos.runner.messages import (
     Connect,
     Embed,
     Extract,
+    GetSecret,
     Given,
     Refused,
     ToKernel,
@@ -36,6 +37,10 @@ class Services(Protocol):
 
     def connect(self, host: str, port: int) -> socket.socket:
         """Open a connection and return the worker's end of it."""
+        ...
+
+    def secret(self, name: str) -> str:
+        """A secret that the user gave the running plugin."""
         ...
 
     def extract(self, wanted: Extract) -> dict[str, Any]:
@@ -63,6 +68,10 @@ class NoServices:
         raise self._refusal()
 
     def connect(self, host: str, port: int) -> socket.socket:
+        """Refuse."""
+        raise self._refusal()
+
+    def secret(self, name: str) -> str:
         """Refuse."""
         raise self._refusal()
 
@@ -113,6 +122,8 @@ def _served(wanted: Wanted, services: Services) -> Any:
     match wanted:
         case CallTool():
             return services.call(wanted.tool, wanted.arguments)
+        case GetSecret():
+            return services.secret(wanted.name)
         case Extract():
             return services.extract(wanted)
         case Write():
