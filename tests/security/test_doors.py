@@ -22,6 +22,7 @@ from llmos.runner.messages import Extract
 
 PERMISSION = "contacts:read"
 NETWORK = "network:connect"
+OPEN = "files:open"
 CODE = '''
 from llmos import Context, Permission, Result, hookimpl, tool
 
@@ -39,6 +40,12 @@ def through(ctx: Context) -> Found:
     """Ask the other plugin."""
     return Found(text=ctx.call("book.look")["text"])
 
+@tool(needs=[Permission("files:open")])
+def present(ctx: Context) -> Found:
+    """Show a card."""
+    ctx.open(ctx.data)
+    return Found()
+
 @tool()
 def dial(ctx: Context) -> Found:
     """Reach a server."""
@@ -47,7 +54,7 @@ def dial(ctx: Context) -> Found:
 
 @hookimpl
 def llmos_tools():
-    return [look, through, dial]
+    return [look, through, present, dial]
 
 @hookimpl
 def llmos_index():
@@ -72,6 +79,7 @@ summary = "An address book."
 [permissions]
 "contacts:read" = "To look people up."
 "network:connect" = "To fetch them."
+"files:open" = "To show them."
 [sources.folder]
 permission = "contacts:read"
 summary = "A folder of cards."
@@ -108,6 +116,7 @@ DOORS: dict[str, Door] = {
     "Kernel.undo": after_an_effect(lambda kernel, cards: kernel.undo()),
     "Services.call": in_the_kernel("caller.through"),
     "Services.connect": in_the_kernel("caller.dial"),
+    "Services.open": in_the_kernel("caller.present"),
     "llmos ask": on_the_command_line("ask", "who is Ada"),
     "llmos call": on_the_command_line("call", "book.look"),
     "llmos index": on_the_command_line("index", "book"),
@@ -169,7 +178,7 @@ def test_a_door_lets_nothing_through_that_is_not_granted(
     if name in ("Kernel.ask", "llmos ask"):
         pytest.importorskip("instructor", reason="routing needs llmos[local]")
     words = refusal(DOORS[name], kernel, cards) or capfd.readouterr().err
-    permission = NETWORK if name == "Services.connect" else PERMISSION
+    permission = {"Services.connect": NETWORK, "Services.open": OPEN}.get(name, PERMISSION)
     plugin = "caller" if name.startswith("Services") else "book"
     assert f"llmos permissions grant {plugin} {permission}" in words
     entries = kernel.ledger.entries()

@@ -34,6 +34,10 @@ class Reach(House, Protocol):
         """A secret of the plugin's own."""
         ...
 
+    def open(self, path: str, slide: int | None) -> int | None:
+        """Show a file to the user."""
+        ...
+
 
 class Context:
     """Handed to every tool that has a parameter of this type; hidden from the model.
@@ -129,6 +133,14 @@ class Context:
         record. Never put it into a result, a question or an error: those are shown and kept.
         """
         return self._kernel.secret(name)
+
+    def open(self, path: Path, slide: int | None = None) -> int | None:
+        """Show the user a file of an opened source with the computer's own program for it.
+
+        With `slide` (from 1) as a slideshow in LibreOffice, which says which slide it shows. The
+        tool must need `files:open`, which lets it show files and nothing else.
+        """
+        return self._kernel.open(str(path), slide)
 
     @property
     def model(self) -> Model:

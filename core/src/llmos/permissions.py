@@ -37,6 +37,7 @@ VOCABULARY: dict[str, Known] = {
     "calendar:write": Known("change your calendars", "calendars", dated=True),
     "contacts:read": Known("read your contacts", "address books"),
     "files:read": Known("read files in the folders you chose", dated=True),
+    "files:open": Known("show files with the programs of this computer"),
     "files:write": Known("change files in the folders you chose", to=("path",)),
     "health:read": Known(
         "read your health data", "metrics", dated=True, resolutions=("label", "daily", "raw")

@@ -11,17 +11,19 @@ import socket
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from llmos.blocks import Output
 from llmos.broker import CONNECT, Wish
 from llmos.calls import Call, Request, ToolSpec
-from llmos.errors import PermissionDenied, ToolError
+from llmos.desktop import open_file, show_slides, within
+from llmos.errors import LlmosError, PermissionDenied, ToolError
 from llmos.events import Watcher
 from llmos.installed import Plugin
 from llmos.kernel.errand import Errand
 from llmos.kernel.model import BorrowedModel
-from llmos.runner import Relay
+from llmos.runner import Access, Relay
 from llmos.secrets import check_name
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ _MAX_CHAIN = 5
 _MAX_CONNECTIONS = 16
 _MOST_SECRETS = 32
 _CONNECT_SECONDS = 20.0
+_OPEN = "files:open"
 
 
 @dataclass
@@ -46,6 +49,7 @@ class PluginServices:
     chain: tuple[Plugin, ...]
     watcher: Watcher
     tool: ToolSpec
+    access: Access
     _secrets_read: int = 0
     _relays: dict[int, Relay] = field(default_factory=dict)
 
@@ -109,6 +113,25 @@ class PluginServices:
         """Whether there is a model for that."""
         return self._model.embeds()
 
+    def open(self, path: str, slide: int | None) -> int | None:
+        """Show a file of an opened source to the user, and write it down."""
+        if _OPEN not in self.tool.needs:
+            raise PermissionDenied(
+                f"{self.tool.name} wanted to open a file without declaring it.",
+                plugin=self._plugin.id,
+                permissions=[_OPEN],
+                hint=f'Add Permission("{_OPEN}") to what the tool needs.',
+            )
+        call = Call(f"{self._plugin.id}.open", {"path": path, "slide": slide})
+        entry = self.turn.ledger.open(self.request, call, (_OPEN,), "the tool may open files")
+        try:
+            shown = _show(within(Path(path), [one.path for one in self.access.sources]), slide)
+        except LlmosError as error:
+            self.turn.ledger.close(entry, "failed", None, [])
+            raise ToolError(error.message, hint=error.hint) from error
+        self.turn.ledger.close(entry, "done", "trusted", [path])
+        return shown
+
     def __enter__(self) -> PluginServices:
         return self
 
@@ -152,3 +175,10 @@ class PluginServices:
             opens={CONNECT: (place,)},
         )
         return self.turn.broker.permit(wish, self.turn.asker).reason
+
+
+def _show(path: Path, slide: int | None) -> int | None:
+    if slide is not None:
+        return show_slides(path, slide)
+    open_file(path)
+    return None

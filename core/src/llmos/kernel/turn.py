@@ -83,7 +83,7 @@ class Turn:
             undo = self._keep_undo(errand, output)
             return output
 
-        output = self._recorded(errand, errand.call, allowed.reason, run)
+        output = self._recorded(errand, errand.call, allowed.reason, allowed.access, run)
         label = label_of(errand.tool.plugin.manifest.permissions)
         return Answer(
             errand.request, errand.call, output, label, time.monotonic() - started, undo=undo
@@ -132,7 +132,7 @@ class Turn:
                 errand.call.arguments, allowed.access, now, watcher, services
             )
 
-        return self._recorded(errand, errand.rehearsal, allowed.reason, run)
+        return self._recorded(errand, errand.rehearsal, allowed.reason, allowed.access, run)
 
     def _hold(self, errand: Errand, wish: Wish) -> None:
         """Sending can be taken back for a while; what is only changed here can be undone."""
@@ -145,12 +145,13 @@ class Turn:
         errand: Errand,
         call: Call,
         reason: str,
+        reach: Access,
         run: Callable[[PluginServices], Output],
     ) -> Output:
         """Run it between an intent and an outcome in the ledger; the flow hears what it read."""
         spec, label = errand.tool.spec, label_of(errand.tool.plugin.manifest.permissions)
         entry = self.ledger.open(errand.request, call, spec.needs, reason)
-        services = PluginServices(self, errand.request, errand.chain, errand.watcher, spec)
+        services = PluginServices(self, errand.request, errand.chain, errand.watcher, spec, reach)
         try:
             with services:
                 output = run(services)

@@ -146,6 +146,14 @@ class CanEmbed(msgspec.Struct, frozen=True, tag="can-embed"):
     id: int
 
 
+class Open(msgspec.Struct, frozen=True, tag="open"):
+    """The running tool wants the user to see a file; a `slide` (from 1) wants a slideshow."""
+
+    id: int
+    path: str
+    slide: int | None = None
+
+
 class Given(msgspec.Struct, frozen=True, tag="given"):
     """It may: the value, or, for a connection, the stream that follows this message."""
 
@@ -162,7 +170,7 @@ class Refused(msgspec.Struct, frozen=True, tag="refused"):
 
 
 ToWorker = Setup | Invoke | Given | Refused
-Wanted = CallTool | Connect | GetSecret | Extract | Write | Embed | CanEmbed
+Wanted = CallTool | Connect | GetSecret | Extract | Write | Embed | CanEmbed | Open
 ToKernel = Done | Failed | Notice | Wanted
 
 

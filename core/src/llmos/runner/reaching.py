@@ -20,6 +20,7 @@ from llmos.runner.messages import (
     Extract,
     GetSecret,
     Given,
+    Open,
     Refused,
     ToWorker,
     Wanted,
@@ -71,6 +72,12 @@ class Reach:
     def embeds(self) -> bool:
         """Whether there is a model for that."""
         return self._answer(CanEmbed(self._id), bool)
+
+    def open(self, path: str, slide: int | None) -> int | None:
+        """Show a file to the user."""
+        with self._asking:
+            raw = self._ask(Open(self._id, path, slide))
+        return msgspec.json.decode(raw, type=int | None)
 
     def _answer(self, wanted: Wanted, kind: type[Kind]) -> Kind:
         with self._asking:

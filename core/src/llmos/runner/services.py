@@ -20,6 +20,7 @@ from llmos.runner.messages import (
     Extract,
     GetSecret,
     Given,
+    Open,
     Refused,
     ToKernel,
     Wanted,
@@ -59,6 +60,10 @@ class Services(Protocol):
         """Whether there is a model for that."""
         ...
 
+    def open(self, path: str, slide: int | None) -> int | None:
+        """Show a file to the user, or its slideshow from a slide on; the slide that is shown."""
+        ...
+
 
 class NoServices:
     """For what runs without any permission: describing and checking."""
@@ -88,6 +93,10 @@ class NoServices:
         raise self._refusal()
 
     def embeds(self) -> bool:
+        """Refuse."""
+        raise self._refusal()
+
+    def open(self, path: str, slide: int | None) -> int | None:
         """Refuse."""
         raise self._refusal()
 
@@ -132,6 +141,8 @@ def _served(wanted: Wanted, services: Services) -> Any:
             return services.embed(wanted.texts)
         case CanEmbed():
             return services.embeds()
+        case Open():
+            return services.open(wanted.path, wanted.slide)
 
 
 def _hand_over(
