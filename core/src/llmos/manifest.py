@@ -23,7 +23,8 @@ class Manifest(msgspec.Struct, frozen=True):
     """The static part of a plugin.
 
     `permissions` maps each permission that the plugin may ask for to the reason the user reads;
-    `sources` maps each kind of source to its description.
+    `sources` maps each kind of source to its description. `accounts` names the setting that lists
+    accounts on servers, if there is one: a plugin with an account needs no source.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Manifest(msgspec.Struct, frozen=True):
     summary: str
     permissions: dict[str, str] = {}
     sources: dict[str, SourceKind] = {}
+    accounts: str = ""
 
 
 def parse_manifest(text: str, *, where: str) -> Manifest:

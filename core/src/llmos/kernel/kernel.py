@@ -21,7 +21,7 @@ from llmos.kernel.forgetting import Forgotten, forget
 from llmos.kernel.granting import Change, Proposal, about, granted, propose
 from llmos.kernel.hooks import Hooks
 from llmos.kernel.model import Models
-from llmos.kernel.opening import covered
+from llmos.kernel.opening import covered, has_accounts
 from llmos.kernel.settling import add_sources, recognise, set_profile, set_time_zone
 from llmos.kernel.state import open_state
 from llmos.kernel.turn import Answer, Turn
@@ -115,8 +115,9 @@ class Kernel:
         return Ledger(self._state, self.home.checkpoint, self.config.ledger.keep_days)
 
     def has_sources(self, plugin: str) -> bool:
-        """Whether the user has named any source for this plugin."""
-        return bool(self.config.plugin(plugin).sources)
+        """Whether the user has named any source for this plugin, or an account."""
+        found = self.inventory.plugin(plugin)
+        return bool(self.config.plugin(plugin).sources) or has_accounts(found, self.config)
 
     def add_source(self, plugin: str, path: Path) -> list[Source]:
         """Recognise what lies at a path and keep it in config.toml; grants nothing."""

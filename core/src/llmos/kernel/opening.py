@@ -32,13 +32,18 @@ def opens(plugin: Plugin, permissions: Iterable[str], config: Config) -> dict[st
     """
     places = {name: opened_sources(plugin, name, config) for name in permissions}
     for name, sources in places.items():
-        if not sources and _wants_sources(plugin, name):
+        if not sources and _wants_sources(plugin, name) and not has_accounts(plugin, config):
             raise ConfigError(
                 f"The plugin {plugin.id} has no source yet: llmos does not know where to look.",
                 hint=f"`llmos setup` finds it, or `llmos setup --{plugin.id} PATH` names it.",
             )
         _check_presence(plugin, sources)
     return {name: _paths(sources) for name, sources in places.items()}
+
+
+def has_accounts(plugin: Plugin, config: Config) -> bool:
+    """Whether the user has set an account on a server, from which the plugin gets its data."""
+    return bool(config.plugin(plugin.id).settings.get(plugin.manifest.accounts))
 
 
 def covered(

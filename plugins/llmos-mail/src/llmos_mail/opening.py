@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from llmos import Context, ToolError
+from llmos_mail import accounts
 from llmos_mail.granted import Granted
 from llmos_mail.index.catchup import Changes
 from llmos_mail.index.lock import only_one
@@ -57,11 +58,12 @@ def current_index(ctx: Context, *, thorough: bool = False) -> Iterator[Index]:
 
 
 def _changes(ctx: Context, connection: sqlite3.Connection, *, thorough: bool) -> Changes | None:
-    places = [(source.kind, source.path) for source in ctx.sources]
     with only_one(ctx.data / "mail.lock") as alone:
         if not alone:
             return None
-        return update(connection, places, _reporter(ctx), thorough=thorough)
+        servers = accounts.remote(ctx) if thorough else {}
+        given = accounts.places(ctx)
+        return update(connection, given, _reporter(ctx), thorough=thorough, remote=servers)
 
 
 def _reporter(ctx: Context) -> Report:

@@ -2,7 +2,41 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class Account(BaseModel):
+    """Mail on an IMAP server. It is only read, and the password lies in the system's keyring."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    user: str = Field(min_length=1, description="What you log in as, often your mail address.")
+    host: str = Field(min_length=1, description="The server, such as imap.example.org.")
+    port: int = Field(default=993, ge=1, le=65_535)
+    security: Literal["tls", "starttls", "none"] = Field(
+        default="tls", description="none only for a program on this machine."
+    )
+
+    secret: str = Field(
+        default="imap",
+        pattern=r"[a-z][a-z0-9_-]{0,63}",
+        description="Its password's name: `llmos secrets set mail imap`.",
+    )
+
+    @property
+    def name(self) -> str:
+        """What the account is called."""
+        return self.user if "@" in self.user else f"{self.user}@{self.host}"
+
+    @model_validator(mode="after")
+    def _is_secure(self) -> Account:
+        if self.security == "none" and self.host not in _LOOPBACK:
+            raise ValueError(f"a password is not sent to {self.host} in the clear")
+        return self
 
 
 class MailSettings(BaseModel):
@@ -10,6 +44,9 @@ class MailSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    accounts: tuple[Account, ...] = Field(
+        default=(), description="Accounts on IMAP servers, fetched by `llmos index mail`."
+    )
     follow_up_days: int = Field(
         default=60, ge=1, le=3650, description="How many days back follow-ups are looked for."
     )

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from llmos_mail.index import writing
 from llmos_mail.index.catchup import CatchUp, Changes
-from llmos_mail.index.origin import open_origin
+from llmos_mail.index.imap_origin import ImapOrigin
+from llmos_mail.index.origin import Origin, open_origin
 from llmos_mail.index.transactions import Behind, transaction
 from llmos_mail.reading.layouts import THUNDERBIRD, boxes
+from llmos_mail.remote.server import Server
 
 Place = tuple[str, Path]
 """The kind of a source and where it lies."""
 
 Report = Callable[[str, int, int, str], None]
 """Told what is being read, how much is done, of how much, in which unit."""
+
+Connect = Callable[[], AbstractContextManager[Server]]
+"""Opens a session with the server of an account; raises OSError if that cannot be done."""
+
+REMOTE = "imap"
 
 _FORGET_AT_ONCE = 1_000
 
@@ -27,11 +35,13 @@ def update(
     report: Report,
     *,
     thorough: bool = False,
+    remote: Mapping[Path, Connect] | None = None,
 ) -> Changes:
     """Make the index hold exactly what lies in `places`.
 
     A source that cannot be opened now keeps what is known of it. `thorough` reads every mbox as a
-    whole, even if it seems only to have grown.
+    whole, even if it seems only to have grown. Accounts on servers are looked into only if `remote`
+    says how; otherwise they stay as they are known.
     """
     changes = Changes()
     there = _boxes(places, changes)
@@ -39,7 +49,10 @@ def update(
     for place in there:
         try:
             with Behind(connection) as batches:
-                _update_one(batches, place, report, changes, thorough)
+                if place[0] != REMOTE:
+                    _update_one(batches, place, report, changes, thorough)
+                elif remote:
+                    _update_remote(batches, place, report, changes, remote[place[1]])
         except OSError as error:
             changes.unreachable.append(_unreachable(place, error))
     return changes
@@ -50,7 +63,7 @@ def _boxes(places: Sequence[Place], changes: Changes) -> list[Place]:
     found: list[Place] = []
     for place in places:
         try:
-            found += boxes(*place)
+            found += [place] if place[0] == REMOTE else boxes(*place)
         except OSError as error:
             changes.unreachable.append(_unreachable(place, error))
     return found
@@ -77,13 +90,28 @@ def _update_one(
     source, cursor = _source(batches.connection, place)
     incomplete = _incomplete(batches.connection, source)
     origin = open_origin(*place, cursor, thorough=thorough, incomplete=incomplete)
-    if not origin.unchanged():
-        catch_up = CatchUp(batches, source, origin, changes)
-        missed = catch_up.run(lambda *how: report(place[1].name, *how))
-        if missed:
-            # They moved while they were being read; a second look finds them where they are now.
-            batches.wait()
-            catch_up.run(lambda *how: report(place[1].name, *how))
+    _catch_up(CatchUp(batches, source, origin, changes), origin, batches, place, report)
+
+
+def _update_remote(
+    batches: Behind, place: Place, report: Report, changes: Changes, connect: Connect
+) -> None:
+    source, cursor = _source(batches.connection, place)
+    with connect() as server:
+        origin = ImapOrigin(server, cursor)
+        _catch_up(CatchUp(batches, source, origin, changes), origin, batches, place, report)
+
+
+def _catch_up(
+    catch_up: CatchUp, origin: Origin, batches: Behind, place: Place, report: Report
+) -> None:
+    if origin.unchanged():
+        return
+    missed = catch_up.run(lambda *how: report(place[1].name, *how))
+    if missed:
+        # They moved while they were being read; a second look finds them where they are now.
+        batches.wait()
+        catch_up.run(lambda *how: report(place[1].name, *how))
 
 
 def _source(connection: sqlite3.Connection, place: Place) -> tuple[int, str]:

@@ -1,0 +1,56 @@
+"""The accounts of the settings: as places of the index, and how a run reaches their servers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from llmos import Context, ToolError
+from llmos_mail.index.update import REMOTE, Connect, Place
+from llmos_mail.remote.client import session
+from llmos_mail.remote.server import Server
+from llmos_mail.settings import Account
+
+T = TypeVar("T")
+
+
+def places(ctx: Context) -> list[Place]:
+    """What the index is to hold: the sources that are opened, and the accounts."""
+    local = [(source.kind, source.path) for source in ctx.sources]
+    return [*local, *((REMOTE, path) for path in remote(ctx))]
+
+
+def remote(ctx: Context) -> dict[Path, Connect]:
+    """How to reach the server of each account; of none if only certain places may be read."""
+    if ctx.scope("mail:read").places:
+        return {}
+    return {_path(one): partial(_server, ctx, one) for one in ctx.settings.accounts}
+
+
+def _path(account: Account) -> Path:
+    # The index knows places by paths; this one lies on no disk.
+    return Path(account.host, account.name)
+
+
+@contextmanager
+def _server(ctx: Context, account: Account) -> Iterator[Server]:
+    with session(
+        partial(_asked, account.name, ctx.connect, account.host, account.port),
+        account.host,
+        account.user,
+        partial(_asked, account.name, ctx.secret, account.secret),
+        security=account.security,
+    ) as client:
+        yield Server(client)
+
+
+def _asked(where: str, ask: Callable[..., T], *what: object) -> T:
+    """What llmos gives; if it refuses, this account cannot be opened, and the others can."""
+    try:
+        return ask(*what)
+    except ToolError as error:
+        why = " ".join(part for part in (error.message, error.hint) if part)
+        raise OSError(None, why.rstrip("."), where) from error
