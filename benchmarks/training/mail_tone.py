@@ -1,10 +1,10 @@
-"""Writes llmos_mail/tone/leanings.bin: which tone a text's vector leans to, learnt from the labelled drafts.
+"""Writes llmos_mail/tone/leanings.bin, learnt from labelled drafts: which tone a vector leans to.
 
     python benchmarks/training/mail_tone.py
 
-Learns from the drafts of tune.toml in the plugin's tests only, by plain logistic regression that starts at nothing
-and takes the same steps each time, so the same drafts give the same file. Needs `llmos[local]` and
-the embedding weights (`llmos models pull`).
+Learns from the drafts of tune.toml in the plugin's tests only, by plain logistic regression that
+starts at nothing and takes the same steps each time, so the same drafts give the same file. Needs
+`llmos[local]` and the embedding weights (`llmos models pull`).
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ _ASIDE = re.compile(
     r"|spam|junk|junk[ -]e-mail|bulk mail|unerwünscht"
     r"|trash|bin|deleted( items| messages)?|papierkorb|gelöscht(e elemente)?"
 )
+_DRAFTS = re.compile(r"drafts?|entwürfe")
 _SENT = re.compile(r"sent([ -]?(items|messages|mail))?|gesendet(e (elemente|objekte))?")
 
 
@@ -35,6 +36,11 @@ def printable(name: str) -> str:
 def is_aside(folder: str) -> bool:
     """Whether its messages were never exchanged with anybody: drafts, spam, trash."""
     return _ASIDE.fullmatch(_last(folder)) is not None
+
+
+def is_drafts(folder: str) -> bool:
+    """Whether it holds what the user has begun to write."""
+    return _DRAFTS.fullmatch(_last(folder)) is not None
 
 
 def is_sent(folder: str) -> bool:

@@ -1,6 +1,6 @@
 """Which tone the meaning of a text leans to, by its vector; for where no words decide.
 
-`leanings.bin` holds one row of weights for each tone: one for each number of a vector, and one more.
+`leanings.bin` holds one row of weights for each tone: one a number of a vector, and one more.
 llmos's repository has the program that writes it, benchmarks/training/mail_tone.py.
 """
 

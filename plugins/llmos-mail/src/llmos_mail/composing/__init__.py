@@ -1,0 +1,1 @@
+"""Composing: from what the user wants to say to the bytes of a mail. No files, no network."""
