@@ -8,13 +8,20 @@ from pydantic import BaseModel
 
 from llmos import hookimpl
 from llmos_mail.settings import MailSettings
-from llmos_mail.tools import finding, following_up, indexing
+from llmos_mail.tools import drafting, finding, following_up, indexing, sending, undoing
 
 
 @hookimpl
 def llmos_tools() -> list[Any]:
     """What the model may call."""
-    return [finding.search, finding.read, following_up.follow_ups]
+    return [
+        finding.search,
+        finding.read,
+        following_up.follow_ups,
+        drafting.draft,
+        drafting.reply,
+        sending.send,
+    ]
 
 
 @hookimpl
@@ -33,3 +40,9 @@ def llmos_index() -> Any:
 def llmos_inspect() -> Any:
     """What `llmos setup` runs to show what it found."""
     return indexing.inspect
+
+
+@hookimpl
+def llmos_undo() -> Any:
+    """What `llmos undo` runs."""
+    return undoing.take_back

@@ -39,6 +39,36 @@ class Account(BaseModel):
         return self
 
 
+class Outgoing(BaseModel):
+    """The server that sends mail from one of the user's addresses.
+
+    Its password is a secret of the plugin's, called as `secret` says; `authority` is the
+    certificate (PEM) that vouches for a server of the user's own.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    address: str = Field(description="The address that mail is sent from.")
+    host: str = Field(description="The server, for example smtp.example.org.")
+    port: int = Field(default=465, ge=1, le=65_535)
+    security: Literal["tls", "starttls", "none"] = Field(
+        default="tls", description="none only for a program on this machine."
+    )
+    user: str = Field(default="", description="The name to log in with; empty if none is wanted.")
+    secret: str = Field(
+        default="smtp",
+        pattern=r"[a-z][a-z0-9_-]{0,63}",
+        description="Its password's name: `llmos secrets set mail smtp`.",
+    )
+    authority: str = ""
+
+    @model_validator(mode="after")
+    def _is_secure(self) -> Outgoing:
+        if self.security == "none" and self.host not in _LOOPBACK:
+            raise ValueError(f"mail and password are not sent to {self.host} in the clear")
+        return self
+
+
 class MailSettings(BaseModel):
     """The settings of llmos-mail."""
 
@@ -50,3 +80,5 @@ class MailSettings(BaseModel):
     follow_up_days: int = Field(
         default=60, ge=1, le=3650, description="How many days back follow-ups are looked for."
     )
+    signature: str = Field(default="", description="What stands below new mails, after “-- ”.")
+    outgoing: tuple[Outgoing, ...] = Field(default=(), description="The servers to send over.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address as HeaderAddress
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import default
 from email.utils import format_datetime
 
 from llmos_mail.reading.addresses import Address
@@ -16,7 +16,7 @@ from llmos_mail.reading.addresses import Address
 _REFERENCES = 20
 _LONGEST_SUBJECT = 500
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
-_POLICY = SMTP.clone(cte_type="7bit")
+_POLICY = default.clone(cte_type="7bit")
 """What every server takes; other characters are encoded."""
 
 
@@ -78,4 +78,6 @@ def _field(person: Address) -> HeaderAddress:
 
 
 def _lines(text: str) -> str:
-    return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").split("\n")).strip() + "\n"
+    return (
+        "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").split("\n")).strip() + "\n"
+    )

@@ -7,12 +7,12 @@ from datetime import datetime
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
-from email.policy import SMTP
+from email.policy import default
 from email.utils import format_datetime
 
 from llmos_mail.reading.addresses import Address, addresses
 
-_POLICY = SMTP.clone(cte_type="7bit")
+_POLICY = default.clone(cte_type="7bit")
 _PRIVATE = ("bcc", "x-unsent", "x-uid", "status", "x-status")
 _PRIVATE_BEGINNING = ("x-mozilla-", "x-evolution-", "x-kmail-", "x-apple-", "x-uniform-type-")
 
@@ -28,12 +28,17 @@ class Sendable:
     cc: tuple[Address, ...]
     bcc: tuple[Address, ...]
     subject: str
+    date: datetime
+
+    @property
+    def everybody(self) -> tuple[Address, ...]:
+        """All who get it."""
+        return (*self.to, *self.cc, *self.bcc)
 
     @property
     def recipients(self) -> tuple[str, ...]:
         """All addresses, each once."""
-        every = (*self.to, *self.cc, *self.bcc)
-        return tuple(dict.fromkeys(one.address for one in every if one.address))
+        return tuple(dict.fromkeys(one.address for one in self.everybody if one.address))
 
 
 def sendable(draft: bytes, date: datetime, message_id: str) -> Sendable:
@@ -45,7 +50,7 @@ def sendable(draft: bytes, date: datetime, message_id: str) -> Sendable:
         message = BytesParser(EmailMessage, policy=_POLICY).parsebytes(draft)
         people = {name: _people(message, name) for name in ("from", "to", "cc", "bcc")}
         own_id = str(message.get("Message-ID", "")).strip().strip("<>")
-        for name in {name.lower() for name in message.keys()}:
+        for name in {name.lower() for name in message}:
             if name in _PRIVATE or name.startswith(_PRIVATE_BEGINNING):
                 del message[name]
         del message["Date"], message["Message-ID"]
@@ -62,6 +67,7 @@ def sendable(draft: bytes, date: datetime, message_id: str) -> Sendable:
         cc=people["cc"],
         bcc=people["bcc"],
         subject=str(message.get("Subject", "")),
+        date=date,
     )
 
 

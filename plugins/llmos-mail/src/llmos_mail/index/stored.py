@@ -46,8 +46,8 @@ class Stored:
             bulk=bool(row[5]),
             subject=row[6],
             sender=_address(row[7]),
-            to=_people(row[8]),
-            cc=_people(row[9]),
+            to=people(row[8]),
+            cc=people(row[9]),
             attachments=_lines(row[10]),
             text=row[11],
         )
@@ -74,7 +74,8 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(text.split("\n")) if text else ()
 
 
-def _people(text: str) -> tuple[Address, ...]:
+def people(text: str) -> tuple[Address, ...]:
+    """The people in a column: one a line."""
     return tuple(_address(line) for line in _lines(text))
 
 

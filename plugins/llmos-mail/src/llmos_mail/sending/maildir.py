@@ -6,7 +6,7 @@ import os
 import secrets
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -51,10 +51,13 @@ def take_out(place: Path, digest: str) -> bool:
     return True
 
 
-def is_there(place: Path, digest: str) -> bool:
-    """Whether the mail lies there with these bytes, whatever flags it has."""
-    found = _found(place)
-    return found is not None and digest_of(found.read_bytes()) == digest
+def waiting(root: Path) -> Iterator[tuple[Path, bytes]]:
+    """The drafts of the Maildir, the newest first, each with where it lies."""
+    folder = folder_for(root, "drafts")
+    files = [file for part in ("cur", "new") if folder for file in (folder / part).glob("*")]
+    for file in sorted(files, key=lambda one: one.stat().st_mtime_ns, reverse=True):
+        if "T" not in file.name.partition(_INFO)[2]:
+            yield file, file.read_bytes()
 
 
 def digest_of(raw: bytes) -> str:

@@ -1,7 +1,7 @@
 """Handing a mail to the user's own server over SMTP, on a connection that somebody else opened.
 
 Until the server has begun to take the text, nothing has been sent, and whatever goes wrong is
-`NotSent`. From then on until it says that it has it, whether it was sent cannot be known: `Unknown`.
+`NotSent`. From then on until it says that it has it, nobody can know whether it was: `Unknown`.
 """
 
 from __future__ import annotations
@@ -144,5 +144,6 @@ def _in_words(error: smtplib.SMTPException) -> str:
         return f"the server cannot do what is needed: {error}"
     if isinstance(error, smtplib.SMTPResponseException):
         said = error.smtp_error
-        return f"{error.smtp_code} {said.decode('utf-8', 'replace') if isinstance(said, bytes) else said}"
+        words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+        return f"{error.smtp_code} {words}"
     return str(error) or type(error).__name__

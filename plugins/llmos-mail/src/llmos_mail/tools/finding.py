@@ -12,6 +12,7 @@ from llmos import Context, ToolError, tool
 from llmos_mail.days import beginning_of, end_of
 from llmos_mail.index import search as index
 from llmos_mail.opening import current_index
+from llmos_mail.picking import picked
 from llmos_mail.results.messages import MessageResult, SearchResult
 from llmos_mail.tools.lines import NO_SUBJECT, line, local
 from llmos_mail.tools.needs import MAIL
@@ -90,12 +91,7 @@ def read(
 ) -> MessageResult:
     """Read one mail message in full: who, when, text and names of attachments."""
     with current_index(ctx) as mail:
-        message = index.by_id(mail.connection, id.strip().lower())
-        if message is None:
-            raise ToolError(
-                f"There is no message with the id {id!r}.",
-                hint="Search for it first; the result shows the ids.",
-            )
+        message = picked(mail, id=id)
         folder, _ = index.place_of(mail.connection, message)
         notes = [*index.problems_of(mail.connection, message), *mail.notes]
         text = mail.granted.text(message.text[:_TEXT_CHARS])

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from llmos import Context, ToolError, tool
+from llmos import Context, tool
+from llmos_mail.correspondence import myself
 from llmos_mail.days import beginning
-from llmos_mail.followups.people import Me
 from llmos_mail.followups.report import FollowUp, open_items
 from llmos_mail.granted import Granted
 from llmos_mail.index import search as index
@@ -48,7 +48,7 @@ def follow_ups(
     """
     granted = Granted.of(ctx)
     granted.require_bodies("A list of follow-ups")
-    me = _me(ctx)
+    me = myself(ctx)
     recent = ctx.now.date() - timedelta(days=ctx.settings.follow_up_days)
     first = granted.first_day(since or recent)
     with current_index(ctx) as mail:
@@ -67,15 +67,6 @@ def follow_ups(
         since=first,
         notes=mail.notes,
     )
-
-
-def _me(ctx: Context) -> Me:
-    if not ctx.profile.addresses:
-        raise ToolError(
-            "llmos does not know your mail addresses, so it cannot tell your mail from others'.",
-            hint="Name them: llmos setup --address you@example.org",
-        )
-    return Me.of(ctx.profile.name, ctx.profile.addresses)
 
 
 def _is(person: str | None, item: FollowUp) -> bool:

@@ -6,3 +6,5 @@ from llmos import Permission
 
 MAIL = Permission("mail:read")
 PROFILE = Permission("profile:read")
+WRITE = Permission("mail:write")
+SEND = Permission("mail:send")

@@ -1,0 +1,43 @@
+"""Which message is meant: the one of an id, or the newest one that fits what was said about it."""
+
+from __future__ import annotations
+
+from llmos import ToolError
+from llmos_mail.index import search as index
+from llmos_mail.index.stored import Stored
+from llmos_mail.opening import Index
+
+
+def picked(
+    mail: Index, *, id: str | None = None, person: str | None = None, about: str | None = None
+) -> Stored:
+    """The message of this id; without one the newest from this person about this.
+
+    If nothing from the person fits, the newest that was sent to them.
+    """
+    if id:
+        message = index.by_id(mail.connection, id.strip().lower())
+        if message is None:
+            raise ToolError(
+                f"There is no message with the id {id!r}.",
+                hint="Search for it first; the result shows the ids.",
+            )
+        return message
+    if not (person or about):
+        raise ToolError(
+            "It was not said which mail is meant.",
+            hint="Name a person, words that occur in it, or its id as a search shows it.",
+        )
+    return _newest(mail, person or "", about or "")
+
+
+def _newest(mail: Index, person: str, about: str) -> Stored:
+    bodies = mail.granted.visible.bodies
+    ways = [index.Wanted(text=about, sender=person, in_bodies=bodies)]
+    ways += [index.Wanted(text=about, to=person, in_bodies=bodies)] if person else []
+    for wanted in ways:
+        hits = index.search(mail.connection, wanted, 1)
+        if hits.messages:
+            return hits.messages[0]
+    words = " ".join([f"from {person}"] * bool(person) + [f"about {about}"] * bool(about))
+    raise ToolError(f"There is no mail {words}.", hint="Look with a search; names are as in mail.")

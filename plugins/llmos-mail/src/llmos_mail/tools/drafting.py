@@ -1,0 +1,147 @@
+"""Writing drafts: new mails and answers. Nothing is sent from here."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Annotated
+
+from pydantic import Field
+
+from llmos import Context, Destination, ToolError, tool
+from llmos_mail.composing.letter import Letter
+from llmos_mail.correspondence import answer, new_letter
+from llmos_mail.keeping import folder_called, keep, keeper
+from llmos_mail.opening import current_index
+from llmos_mail.picking import picked
+from llmos_mail.reading.message import read_message
+from llmos_mail.results.writing import Draft, Shown, fields_of
+from llmos_mail.sending.maildir import digest_of
+from llmos_mail.tools.needs import MAIL, PROFILE, WRITE
+
+To = Annotated[
+    list[Annotated[str, Destination("address")]],
+    Field(min_length=1, max_length=50, description="Addresses, or names of people I wrote to."),
+]
+Copies = Annotated[
+    list[Annotated[str, Destination("address")]] | None,
+    Field(max_length=50, description="Who gets a copy (Cc)."),
+]
+Body = Annotated[str, Field(min_length=1, description="The text of the mail, as it shall be.")]
+Subject = Annotated[str | None, Field(description="The subject, if one was said.")]
+Answered = Annotated[
+    str | None, Destination("id"), Field(description="The id of the mail to answer, if known.")
+]
+Person = Annotated[str | None, Field(description="Whose mail to answer.")]
+About = Annotated[str | None, Field(description="Words from the mail to answer.")]
+Everyone = Annotated[bool, Field(description="Reply to all, not only to the sender.")]
+
+
+@tool(
+    needs=[MAIL, PROFILE, WRITE],
+    effect="write",
+    examples=[
+        "draft a mail to ana@example.org saying that I will be ten minutes late",
+        "write a draft to Karen: the lease is signed",
+        "prepare an email to the school that Lotte is ill today",
+        "start a message to Omar with the subject Offsite: the hotel is booked",
+        "save a draft for Ines, I will send the slides on Monday",
+        "schreibe einen Entwurf an Jan: ich hole die Kinder ab",
+        "bereite eine Mail an die Hausverwaltung vor, dass die Heizung kalt ist",
+    ],
+)
+def draft(
+    ctx: Context,
+    to: To,
+    text: Body,
+    subject: Subject = None,
+    cc: Copies = None,
+) -> Draft:
+    """Write a new mail and save it as a draft in the Drafts folder, without sending it.
+
+    For a mail that answers none. An answer to somebody's mail is `reply`.
+    """
+    with current_index(ctx) as mail:
+        return _saved(ctx, new_letter(ctx, mail, to, cc or (), subject or "", text), mail.notes)
+
+
+@draft.preview
+def preview_draft(
+    ctx: Context,
+    to: To,
+    text: Body,
+    subject: Subject = None,
+    cc: Copies = None,
+) -> Shown:
+    """Show the draft."""
+    with current_index(ctx) as mail:
+        return _shown(ctx, new_letter(ctx, mail, to, cc or (), subject or "", text), mail.notes)
+
+
+@tool(
+    needs=[MAIL, PROFILE, WRITE],
+    effect="write",
+    examples=[
+        "reply to Karen that I will sign the lease on Friday",
+        "answer the mail 3f9a0c41d2b7 with: yes, gladly",
+        "write back to Ines that Wednesday works for me",
+        "reply to all about the offsite: I am in",
+        "draft an answer to the landlord, the plumber can come on Monday",
+        "antworte Ulrike, dass wir am Freitag kommen",
+        "antworte allen auf die Mail zum Elternabend: ich bringe Kuchen mit",
+    ],
+)
+def reply(
+    ctx: Context,
+    text: Body,
+    id: Answered = None,
+    person: Person = None,
+    about: About = None,
+    everyone: Everyone = False,
+) -> Draft:
+    """Answer somebody's mail with a draft in the same conversation, without sending it.
+
+    Which mail is meant is said by its id, by whose it is, or by words in it; the newest that fits
+    is answered. What it says is quoted below the answer.
+    """
+    with current_index(ctx) as mail:
+        message = picked(mail, id=id, person=person, about=about)
+        return _saved(ctx, answer(ctx, mail, message, text, everyone=everyone), mail.notes)
+
+
+@reply.preview
+def preview_reply(
+    ctx: Context,
+    text: Body,
+    id: Answered = None,
+    person: Person = None,
+    about: About = None,
+    everyone: Everyone = False,
+) -> Shown:
+    """Show the answer."""
+    with current_index(ctx) as mail:
+        message = picked(mail, id=id, person=person, about=about)
+        return _shown(ctx, answer(ctx, mail, message, text, everyone=everyone), mail.notes)
+
+
+def _shown(ctx: Context, letter: Letter, notes: list[str]) -> Shown:
+    where = folder_called(keeper(ctx, "drafts"), "drafts")
+    saved = f"It will be saved in {where}; nothing is sent."
+    return Shown(**fields_of(letter, digest_of(letter.as_bytes())), notes=[saved, *notes])
+
+
+def _saved(ctx: Context, letter: Letter, notes: list[str]) -> Draft:
+    raw = letter.as_bytes()
+    if ctx.previewed is not None and ctx.previewed["digest"] != digest_of(raw):
+        raise ToolError(
+            "The mail that this answers has changed since you looked; nothing was saved.",
+            hint="Ask again.",
+        )
+    root = keeper(ctx, "drafts")
+    place = keep(root, "drafts", raw)
+    return Draft(
+        **fields_of(letter, digest_of(raw)),
+        notes=notes,
+        id=read_message(raw, arrived=letter.date.astimezone(UTC)).id[:12],
+        folder=folder_called(root, "drafts"),
+        place=str(place),
+    )

@@ -1,0 +1,164 @@
+"""Sending: a draft, or a mail said in the request. Always shown exactly before it goes."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from llmos import Context, Destination, ToolError, tool
+from llmos_mail.composing.letter import new_message_id
+from llmos_mail.composing.sendable import Sendable, sendable
+from llmos_mail.correspondence import new_letter
+from llmos_mail.index.people import called
+from llmos_mail.keeping import drafts_of, folder_called, keep, keeper
+from llmos_mail.opening import Index, current_index
+from llmos_mail.posting import check_allowed, check_not_sent, post, server_of
+from llmos_mail.reading.addresses import Address
+from llmos_mail.reading.message import read_message
+from llmos_mail.results.sending import Sent, ToSend
+from llmos_mail.sending.maildir import digest_of
+from llmos_mail.tools.needs import MAIL, PROFILE, SEND, WRITE
+
+To = Annotated[
+    list[Annotated[str, Destination("address")]] | None,
+    Field(max_length=50, description="The addresses, or names of people I wrote to."),
+]
+Words = Annotated[
+    str | None, Field(description="The text, for a new mail. Leave out to send a draft.")
+]
+Subject = Annotated[str | None, Field(description="The subject of a new mail, if one was said.")]
+DraftId = Annotated[
+    str | None, Destination("id"), Field(description="The id of the draft to send, if known.")
+]
+
+
+@tool(
+    needs=[MAIL, PROFILE, WRITE, SEND],
+    effect="send",
+    examples=[
+        "send the draft to ana@example.org",
+        "send my draft 3f9a0c41d2b7",
+        "send bo@example.org a mail: I am ten minutes late",
+        "mail jan@example.org that the parcel has arrived",
+        "send off the answer that I drafted for Karen",
+        "email ines@work.example now: the slides are ready",
+        "schicke den Entwurf an ana@example.org ab",
+        "sende jan@example.org eine Mail: ich komme später",
+    ],
+)
+def send(
+    ctx: Context, to: To = None, text: Words = None, subject: Subject = None, draft: DraftId = None
+) -> Sent:
+    """Send a mail in my name: a draft that was saved before, or a new text to an address.
+
+    Shows the exact mail first and waits for an undo window. To only write it, use draft or reply.
+    """
+    if ctx.previewed is None:
+        raise ToolError("A mail is sent only after it was shown; nothing was sent.")
+    with current_index(ctx) as index:
+        ready = _ready(ctx, index, to, text, subject, draft)
+        notes = index.notes
+    if digest_of(ready.mail.raw) != ctx.previewed["digest"]:
+        raise ToolError(
+            "The mail has changed since you looked; nothing was sent.", hint="Ask again."
+        )
+    check_not_sent(ctx, ready.mail.message_id)
+    post(ctx, ready.mail)
+    kept, problem = _keep_copy(ctx, ready)
+    id = read_message(ready.mail.raw, arrived=ready.mail.date.astimezone(UTC)).id[:12]
+    return Sent(**_fields(ctx, ready), notes=[*problem, *notes], id=id, kept=kept)
+
+
+@send.preview
+def preview_send(
+    ctx: Context, to: To = None, text: Words = None, subject: Subject = None, draft: DraftId = None
+) -> ToSend:
+    """Show the mail exactly as it would go out."""
+    with current_index(ctx) as index:
+        ready = _ready(ctx, index, to, text, subject, draft)
+        notes = index.notes
+    check_not_sent(ctx, ready.mail.message_id)
+    return ToSend(**_fields(ctx, ready), notes=notes)
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A mail that can go out, and the file of the draft that it was, if it was one."""
+
+    mail: Sendable
+    place: Path | None = None
+
+
+def _ready(
+    ctx: Context,
+    index: Index,
+    to: list[str] | None,
+    text: str | None,
+    subject: str | None,
+    draft: str | None,
+) -> _Ready:
+    keeper(ctx, "sent")
+    if text:
+        if not to:
+            raise ToolError("It was not said to whom the mail shall go.", hint="Name an address.")
+        letter = new_letter(ctx, index, to, (), subject or "", text)
+        ready = _Ready(sendable(letter.as_bytes(), letter.date, letter.message_id))
+    else:
+        ready = _draft(ctx, index, to or [], draft)
+    check_allowed(ctx, ready.mail)
+    return ready
+
+
+def _draft(ctx: Context, index: Index, to: list[str], id: str | None) -> _Ready:
+    """The draft of this id, or the newest one to these people."""
+    shown = ctx.previewed or {}
+    date = datetime.fromisoformat(shown["date"]) if shown else ctx.now.replace(microsecond=0)
+    for place, raw in drafts_of(ctx, index.granted.visible):
+        mail = sendable(raw, date, shown.get("message_id") or new_message_id("@localhost"))
+        wanted = id is None or read_message(raw, arrived=date).id.startswith(id.strip().lower())
+        if wanted and all(any(map(partial(_is, name), mail.everybody)) for name in to):
+            return _Ready(mail, place)
+    which = f"with the id {id!r}" if id else f"to {', '.join(to)}" if to else "at all"
+    raise ToolError(f"There is no draft {which}.", hint="Write one first, or say the text.")
+
+
+def _is(name: str, person: Address) -> bool:
+    return name.strip().lower() == person.address or bool(called(name, [person]))
+
+
+def _fields(ctx: Context, ready: _Ready) -> dict[str, Any]:
+    mail, account = ready.mail, server_of(ctx, ready.mail.sender.address)
+    read = read_message(mail.raw, arrived=mail.date.astimezone(UTC))
+    return {
+        "sender": str(mail.sender),
+        "to": [str(one) for one in mail.to],
+        "cc": [str(one) for one in mail.cc],
+        "bcc": [str(one) for one in mail.bcc],
+        "subject": mail.subject,
+        "text": read.text,
+        "date": mail.date,
+        "message_id": mail.message_id,
+        "digest": digest_of(mail.raw),
+        "attachments": list(read.attachments),
+        "server": f"{account.host}:{account.port}",
+        "draft": str(ready.place or ""),
+    }
+
+
+def _keep_copy(ctx: Context, ready: _Ready) -> tuple[str, list[str]]:
+    """The folder that the copy lies in, or why it lies nowhere: the mail is out all the same."""
+    root = keeper(ctx, "sent")
+    try:
+        keep(root, "sent", ready.mail.raw)
+    except ToolError as error:
+        return "", [f"No copy was kept. {error.message}"]
+    if ready.place is not None:
+        with contextlib.suppress(OSError):
+            ready.place.unlink()
+    return folder_called(root, "sent"), []
