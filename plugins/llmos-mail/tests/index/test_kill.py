@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import signal
 import subprocess
 import sys
@@ -10,6 +11,9 @@ from pathlib import Path
 import pytest
 
 LETTERS = 60
+POINTS = 25
+"""Random moments at which it is killed, for each of two kinds of sources."""
+
 LINE = b"From ana@example.org Mon Nov  2 10:00:00 2026\n"
 
 INDEX_AND_DIE = """
@@ -58,11 +62,13 @@ def test_no_message_is_missing_or_twice_wherever_it_was_killed(source, tmp_path,
     whole = run(tmp_path / "whole.db", path, kind, 0)
     assert whole.returncode == 0, whole.stderr
     statements = int(whole.stdout)
-    for point in range(3, statements, statements // 7):
-        database = tmp_path / f"{point}.db"
+    chance = random.Random(source[0])
+    for number in range(POINTS):
+        point = chance.randrange(1, statements)
+        database = tmp_path / f"{number}.db"
         assert run(database, path, kind, point).returncode == -signal.SIGKILL
         # Killed again a little later, before it may finish.
-        run(database, path, kind, point // 2 + 5)
+        run(database, path, kind, chance.randrange(1, statements))
         resumed = run(database, path, kind, 0)
         assert resumed.returncode == 0, resumed.stderr
         assert_complete(database)

@@ -18,6 +18,8 @@ from llmos_mail.reading.addresses import Address, addresses
         ("ana@example.org (Ana Duarte)", [Address("Ana Duarte", "ana@example.org")]),
         ("undisclosed-recipients:;", []),
         ("", []),
+        ("big bug bb@bug.example", [Address("", "bb@bug.example")]),
+        ("a@x.org b@y.org", [Address("", "a@x.org"), Address("", "b@y.org")]),
     ],
 )
 def test_names_and_addresses_are_told_apart(raw: str, people: list[Address]):

@@ -16,6 +16,7 @@ from llmos_mail.reading.headers import message_ids, moment, words
         ("=?utf-8?q?Gr=C3=BC=C3=9Fe?= aus =?iso-8859-1?q?K=F6ln?=", "Grüße aus Köln"),
         ("=?utf-8?b?R3LDvMOf?= =?utf-8?b?ZQ==?=", "Grüße"),
         ("=?utf-8?q?split_=C3?= =?utf-8?q?=BC?=", "split ü"),
+        ("=?iso-8859-2*sl?Q?Doma=E8e?=", "Domače"),
         ("=?nonsense?q?caf=C3=A9?=", "café"),
         ("=?utf-8?b?broken!?=", "=?utf-8?b?broken!?="),
         ("Gr\udcc3\udcbc\udcc3\udc9fe", "Grüße"),

@@ -63,3 +63,8 @@ def test_a_message_cut_off_anywhere_is_still_read(letter, read):
 def test_bytes_that_are_no_mail_at_all_are_read(read):
     for raw in (b"", b"\x00" * 10_000, bytes(range(256)) * 40, b":" * 5_000, b"\n" * 5_000):
         assert read(raw).id
+
+
+def test_a_subject_in_bare_bytes_has_the_charset_of_the_text(read):
+    raw = b"Subject: \xce\xd2\xb5\xc4\nContent-Type: text/plain; charset=gb2312\n\nx"
+    assert read(raw).subject == "\u6211\u7684"

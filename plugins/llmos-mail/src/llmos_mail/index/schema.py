@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 2
+VERSION = 3
 """Raise it with every change of the tables or of what is read from a message."""
 
 _TABLES = """

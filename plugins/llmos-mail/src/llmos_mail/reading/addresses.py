@@ -58,9 +58,17 @@ def _usual(raw: str) -> tuple[Address, ...] | None:
 
 def _pairs(raw: str) -> list[tuple[str, str]]:
     try:
-        return getaddresses([raw[:HEADER_BYTES]])[:PEOPLE]
+        pairs = getaddresses([raw[:HEADER_BYTES]])[:PEOPLE]
     except (RecursionError, ValueError, IndexError):
-        return [("", found) for found in _ANY.findall(raw)[:PEOPLE]]
+        pairs = []
+    if pairs and all(_could_be(address) for _, address in pairs):
+        return pairs
+    # Broken: whatever looks like an address is one.
+    return [("", found) for found in _ANY.findall(raw)[:PEOPLE]] or pairs
+
+
+def _could_be(address: str) -> bool:
+    return not address or (" " not in address and not address.startswith("@"))
 
 
 def _address(name: str, address: str) -> Address:

@@ -28,9 +28,9 @@ def is_known(charset: str) -> bool:
     return found.name.replace("_", "-") not in _NOT_FOR_MAIL
 
 
-def decode(raw: bytes, charset: str = "") -> str:
-    """The text of `raw`: as declared if that works, else UTF-8, else Western European."""
-    for candidate in (charset, "utf-8"):
+def decode(raw: bytes, *charsets: str) -> str:
+    """The text of `raw`: in the first of these that works, else UTF-8, else Western European."""
+    for candidate in (*charsets, "utf-8"):
         if candidate and is_known(candidate):
             try:
                 return raw.decode(candidate)

@@ -24,37 +24,41 @@ _MONTHS = {
 _SPACE = re.compile(r"\s+")
 
 
-def words(raw: str) -> str:
-    """A field's text on one line: encoded words and 8-bit characters decoded."""
+def words(raw: str, charset: str = "") -> str:
+    """A field's text on one line: encoded words and 8-bit characters decoded.
+
+    `charset` is that of the message's text, in which 8-bit fields are usually written too.
+    """
     raw = raw[:FIELD_CHARS]
     if "=?" not in raw and raw.isascii() and raw.isprintable():
         return " ".join(raw.split())
-    text = _decoded(raw) if "=?" in raw else _from_8_bit(raw)
+    text = _decoded(raw, charset) if "=?" in raw else _from_8_bit(raw, charset)
     return clean(_SPACE.sub(" ", text)).strip()
 
 
-def _decoded(raw: str) -> str:
+def _decoded(raw: str, charset: str) -> str:
     try:
-        pieces = decode_header(_from_8_bit(raw))
+        pieces = decode_header(_from_8_bit(raw, charset))
     except (HeaderParseError, Base64Error, ValueError):
         return raw
+    # A language may follow the character set: iso-8859-2*sl.
     # Plain pieces are str when nothing was encoded, else raw-unicode-escape bytes.
     return "".join(
         piece
         if isinstance(piece, str)
-        else decode(piece, charset)
-        if charset
+        else decode(piece, declared.partition("*")[0])
+        if declared
         else piece.decode("raw-unicode-escape", "replace")
-        for piece, charset in pieces
+        for piece, declared in pieces
     )
 
 
-def _from_8_bit(raw: str) -> str:
+def _from_8_bit(raw: str, charset: str) -> str:
     # The parser keeps bytes above 127 as lone surrogates.
     if raw.isascii():
         return raw
     try:
-        return decode(raw.encode("utf-8", "surrogateescape"))
+        return decode(raw.encode("utf-8", "surrogateescape"), "utf-8", charset)
     except UnicodeError:
         return decode(raw.encode("utf-8", "replace"))
 

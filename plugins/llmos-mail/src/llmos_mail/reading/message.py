@@ -45,7 +45,7 @@ def read_message(raw: bytes, *, arrived: datetime) -> Message:
     body = read_body(root)
     sent = _sent(root)
     sender = next(iter(addresses(root.first("from") or root.first("sender"))), NOBODY)
-    subject = words(root.first("subject"))
+    subject = words(root.first("subject"), _charset(root))
     message_id = next(iter(message_ids(root.first("message-id"))), "")
     identity = (message_id, subject, sender.address, sent and sent.isoformat(), body.text)
     digest = _digest(repr((*identity, body.attachments)))
@@ -61,8 +61,12 @@ def read_message(raw: bytes, *, arrived: datetime) -> Message:
         text=body.text,
         attachments=body.attachments,
         bulk=is_bulk(root.fields, sender.address),
-        problems=_problems(root.problem, body.problem, whole=whole, dated=sent is not None),
+        problems=_problems(root.problem, *body.problems, whole=whole, dated=sent is not None),
     )
+
+
+def _charset(root: Part) -> str:
+    return next(filter(None, (p.parameter("content-type", "charset") for p in root.leaves())), "")
 
 
 def _sent(root: Part) -> datetime | None:

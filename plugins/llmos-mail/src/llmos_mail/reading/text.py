@@ -10,6 +10,8 @@ from llmos_mail.reading.headers import words
 from llmos_mail.reading.html import html_to_text
 from llmos_mail.reading.limits import TEXT_CHARS
 from llmos_mail.reading.parts import Part
+from llmos_mail.reading.sealed import seal_of
+from llmos_mail.reading.tnef import unwrap
 
 _READABLE = frozenset({"text", "message", "multipart"})
 _NAME_CHARS = 200
@@ -19,23 +21,41 @@ _PATH = re.compile(r"^.*[/\\]", re.DOTALL)
 
 @dataclass(frozen=True)
 class Body:
-    """`text` is what a reader sees; `problem` says what was lost on the way, if anything."""
+    """`text` is what a reader sees; `problems` say what was lost on the way."""
 
     text: str
     attachments: tuple[str, ...]
-    problem: str = ""
+    problems: tuple[str, ...] = ()
 
 
 def read_body(message: Part) -> Body:
     """The text of all shown parts, HTML only where there is no plain text."""
     leaves = list(message.leaves())
     shown = [part for part in leaves if _is_shown(part)]
+    wrapped = [unwrap(part.content()) for part in leaves if _is_wrapping(part)]
     plain = _joined([_text(part) for part in shown if not _is_html(part)])
     text = plain or _joined([html_to_text(_text(p)) for p in shown if _is_html(p)])
+    text = text or _joined([one.text for one in wrapped])
+    named = [_file_name(part) for part in leaves if not _is_shown(part)]
+    found = (
+        _too_long(text),
+        _unknown_charset(shown),
+        seal_of(leaves, text),
+        _RICH * (not text and any(one.is_rich for one in wrapped)),
+    )
     return Body(
         text=text[:TEXT_CHARS],
-        attachments=tuple(_file_name(part) for part in leaves if not _is_shown(part)),
-        problem=_too_long(text) or _unknown_charset(shown),
+        attachments=tuple(named + [name for one in wrapped for name in one.names]),
+        problems=tuple(problem for problem in found if problem),
+    )
+
+
+_RICH = "Its text is in Outlook's own form only (winmail.dat) and was not read."
+
+
+def _is_wrapping(part: Part) -> bool:
+    return part.kind in ("application/ms-tnef", "application/vnd.ms-tnef") or (
+        part.family == "application" and _file_name(part).lower() == "winmail.dat"
     )
 
 
