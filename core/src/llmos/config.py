@@ -69,9 +69,13 @@ class Home(msgspec.Struct, frozen=True):
         """The folder of the sample home, which is a whole home of its own."""
         return self.data / "demo"
 
-    def plugin_data(self, plugin: str) -> Path:
-        """The one folder that a plugin may write to."""
+    def plugin_folder(self, plugin: str) -> Path:
+        """Where all lies that a plugin derived; each of its workers reaches one folder in it."""
         return self.data / "plugins" / plugin
+
+    def plugin_data(self, plugin: str) -> Path:
+        """The one folder that a plugin may write to, unless it has data only coarsely."""
+        return self.plugin_folder(plugin) / "whole"
 
     def log(self, plugin: str) -> Path:
         """What the plugin's worker printed when it last ran."""

@@ -42,7 +42,8 @@ class Reach(House, Protocol):
 class Context:
     """Handed to every tool that has a parameter of this type; hidden from the model.
 
-    sources   the places that the grants of this run open
+    sources   the places that the grants of this run open; none where a grant gives data only
+              coarsely: the index function has just read them, and `data` holds its index
     data      the plugin's own folder, the only one it can write to
     now       the current time in the user's zone (aware)
     settings  the plugin's settings, of the class that its `llmos_settings` hook returns

@@ -51,6 +51,12 @@ def llmos_index() -> Tool[..., Any] | None:
 
     `llmos index` runs it; the model cannot. It reports through `ctx.progress`, can be stopped at
     any moment and goes on from there the next time. None means that there is nothing to index.
+
+    Where a grant gives data only coarsely (`ctx.scope(...).resolution` is not the finest), it is
+    the one function that has the sources: llmos runs it before each tool, in a process and with a
+    `ctx.data` of these limits alone. What it writes there must hold nothing finer, and all that
+    the tools need, because they then run without sources. Such a run should be quick when nothing
+    has changed.
     """
 
 

@@ -115,6 +115,19 @@ class Broker:
             raise _unconfirmed(wish, asker)
         return f"you confirmed: {wish.flow.reason}"
 
+    def kept(self, plugin: Plugin, foreground: bool) -> dict[str, Scope]:
+        """How far the answers that are kept let this plugin go, whatever it runs."""
+        found = {
+            permission: self._grants.in_force(plugin.id, permission, foreground=foreground)
+            for permission in plugin.manifest.permissions
+        }
+        return {
+            permission: grant.scope
+            for permission, grants in found.items()
+            for grant in sorted(grants, key=lambda one: one.answer, reverse=True)
+            if grant.answer != "never" and grant.distribution == plugin.distribution
+        }
+
     def keep(self, plugin: Plugin, grants: Iterable[Grant]) -> None:
         """Keep the user's answers about this plugin as it is now."""
         self._accept(plugin)

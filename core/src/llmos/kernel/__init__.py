@@ -9,6 +9,8 @@ model.py      the user's model in the hands of a running tool
 granting.py   grants by command or from a file
 updates.py    answers brought in line with what is installed
 forgetting.py what a revocation deletes, counted
+coarse.py     grants that give data only coarsely, and where that lies
+restarting.py going on behind what ends an index run's process
 opening.py    what a permission opens, and what a worker may reach with it
 state.py      the database of grants, accepted plugins and ledger
 """

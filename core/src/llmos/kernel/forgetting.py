@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +51,14 @@ def forget(grants: list[Grant], undos: int, folder: Path) -> Forgotten:
     if folder.exists():
         remove_folder(folder)
     return forgotten
+
+
+def drop_others(folder: Path, kept: Iterable[Path]) -> None:
+    """Delete what lies in a plugin's folder, apart from these folders in it."""
+    wanted = set(kept)
+    for path in folder.iterdir() if folder.exists() else ():
+        if path not in wanted:
+            remove_folder(path)
 
 
 def _counted(path: Path) -> list[Rows]:

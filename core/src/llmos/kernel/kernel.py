@@ -14,14 +14,16 @@ from llmos import clock
 from llmos.broker import Asker, Broker, Decision, Grant, Grants, Lasting, read
 from llmos.calls import Call, Request
 from llmos.config import Home, Profile, read_config
-from llmos.errors import PluginError, StoreError, WorkerDied
+from llmos.errors import PluginError, StoreError
 from llmos.events import Progress, Watcher, unwatched
+from llmos.kernel.coarse import coarse, data_folder, is_coarse
 from llmos.kernel.errand import Errand
-from llmos.kernel.forgetting import Forgotten, forget
+from llmos.kernel.forgetting import Forgotten, drop_others, forget
 from llmos.kernel.granting import Change, Proposal, about, granted, propose
 from llmos.kernel.hooks import Hooks
 from llmos.kernel.model import Models
 from llmos.kernel.opening import covered, has_accounts
+from llmos.kernel.restarting import restarting
 from llmos.kernel.settling import add_sources, recognise, set_profile, set_time_zone
 from llmos.kernel.state import open_state
 from llmos.kernel.turn import Answer, Turn
@@ -40,10 +42,6 @@ if TYPE_CHECKING:
 
 Engines = Callable[[], "Engine"]
 """Opens the engine; called when the first request needs a model, not before."""
-
-
-_INDEX_STARTS = 25
-"""How many processes one index run may use up."""
 
 
 def unheard(sentence: str) -> None:
@@ -187,14 +185,7 @@ class Kernel:
     def index(self, plugin: str, watcher: Watcher = unwatched) -> Answer | None:
         """Bring a plugin's index up to date; None if it has none."""
         tool = self.hooks.function("index", plugin)
-        for _ in range(_INDEX_STARTS - 1):
-            try:
-                return self._declared(plugin, tool, watcher)
-            except WorkerDied:
-                # One poisonous file must not keep the others out: an index function notes what it
-                # is about to read, passes it over in its next process and goes on behind it.
-                continue
-        return self._declared(plugin, tool, watcher)
+        return restarting(lambda: self._declared(plugin, tool, watcher))
 
     def inspect(self, plugin: str, watcher: Watcher = unwatched) -> Answer | None:
         """Let a plugin say what its sources hold; None if it has nothing to say."""
@@ -229,6 +220,7 @@ class Kernel:
             hosts=hosts,
         )
         self._broker.keep(owner, [grant])
+        self._drop_finer(grant)
         kept = self.grants.in_force(plugin, permission, foreground=foreground)
         return next(grant for grant in kept if grant.answer == answer)
 
@@ -242,6 +234,7 @@ class Kernel:
             self._runner.stop(change.after.plugin)
             self._withdraw(change.after)
             self._broker.keep(self.inventory.plugin(change.after.plugin), [change.after])
+            self._drop_finer(change.after)
 
     def why(self, call: Call) -> tuple[Decision, str]:
         """What would become of a call, and what the user would have to confirm; runs nothing."""
@@ -253,7 +246,7 @@ class Kernel:
             raise PluginError(plugin, f"There is no plugin {plugin!r}; nothing was taken back.")
         self._runner.stop(plugin)
         grants, undos = self.grants.revoke(plugin, permission), self.undos.forget(plugin)
-        return forget(grants, undos, self.home.plugin_data(plugin))
+        return forget(grants, undos, self.home.plugin_folder(plugin))
 
     def accept(self, held: Held) -> None:
         """Let in a plugin that was held. What it asks for besides is not granted by that."""
@@ -343,6 +336,20 @@ class Kernel:
         except StoreError as error:
             self._tell(f"Secrets of {plugin} are left in the keyring: {error.message}")
         return self.revoke(plugin)
+
+    def _drop_finer(self, grant: Grant) -> None:
+        """Delete what was derived with wider answers, after one that gives data only coarsely."""
+        if not is_coarse(grant.permission, grant.scope.resolution):
+            return
+        plugin = self.inventory.plugin(grant.plugin)
+        answered = [self._broker.kept(plugin, foreground) for foreground in (True, False)]
+        limits = [coarse(plugin, scopes) for scopes in answered if scopes]
+        # Of a plugin that has this from another one, nobody knows what in its folder came from it.
+        kept = [data_folder(self.home, plugin.id, one) for one in limits] if any(limits) else []
+        self._runner.stop(plugin.id)
+        if self.home.plugin_data(plugin.id) not in kept:
+            self.undos.forget(plugin.id)
+        drop_others(self.home.plugin_folder(plugin.id), kept)
 
     def _withdraw(self, answer: Grant) -> None:
         # What is added to an answer of the same reach would widen it; this one replaces it.

@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from llmos.broker import within
 from llmos.config import Config, Home
 from llmos.errors import ConfigError
 from llmos.installed import Plugin
+from llmos.kernel.coarse import data_folder
 from llmos.runner import Access
 from llmos.scope import Scope
 from llmos.sources import Source
+
+NO_LIMITS: Mapping[str, Scope] = MappingProxyType({})
 
 
 def opened_sources(plugin: Plugin, permission: str, config: Config) -> tuple[Source, ...]:
@@ -58,8 +62,20 @@ def covered(
     return {permission: tuple(path for sources in owned for path in _paths(sources))}
 
 
-def access(plugin: Plugin, scopes: Mapping[str, Scope], config: Config, home: Home) -> Access:
-    """What the plugin's worker may reach with these permissions, each as far as its scope says."""
+def access(
+    plugin: Plugin,
+    scopes: Mapping[str, Scope],
+    config: Config,
+    home: Home,
+    *,
+    limits: Mapping[str, Scope] = NO_LIMITS,
+    indexes: bool = False,
+) -> Access:
+    """What the plugin's worker may reach with these permissions, each as far as its scope says.
+
+    `limits` are the permissions that give data only coarsely: what they open is read by the worker
+    that `indexes`, and by no other.
+    """
     reached = {
         permission: tuple(
             limited
@@ -67,6 +83,7 @@ def access(plugin: Plugin, scopes: Mapping[str, Scope], config: Config, home: Ho
             for limited in _limited(plugin, source, scope)
         )
         for permission, scope in scopes.items()
+        if indexes or not _is_closed(plugin, permission, limits)
     }
     changing = {kind.change for kind in plugin.manifest.sources.values()}
     return Access(
@@ -74,10 +91,20 @@ def access(plugin: Plugin, scopes: Mapping[str, Scope], config: Config, home: Ho
         writable=tuple(
             source.path for name in reached if name in changing for source in reached[name]
         ),
-        data=home.plugin_data(plugin.id),
+        data=data_folder(home, plugin.id, limits),
         settings=config.plugin(plugin.id).settings,
         profile=config.profile if "profile:read" in scopes else None,
         scopes=dict(scopes),
+    )
+
+
+def _is_closed(plugin: Plugin, permission: str, limits: Mapping[str, Scope]) -> bool:
+    """Whether it would open what another permission gives only coarsely: to change a place is to
+    see it.
+    """
+    kinds = plugin.manifest.sources.values()
+    return any(
+        kind.permission in limits and permission in (kind.permission, kind.change) for kind in kinds
     )
 
 

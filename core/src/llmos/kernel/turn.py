@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from llmos.blocks import Output
@@ -23,14 +23,17 @@ from llmos.config import Config, Home
 from llmos.errors import Cancelled, LlmosError, PermissionDenied
 from llmos.events import unwatched
 from llmos.installed import Plugin
+from llmos.kernel.coarse import cannot, coarse
 from llmos.kernel.errand import Allowed, Errand
 from llmos.kernel.hooks import Hooks
 from llmos.kernel.model import Models
 from llmos.kernel.opening import access, opens
+from llmos.kernel.restarting import restarting
 from llmos.kernel.services import PluginServices
 from llmos.labels import Label, label_of
 from llmos.ledger import Ledger, Undos
 from llmos.runner import Access, RemoteTool
+from llmos.scope import Scope
 from llmos.secrets import Secrets
 
 
@@ -94,7 +97,8 @@ class Turn:
         wish = self._wish(Errand(request, tool, Call(tool.spec.name), unwatched), tool.plugin)
         standings = self.broker.decide(wish).standings
         granted = {one.need.permission: one.scope for one in standings if one.verdict == "allow"}
-        return access(tool.plugin, granted, self.config, self.home)
+        limits = self._limits(tool.plugin, granted, request)
+        return access(tool.plugin, granted, self.config, self.home, limits=limits)
 
     def decide(self, request: Request, tool: RemoteTool, call: Call) -> tuple[Decision, str]:
         """What would become of a call, and why it would have to be confirmed, if it would."""
@@ -109,7 +113,7 @@ class Turn:
             decisions = [self.broker.permit(wish, self.asker) for wish in wishes]
             scopes = common(errand.grantees[0].id, [decision.scopes for decision in decisions])
             reasons = [decision.reason for decision in decisions]
-            reach = access(errand.tool.plugin, scopes, self.config, self.home)
+            reach = self._prepared(errand, scopes)
             if errand.tool.spec.effect == "read":
                 return Allowed(_joined(reasons), reach)
             preview = self._preview(errand, Allowed(_joined(reasons), reach))
@@ -121,6 +125,59 @@ class Turn:
             spec = errand.tool.spec
             self.ledger.refuse(errand.request, errand.call, spec.needs, error.message)
             raise
+
+    def _limits(
+        self, plugin: Plugin, scopes: Mapping[str, Scope], request: Request
+    ) -> dict[str, Scope]:
+        """What the plugin has only coarsely, by this run or by what was answered before it."""
+        return coarse(plugin, self.broker.kept(plugin, request.foreground) | dict(scopes))
+
+    def _prepared(self, errand: Errand, scopes: dict[str, Scope]) -> Access:
+        """What it may reach. Where that is no source, because of a coarse grant, what it may know
+        is read from them first.
+        """
+        plugin, name = errand.tool.plugin, errand.tool.spec.name
+        limits = self._limits(plugin, scopes, errand.request)
+        named = {hook: self.hooks.function(hook, plugin.id) for hook in ("index", "status")}
+        hook = next((hook for hook, one in named.items() if one and one.spec.name == name), "")
+        if limits.keys() & scopes.keys() and not hook:
+            index = named["index"]
+            if index is None or errand.tool == self.hooks.function("inspect", plugin.id):
+                raise cannot(plugin, name, limits)
+            self._index_first(errand, index, scopes, limits)
+        return access(
+            plugin, scopes, self.config, self.home, limits=limits, indexes=hook == "index"
+        )
+
+    def _index_first(
+        self,
+        errand: Errand,
+        index: RemoteTool,
+        scopes: dict[str, Scope],
+        limits: dict[str, Scope],
+    ) -> None:
+        inner = Errand(errand.request, index, Call(index.spec.name), errand.watcher, errand.callers)
+        own = self._scopes_of_index(inner, scopes)
+        plugin = index.plugin
+        reach = access(plugin, own, self.config, self.home, limits=limits, indexes=True)
+
+        def run(services: PluginServices) -> Output:
+            now, watcher = errand.request.now, errand.watcher
+            return index.run({}, reach, now, watcher, services)
+
+        reason = f"{errand.tool.spec.name} may see only what this gives it"
+        restarting(lambda: self._recorded(inner, inner.call, reason, reach, run))
+
+    def _scopes_of_index(self, index: Errand, scopes: dict[str, Scope]) -> dict[str, Scope]:
+        """What the index function has: what the tool has, and what it needs besides."""
+        needs = index.tool.spec.needs
+        if set(needs) <= scopes.keys():
+            return {name: scopes[name] for name in needs}
+        decisions = [
+            self.broker.permit(self._wish(index, plugin), self.asker) for plugin in index.grantees
+        ]
+        found = common(index.grantees[0].id, [decision.scopes for decision in decisions])
+        return found | {name: scopes[name] for name in needs if name in scopes}
 
     def _preview(self, errand: Errand, allowed: Allowed) -> Output | None:
         if not errand.tool.spec.previews:

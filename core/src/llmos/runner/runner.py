@@ -192,9 +192,12 @@ class _Worker:
             raise self._malformed(str(error)) from error
 
     def is_near(self, access: Access) -> bool:
-        """Whether it is at work, and reaches the same but for what may be changed there."""
+        """Whether it is at work and reaches the same but for what may be changed there, or is the
+        other half of the pair in which one has the sources and one has none.
+        """
         mine = msgspec.structs.replace(self.access, writable=access.writable)
-        return not self.is_over and mine == access
+        paired = self.access.data == access.data and bool(mine.sources) != bool(access.sources)
+        return not self.is_over and (mine == access or paired)
 
     def dismiss(self) -> None:
         """Let it end by itself."""

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from llmos import Context, Scope, ToolError
 from llmos_mail.days import beginning_of, end_of
 from llmos_mail.excerpts import excerpt
 from llmos_mail.index.visible import Visible
+from llmos_mail.reading.message import Message
 
 _MAIL = "mail:read"
 
 _RESOLUTIONS = {
     "headers": "The grant gives headers only: texts and attachments are neither searched nor shown",
-    "snippet": "The grant gives snippets only: no more than an excerpt of each text is shown",
+    "snippet": "The grant gives snippets only: no more than an excerpt of a text is searched or shown",
 }
 """What each resolution but the finest means for the user."""
 
@@ -58,6 +59,19 @@ class Granted:
         if self.scope.resolution == "body":
             return whole
         return excerpt(whole, "") if self.visible.bodies else None
+
+    @property
+    def is_coarse(self) -> bool:
+        """Whether less than the whole texts may be known; then only the index function reads."""
+        return self.scope.resolution != "body"
+
+    def kept(self, message: Message) -> Message:
+        """As much of a message as the index of this run may hold."""
+        if not self.is_coarse:
+            return message
+        if not self.visible.bodies:
+            return replace(message, text="", attachments=())
+        return replace(message, text=excerpt(message.text, ""))
 
     def first_day(self, wanted: date) -> date:
         """The wanted day, or the first one that may be seen if that is later."""

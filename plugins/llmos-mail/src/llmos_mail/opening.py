@@ -47,7 +47,7 @@ def current_index(ctx: Context, *, thorough: bool = False) -> Iterator[Index]:
     path = ctx.data / "mail.db"
     try:
         with closing(open_index(path)) as connection:
-            changes = _changes(ctx, connection, thorough=thorough)
+            changes = _changes(ctx, connection, granted, thorough=thorough)
             show_only(connection, granted.visible)
             yield Index(connection, changes, granted)
     except sqlite3.Error as error:
@@ -57,13 +57,23 @@ def current_index(ctx: Context, *, thorough: bool = False) -> Iterator[Index]:
         ) from error
 
 
-def _changes(ctx: Context, connection: sqlite3.Connection, *, thorough: bool) -> Changes | None:
+def _changes(
+    ctx: Context, connection: sqlite3.Connection, granted: Granted, *, thorough: bool
+) -> Changes | None:
+    if granted.is_coarse and not thorough:
+        return Changes()  # the index function has just written down what this run may know
     with only_one(ctx.data / "mail.lock") as alone:
         if not alone:
             return None
-        servers = accounts.remote(ctx) if thorough else {}
-        given = accounts.places(ctx)
-        return update(connection, given, _reporter(ctx), thorough=thorough, remote=servers)
+        return update(
+            connection,
+            accounts.places(ctx),
+            _reporter(ctx),
+            # llmos runs the index function before each call then, so it takes no longer than one.
+            thorough=thorough and not granted.is_coarse,
+            remote=accounts.remote(ctx) if thorough else {},
+            keep=granted.kept,
+        )
 
 
 def _reporter(ctx: Context) -> Report:

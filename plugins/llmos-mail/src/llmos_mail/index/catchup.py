@@ -16,7 +16,7 @@ from llmos_mail.index.origin import Origin
 from llmos_mail.index.transactions import Behind
 from llmos_mail.index.writing import Read
 from llmos_mail.reading.found import NOT_LOOKED_AT, Found
-from llmos_mail.reading.message import read_message
+from llmos_mail.reading.message import Message, read_message
 
 _BATCH_MESSAGES = 2_000
 _BATCH_CHARS = 8_000_000
@@ -25,6 +25,15 @@ _REPORT_EVERY = 50
 _State = list[Any]
 """What is known of a copy: place, stamp, unread, aside, and whether a message was read from it; a
 list, as unpacking a row gives it."""
+
+
+Keep = Callable[[Message], Message]
+"""How much of a message is written down."""
+
+
+def whole(message: Message) -> Message:
+    """All of it."""
+    return message
 
 
 @dataclass
@@ -40,12 +49,20 @@ class Changes:
 class CatchUp:
     """One source during one update. `run` may be repeated."""
 
-    def __init__(self, batches: Behind, source: int, origin: Origin, changes: Changes) -> None:
+    def __init__(
+        self,
+        batches: Behind,
+        source: int,
+        origin: Origin,
+        changes: Changes,
+        keep: Keep = whole,
+    ) -> None:
         self._batches = batches
         self._connection = batches.connection
         self._source = source
         self._origin = origin
         self._changes = changes
+        self._keep = keep
         self._read: list[Read] = []
         self._chars = 0
         self._moved: list[Found] = []
@@ -82,7 +99,7 @@ class CatchUp:
         """Deal with one copy; False if it is no longer there."""
         if known is None or found.stamp not in (known[1], NOT_LOOKED_AT):
             try:
-                self._add(_read(found), new=known is None)
+                self._add(_read(found, self._keep), new=known is None)
             except FileNotFoundError:
                 return False
         elif (known[0], known[2], known[3]) != (found.place, found.unread, found.aside):
@@ -111,12 +128,12 @@ class CatchUp:
         self._read, self._moved, self._chars = [], [], 0
 
 
-def _read(found: Found) -> Read:
+def _read(found: Found, keep: Keep) -> Read:
     try:
         raw, arrived = found.read()
         if not raw.strip():
             return Read(found, None, ("It is empty: still being delivered, or cut off.",))
-        message = read_message(raw, arrived=arrived)
+        message = keep(read_message(raw, arrived=arrived))
     except FileNotFoundError:
         raise
     except OSError as error:

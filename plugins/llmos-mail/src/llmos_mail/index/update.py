@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from llmos_mail.index import writing
-from llmos_mail.index.catchup import CatchUp, Changes
+from llmos_mail.index.catchup import CatchUp, Changes, Keep, whole
 from llmos_mail.index.imap_origin import ImapOrigin
 from llmos_mail.index.origin import Origin, open_origin
 from llmos_mail.index.transactions import Behind, transaction
@@ -36,12 +36,14 @@ def update(
     *,
     thorough: bool = False,
     remote: Mapping[Path, Connect] | None = None,
+    keep: Keep = whole,
 ) -> Changes:
     """Make the index hold exactly what lies in `places`.
 
     A source that cannot be opened now keeps what is known of it. `thorough` reads every mbox as a
     whole, even if it seems only to have grown. Accounts on servers are looked into only if `remote`
-    says how; otherwise they stay as they are known.
+    says how; otherwise they stay as they are known. `keep` says
+    how much of a message is written down.
     """
     changes = Changes()
     there = _boxes(places, changes)
@@ -50,9 +52,9 @@ def update(
         try:
             with Behind(connection) as batches:
                 if place[0] != REMOTE:
-                    _update_one(batches, place, report, changes, thorough)
+                    _update_one(batches, place, report, changes, thorough, keep)
                 elif remote:
-                    _update_remote(batches, place, report, changes, remote[place[1]])
+                    _update_remote(batches, place, report, changes, remote[place[1]], keep)
         except OSError as error:
             changes.unreachable.append(_unreachable(place, error))
     return changes
@@ -85,21 +87,26 @@ def _unreachable(place: Place, error: OSError) -> str:
 
 
 def _update_one(
-    batches: Behind, place: Place, report: Report, changes: Changes, thorough: bool
+    batches: Behind, place: Place, report: Report, changes: Changes, thorough: bool, keep: Keep
 ) -> None:
     source, cursor = _source(batches.connection, place)
     incomplete = _incomplete(batches.connection, source)
     origin = open_origin(*place, cursor, thorough=thorough, incomplete=incomplete)
-    _catch_up(CatchUp(batches, source, origin, changes), origin, batches, place, report)
+    _catch_up(CatchUp(batches, source, origin, changes, keep), origin, batches, place, report)
 
 
 def _update_remote(
-    batches: Behind, place: Place, report: Report, changes: Changes, connect: Connect
+    batches: Behind,
+    place: Place,
+    report: Report,
+    changes: Changes,
+    connect: Connect,
+    keep: Keep,
 ) -> None:
     source, cursor = _source(batches.connection, place)
     with connect() as server:
         origin = ImapOrigin(server, cursor)
-        _catch_up(CatchUp(batches, source, origin, changes), origin, batches, place, report)
+        _catch_up(CatchUp(batches, source, origin, changes, keep), origin, batches, place, report)
 
 
 def _catch_up(
