@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from llmos.calls import Call
+from llmos.config import Home
 from llmos.errors import PermissionDenied, ToolError
 from llmos.kernel import Kernel
 from llmos.sandbox import tier
@@ -82,6 +84,13 @@ def spy_without_permission(ctx: Context, roots: list[str]) -> Found:
     return Found(value=[path for path, data in everything(roots).items() if b"old mill" in data])
 
 @tool(needs=[READ])
+def fetch(ctx: Context, port: int) -> Found:
+    """Ask the account's server."""
+    ctx.scope("mail:read")
+    ctx.connect("127.0.0.1", port).close()
+    return Found(value="connected")
+
+@tool(needs=[READ])
 def ends(ctx: Context) -> Found:
     """The process that this runs in."""
     ctx.scope("mail:read")
@@ -89,7 +98,7 @@ def ends(ctx: Context) -> Found:
 
 @hookimpl
 def llmos_tools():
-    return [read, spy, spy_without_permission, ends]
+    return [read, spy, spy_without_permission, fetch, ends]
 
 @hookimpl
 def llmos_index():
@@ -121,7 +130,9 @@ MANIFEST = """
 id = "post"
 api = 1
 summary = "Letters."
+accounts = "accounts"
 [permissions]
+"network:connect" = "Fetch letters."
 "mail:read" = "Read letters."
 [sources.box]
 permission = "mail:read"
@@ -145,6 +156,13 @@ def post(install: Install, kernel: Kernel, box: Path) -> Kernel:
     install("post", CODE, MANIFEST)
     kernel.add_source("post", box)
     return kernel
+
+
+@pytest.fixture
+def server() -> Iterator[int]:
+    """The port of a server that takes connections."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield listening.getsockname()[1]
 
 
 def call(kernel: Kernel, tool: str, **arguments: Any) -> Any:
@@ -249,6 +267,22 @@ def test_what_the_index_function_cannot_read_stops_the_tool(post: Kernel, box: P
     with pytest.raises(ToolError):
         call(post, "post.read")
     assert history(post) == [("post.refresh", "failed")]
+
+
+def test_a_tool_cannot_ask_an_accounts_server_for_more(
+    post: Kernel, home: Home, server: int
+) -> None:
+    with home.config_file.open("a") as file:
+        file.write('[[plugins.post.settings.accounts]]\nhost = "127.0.0.1"\n')
+        file.write(f"port = {server}\n")
+    with Kernel(home, asker=None, engines=post._engines) as kernel:
+        kernel.grant("post", "network:connect", hosts=[f"127.0.0.1:{server}"])
+        limit(kernel, "body")
+        assert call(kernel, "post.fetch", port=server) == "connected"
+        limit(kernel, "headers")
+        with pytest.raises(PermissionDenied, match="an account lies there"):
+            call(kernel, "post.fetch", port=server)
+        assert ("post.connect", "refused") in history(kernel)
 
 
 def test_a_look_at_the_index_opens_no_source_either(post: Kernel) -> None:

@@ -222,7 +222,7 @@ def test_under_snippet_a_message_is_read_as_an_excerpt_and_says_so(mailbox):
     assert output.value["text"].startswith(QUESTION)
     assert len(output.value["text"]) <= 202
     assert "blueprint" not in everything_in(output)
-    assert "no more than an excerpt" in everything_in(output)
+    assert "an excerpt is searched and shown" in everything_in(output)
 
 
 def test_under_snippet_words_are_found_as_far_as_the_excerpt_goes_and_no_further(mailbox):

@@ -50,6 +50,17 @@ def has_accounts(plugin: Plugin, config: Config) -> bool:
     return bool(config.plugin(plugin.id).settings.get(plugin.manifest.accounts))
 
 
+def is_account(plugin: Plugin, config: Config, host: str, port: int) -> bool:
+    """Whether an account of the plugin's lies on this server. One without a port in config.toml
+    takes in every port of its host, because only the plugin knows which it means.
+    """
+    accounts = config.plugin(plugin.id).settings.get(plugin.manifest.accounts, ())
+    return any(
+        str(one.get("host", "")).lower() == host.lower() and one.get("port", port) == port
+        for one in accounts
+    )
+
+
 def covered(
     plugin: Plugin, permission: str, installed: Iterable[Plugin], config: Config
 ) -> dict[str, tuple[str, ...]]:
@@ -95,6 +106,7 @@ def access(
         settings=config.plugin(plugin.id).settings,
         profile=config.profile if "profile:read" in scopes else None,
         scopes=dict(scopes),
+        closed=() if indexes else tuple(limits),
     )
 
 

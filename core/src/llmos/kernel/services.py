@@ -23,6 +23,7 @@ from llmos.events import Watcher
 from llmos.installed import Plugin
 from llmos.kernel.errand import Errand
 from llmos.kernel.model import BorrowedModel
+from llmos.kernel.opening import is_account
 from llmos.runner import Access, Relay
 from llmos.secrets import check_name
 
@@ -67,6 +68,7 @@ class PluginServices:
         if len(self._relays) >= _MAX_CONNECTIONS:
             raise ToolError(f"One call may open {_MAX_CONNECTIONS} connections and no more.")
         call = Call(f"{self._plugin.id}.connect", {"host": host, "port": port})
+        self._check_account(call, host, port)
         entry = self.turn.ledger.open(self.request, call, (CONNECT,), self._allowed(call))
         try:
             remote = socket.create_connection((host, port), timeout=_CONNECT_SECONDS)
@@ -157,6 +159,20 @@ class PluginServices:
                 f"{self._plugin.id} may not call {tool}: a chain of calls "
                 f"({' → '.join(ids)}) takes in each plugin once and ends after {_MAX_CHAIN}."
             )
+
+    def _check_account(self, call: Call, host: str, port: int) -> None:
+        """What an account's server would give is as closed as the sources on this machine."""
+        if self.access.closed and is_account(self._plugin, self.turn.config, host, port):
+            denied = PermissionDenied(
+                f"{self.tool.name} may not connect to {host}:{port}: you gave "
+                f"{', '.join(self.access.closed)} only coarsely, and an account lies there.",
+                plugin=self._plugin.id,
+                permissions=self.access.closed,
+                hint="The plugin's index function fetches what may be known. If this is another "
+                "server of that host, write the account's port into config.toml.",
+            )
+            self.turn.ledger.refuse(self.request, call, (CONNECT,), denied.message)
+            raise denied
 
     def _allowed(self, call: Call) -> str:
         place = f"{call.arguments['host']}:{call.arguments['port']}".lower()

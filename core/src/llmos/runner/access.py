@@ -17,7 +17,8 @@ class Access(msgspec.Struct, frozen=True):
     each granted permission how far it reaches.
 
     `writable` holds the places, of those that the sources name, that may be changed. `data` is None
-    for a worker that only describes its plugin: it can write nowhere.
+    for a worker that only describes its plugin: it can write nowhere. `closed` holds the
+    permissions that give this run data so coarsely that they open nothing.
     """
 
     sources: tuple[Source, ...] = ()
@@ -26,6 +27,7 @@ class Access(msgspec.Struct, frozen=True):
     settings: dict[str, Any] = {}
     profile: Profile | None = None
     scopes: dict[str, Scope] = {}
+    closed: tuple[str, ...] = ()
 
 
 NOTHING = Access()

@@ -196,7 +196,7 @@ class _Worker:
         other half of the pair in which one has the sources and one has none.
         """
         mine = msgspec.structs.replace(self.access, writable=access.writable)
-        paired = self.access.data == access.data and bool(mine.sources) != bool(access.sources)
+        paired = mine.data == access.data and _opens(mine) != _opens(access)
         return not self.is_over and (mine == access or paired)
 
     def dismiss(self) -> None:
@@ -295,6 +295,10 @@ def _invoke(id: int, task: Task) -> Invoke:
     return Invoke(
         id, task.method, task.now, zone, task.tool, task.arguments, previewed=task.previewed
     )
+
+
+def _opens(access: Access) -> bool:
+    return bool(access.sources) or not access.closed
 
 
 def _is_answer(message: ToKernel, id: int) -> bool:

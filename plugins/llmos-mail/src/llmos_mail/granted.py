@@ -17,7 +17,7 @@ _MAIL = "mail:read"
 
 _RESOLUTIONS = {
     "headers": "The grant gives headers only: texts and attachments are neither searched nor shown",
-    "snippet": "The grant gives snippets only: no more than an excerpt of a text is searched or shown",
+    "snippet": "The grant gives snippets only: of a text, an excerpt is searched and shown",
 }
 """What each resolution but the finest means for the user."""
 
