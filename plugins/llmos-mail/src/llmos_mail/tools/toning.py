@@ -104,7 +104,7 @@ def reword(ctx: Context, wanted: Wanted, text: TextOf = None, file: File = None)
         "how would the draft 3f9a0c41d2b7 sound more formal?",
         "reword my mail to the landlord so that it is less pushy",
         "rewrite the draft to Ines as an apology",
-        "formuliere den Entwurf an Jan freundlicher",
+        "formuliere den Entwurf für die Schule freundlicher",
     ],
 )
 def reword_mail(
