@@ -24,6 +24,7 @@ from llmos.config import HOME_VARIABLE, Home
 from llmos.errors import EngineError
 
 if TYPE_CHECKING:
+    from llmos.broker import Answer, Question
     from llmos.engines import ScriptedEngine
     from llmos.kernel import Kernel
 
@@ -39,6 +40,7 @@ class Host:
             home, asker=None, engines=lambda: self.engine, ring=lambda: self._ring
         )
         self._ring = _Ring()
+        self._user = _User()
         self._script: deque[dict[str, Any] | str] = deque()
 
     def source(self, plugin: str, path: Path) -> Host:
@@ -69,6 +71,19 @@ class Host:
         self._script.extend(answers)
         return self
 
+    def confirming(self) -> Host:
+        """From now on there is a user who grants nothing and lets every effect happen.
+
+        `host.shown` keeps what the user was shown of each.
+        """
+        self.kernel.reach(self._user)
+        return self
+
+    @property
+    def shown(self) -> list[Question]:
+        """What the user of `confirming` was shown before effects, in order."""
+        return self._user.shown
+
     @cached_property
     def engine(self) -> ScriptedEngine:
         """The model of this host: it gives the answers that `scripted` prepared."""
@@ -93,6 +108,26 @@ class Host:
         output = self.kernel.call(request, Call(tool, arguments)).output
         assert output is not None
         return output
+
+
+class _User:
+    """Somebody who lets everything happen that was granted before."""
+
+    def __init__(self) -> None:
+        self.shown: list[Question] = []
+
+    def ask(self, question: Question) -> Answer:
+        return "no"
+
+    def confirm(self, question: Question) -> bool:
+        self.shown.append(question)
+        return True
+
+    def show(self, question: Question) -> None:
+        self.shown.append(question)
+
+    def hold(self, question: Question, seconds: int) -> None:
+        """Waits for nobody."""
 
 
 class _Ring:

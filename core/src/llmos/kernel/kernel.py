@@ -70,6 +70,10 @@ class Kernel:
         self._tell = tell
         self._ring = ring
 
+    def reach(self, asker: Asker | None) -> None:
+        """From now on questions go to this user, or to nobody."""
+        self._asker = asker
+
     @cached_property
     def inventory(self) -> Inventory:
         """The installed plugins, without those that wait to be accepted."""

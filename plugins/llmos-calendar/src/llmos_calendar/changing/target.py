@@ -1,0 +1,150 @@
+"""Which event is meant: by its id, or by words of its title and the day that it is on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from llmos import Context, ToolError
+from llmos_calendar import granted
+from llmos_calendar.changing.shelves import shelf_of
+from llmos_calendar.index.happening import Happening
+from llmos_calendar.index.origin import Origin, origin_of
+from llmos_calendar.index.rows import folded
+from llmos_calendar.index.wanted import Wanted, Window
+from llmos_calendar.moments import window
+from llmos_calendar.opening import Calendars
+from llmos_calendar.results.wording import spoken
+from llmos_calendar.writing.document import Document
+from llmos_calendar.writing.series import Series
+from llmos_calendar.writing.shelf import Shelf
+
+_ID = re.compile(r"[0-9a-f]{12}(-\d{8}(T\d{6})?)?")
+_DAYS = 366
+_MOST_NAMED = 6
+
+Which = Literal["this", "following", "all"]
+
+
+@dataclass(frozen=True)
+class Target:
+    """An event, where it lies, and what its file holds now."""
+
+    one: Happening
+    origin: Origin
+    shelf: Shelf
+    raw: bytes
+    series: Series
+
+    @property
+    def key(self) -> datetime:
+        """The occurrence that is meant, on the series' own wall."""
+        if not self.one.repeats or not self.one.key:
+            return self.series.start.local
+        form = "%Y%m%d" if len(self.one.key) == 8 else "%Y%m%dT%H%M%S"
+        return datetime.strptime(self.one.key, form)
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the occurrence is the one with which the series begins."""
+        return self.key <= self.series.start.local
+
+    @property
+    def words(self) -> str:
+        """The event for people."""
+        when = spoken(self.one.start, self.one.end, all_day=self.one.all_day)
+        return f"“{self.one.title or '(no title)'}” ({when})"
+
+
+def find(
+    ctx: Context, calendars: Calendars, named: str, day: date | None, kind: Literal["event", "todo"]
+) -> Happening:
+    """The event or reminder that is meant; an error in words if none is, or several are."""
+    if _ID.fullmatch(named.strip().lower()):
+        found = calendars.agenda.named(_cased(named.strip()))
+    elif kind == "todo":
+        found = [one for one in calendars.agenda.tasks() if _has_words(one, named)]
+    else:
+        found = _called(ctx, calendars, named, day)
+    open_ones = [one for one in found if one.kind == kind and not one.completed]
+    if day is not None:
+        open_ones = [one for one in open_ones if one.start.date() <= day <= _last_day(one)]
+    if not open_ones:
+        raise ToolError(
+            f"There is no {'event' if kind == 'event' else 'reminder'} {named!r}"
+            + (f" on {day}." if day else "."),
+            hint="Look for it first; the result shows the ids.",
+        )
+    _refuse_several(open_ones)
+    return _nearest(open_ones, ctx.now)
+
+
+def located(ctx: Context, calendars: Calendars, one: Happening) -> Target:
+    """Where an event lies, to be changed there; errors in words if it cannot be."""
+    origin = origin_of(calendars.connection, one.event)
+    if origin is None:
+        raise ToolError("The event has just gone from its calendar.", hint="Look for it again.")
+    granted.require_writable(ctx, origin.calendar, one.start.date())
+    shelf = shelf_of(ctx, origin)
+    raw = shelf.read(origin.name)
+    if raw is None:
+        raise ToolError("The event has just gone from its calendar.", hint="Look for it again.")
+    return Target(one, origin, shelf, raw, Series.of(Document(raw), origin.uid))
+
+
+def which_of(one: Happening, which: Which | None) -> Which:
+    """How much of a series is meant; asked back where it matters and nobody said it."""
+    if not one.repeats:
+        return "all"
+    if which is None:
+        raise ToolError(
+            f"{one.title!r} repeats. Only this one, this and all that follow, or all of them?",
+            hint="Say it with the request: this, following or all.",
+        )
+    return which
+
+
+def _called(ctx: Context, calendars: Calendars, named: str, day: date | None) -> list[Happening]:
+    """Events with these words in their titles, from today on; else with them anywhere."""
+    today = ctx.now.replace(hour=0, minute=0, second=0, microsecond=0)
+    shown = window(ctx, day, day) if day else Window(today, today + timedelta(days=_DAYS))
+    found = calendars.happenings(Wanted(shown, text=named))
+    return [one for one in found if _has_words(one, named)] or found
+
+
+def _has_words(one: Happening, named: str) -> bool:
+    return all(word in folded(one.title) for word in folded(named).split())
+
+
+def _refuse_several(found: Sequence[Happening]) -> None:
+    events = {one.event: one for one in reversed(found)}
+    if len(events) < 2:
+        return
+    named = [
+        f"{one.title} ({spoken(one.start, one.end, all_day=one.all_day)}) [{one.id}]"
+        for one in sorted(events.values(), key=lambda one: one.start)
+    ]
+    more = f" and {len(named) - _MOST_NAMED} more" * (len(named) > _MOST_NAMED)
+    raise ToolError(
+        f"Several events could be meant: {'; '.join(named[:_MOST_NAMED])}{more}.",
+        hint="Say which day, or name its id.",
+    )
+
+
+def _nearest(found: Sequence[Happening], now: datetime) -> Happening:
+    """The next one that is not over, or the last one that was."""
+    ahead = [one for one in found if max(one.end, one.start) >= now]
+    return ahead[0] if ahead else found[-1]
+
+
+def _last_day(one: Happening) -> date:
+    end = one.end - timedelta(seconds=1) if one.end > one.start else one.end
+    return end.date()
+
+
+def _cased(id: str) -> str:
+    event, dash, key = id.partition("-")
+    return event.lower() + dash + key.upper()

@@ -1,0 +1,26 @@
+"""One process at a time brings the index up to date, or changes calendars."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def only_one(path: Path, seconds: float = 0) -> Iterator[bool]:
+    """Yield whether this process has the lock, after waiting at most so long for it.
+
+    It ends with the block, or with the process: SQLite's own file locks work on every platform
+    and vanish when their holder is killed.
+    """
+    with closing(sqlite3.connect(path, timeout=seconds, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            yield False
+        else:
+            yield True

@@ -1,0 +1,134 @@
+"""The index's tables and how its file is opened. Whatever does not fit is built anew."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+VERSION = 1
+"""Raise it with every change of the tables or of what is read from a calendar."""
+
+_TABLES = """
+-- The years for which series are laid out: one row.
+CREATE TABLE years (first INTEGER NOT NULL, last INTEGER NOT NULL);
+CREATE TABLE sources (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    path TEXT NOT NULL UNIQUE,
+    glance TEXT NOT NULL DEFAULT '',
+    looked INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE files (
+    id INTEGER PRIMARY KEY,
+    source INTEGER NOT NULL REFERENCES sources,
+    name TEXT NOT NULL,
+    stamp TEXT NOT NULL,
+    repeats INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (source, name)
+);
+CREATE TABLE calendars (
+    id INTEGER PRIMARY KEY,
+    source INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    colour TEXT NOT NULL,
+    UNIQUE (source, name)
+);
+-- An event, a task, or an exception of a series, as its file tells it. `event` is the id that
+-- people see, the same for a series and its exceptions; `zone` is where it was written.
+CREATE TABLE entries (
+    id INTEGER PRIMARY KEY,
+    file INTEGER NOT NULL REFERENCES files,
+    calendar INTEGER NOT NULL REFERENCES calendars,
+    event TEXT NOT NULL,
+    uid TEXT NOT NULL,
+    recurrence TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    place TEXT NOT NULL,
+    text TEXT NOT NULL,
+    people TEXT NOT NULL,
+    status TEXT NOT NULL,
+    busy TEXT NOT NULL,
+    repeats INTEGER NOT NULL,
+    zone TEXT NOT NULL,
+    completed TEXT NOT NULL,
+    alarms TEXT NOT NULL,
+    words TEXT NOT NULL
+);
+CREATE INDEX entries_by_file ON entries (file);
+CREATE INDEX entries_by_event ON entries (event);
+CREATE INDEX entries_with_alarms ON entries (id) WHERE alarms != '';
+CREATE INDEX tasks ON entries (id) WHERE kind = 'todo';
+-- One time that something happens; `clock` says what its seconds count (recurring.spans.Clock).
+-- Few things are long: those are looked for apart, so that a day need not look a year back.
+-- `blocks` says whether one is busy meanwhile.
+CREATE TABLE occurrences (
+    entry INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    clock INTEGER NOT NULL,
+    is_long INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    blocks INTEGER NOT NULL
+);
+CREATE INDEX occurrences_by_time ON occurrences (clock, is_long, start, end, entry);
+CREATE INDEX busy ON occurrences (clock, is_long, start, end) WHERE blocks;
+CREATE INDEX occurrences_by_entry ON occurrences (entry, start);
+-- What could not be read, or not in full, and why.
+CREATE TABLE problems (file INTEGER NOT NULL, about TEXT NOT NULL, why TEXT NOT NULL);
+CREATE INDEX problems_by_file ON problems (file);
+"""
+
+_BUSY_MS = 10_000
+
+
+def open_index(path: Path) -> sqlite3.Connection:
+    """The index at `path`; one of another version, or a damaged one, is replaced by an empty one.
+
+    It can be searched while another process fills it.
+    """
+    try:
+        connection = _connect(path)
+        if connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:
+            return connection
+        connection.close()
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    return _create(path)
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of the block or nothing of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA cache_size = -32768")
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def _create(path: Path) -> sqlite3.Connection:
+    connection = _connect(path)
+    # One transaction: a process that is killed here leaves an empty file, never half the tables.
+    connection.executescript(f"BEGIN EXCLUSIVE; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+    return connection

@@ -1,0 +1,60 @@
+"""Days and times as tools get them, in the user's zone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from llmos import Context, ToolError
+from llmos_calendar.index.wanted import Window
+from llmos_calendar.recurring.limits import YEARS
+
+When = date | datetime
+"""A day, or a moment; a moment without an offset is in the user's zone."""
+
+
+def is_day(when: When) -> bool:
+    """Whether it is a whole day."""
+    return not isinstance(when, datetime)
+
+
+def beginning(ctx: Context, when: When) -> datetime:
+    """The moment, or the first moment of the day."""
+    if isinstance(when, datetime):
+        zone = ctx.now.tzinfo
+        return when.replace(tzinfo=zone) if when.tzinfo is None else when.astimezone(zone)
+    return datetime.combine(when, time(), ctx.now.tzinfo)
+
+
+def ending(ctx: Context, when: When) -> datetime:
+    """The moment, or the first moment after the day."""
+    if isinstance(when, datetime):
+        return beginning(ctx, when)
+    return beginning(ctx, when + timedelta(days=1))
+
+
+def window(ctx: Context, since: When, until: When) -> Window:
+    """From the one to the other, days included; an error in words if that is backwards."""
+    begin, end = beginning(ctx, since), ending(ctx, until)
+    if end <= begin:
+        raise ToolError(f"{until} lies before {since}; nothing can be between them.")
+    if end - begin > timedelta(days=366 * YEARS):
+        raise ToolError(
+            f"From {since} to {until} is more than {YEARS} years, which is too long.",
+            hint="Ask for a shorter time.",
+        )
+    return Window(begin, end)
+
+
+def window_of(ctx: Context, since: When | None, until: When | None, days: int) -> Window:
+    """The window meant where one end may be missing: so many days from the other, or from now on.
+
+    One day alone (`since` without `until`) is that day up to so many days later.
+    """
+    if since is None and until is None:
+        return Window(ctx.now, ctx.now + timedelta(days=days))
+    if since is None and until is not None:
+        begin = ctx.now if ending(ctx, until) > ctx.now else ending(ctx, until) - timedelta(days)
+        return window(ctx, begin, until)
+    assert since is not None
+    last = until if until is not None else beginning(ctx, since) + timedelta(days=days)
+    return window(ctx, since, last)

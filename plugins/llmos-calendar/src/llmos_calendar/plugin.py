@@ -1,0 +1,62 @@
+"""The hooks of llmos-calendar. They declare; `tools` does the work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from llmos import hookimpl
+from llmos_calendar.settings import CalendarSettings
+from llmos_calendar.tools import (
+    changing,
+    creating,
+    free_time,
+    indexing,
+    looking,
+    picturing,
+    reminding,
+)
+
+
+@hookimpl
+def llmos_tools() -> list[Any]:
+    """What the model may call."""
+    return [
+        looking.events,
+        looking.next,
+        free_time.free,
+        free_time.conflicts,
+        picturing.agenda,
+        creating.create,
+        changing.move,
+        changing.cancel,
+        reminding.remind,
+        reminding.reminders,
+        reminding.done,
+        reminding.snooze,
+    ]
+
+
+@hookimpl
+def llmos_settings() -> type[BaseModel]:
+    """What the user can set."""
+    return CalendarSettings
+
+
+@hookimpl
+def llmos_index() -> Any:
+    """What `llmos index` runs."""
+    return indexing.refresh
+
+
+@hookimpl
+def llmos_inspect() -> Any:
+    """What `llmos setup` runs to show what it found."""
+    return indexing.inspect
+
+
+@hookimpl
+def llmos_undo() -> Any:
+    """What `llmos undo` runs."""
+    return changing.restore

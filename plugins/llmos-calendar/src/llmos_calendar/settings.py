@@ -1,0 +1,63 @@
+"""What the user can set for calendars, under `[plugins.calendar.settings]` in config.toml."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+WEEKDAYS: tuple[Weekday, ...] = (
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+)
+
+
+class Account(BaseModel):
+    """A CalDAV server. The password is the secret of this name (`llmos secrets set calendar`)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(pattern=r"^[a-z0-9_-]{1,40}$", description="What you call it.")
+    url: str = Field(pattern=r"^https?://", description="Where the server is.")
+    user: str = Field(default="", description="Your name there; empty if it asks for none.")
+
+
+class Feed(BaseModel):
+    """A calendar that somebody publishes and you only read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(pattern=r"^[^/\\]{1,60}$", description="What you call it.")
+    url: str = Field(pattern=r"^(https?|webcal)://", description="Where it is.")
+
+
+class CalendarSettings(BaseModel):
+    """The settings of llmos-calendar."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    work_begins: time = Field(default=time(9), description="When your working day begins.")
+    work_ends: time = Field(default=time(18), description="When your working day ends.")
+    work_days: tuple[Weekday, ...] = Field(
+        default=WEEKDAYS[:5], description="The days on which you work."
+    )
+    buffer_minutes: int = Field(
+        default=0, ge=0, le=240, description="Minutes to keep free around what is in the calendar."
+    )
+    event_minutes: int = Field(
+        default=60, ge=5, le=1440, description="How long an event is that says nothing of it."
+    )
+    calendar: str = Field(default="", description="The calendar that new events go into.")
+    accounts: tuple[Account, ...] = Field(default=(), description="Your CalDAV servers.")
+    feeds: tuple[Feed, ...] = Field(default=(), description="Calendars that you follow.")
+    sync_minutes: int = Field(
+        default=15, ge=1, le=10_080, description="How old what was fetched may be."
+    )

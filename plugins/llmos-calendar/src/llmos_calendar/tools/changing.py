@@ -1,0 +1,153 @@
+"""Moving and cancelling events, and taking that back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Annotated
+
+from pydantic import Field
+
+from llmos import Context, Destination, tool
+from llmos_calendar.changing.performing import contents_of, perform, preview
+from llmos_calendar.changing.plan import Plan
+from llmos_calendar.changing.planning import cancellation, movement
+from llmos_calendar.changing.shelves import shelf_at
+from llmos_calendar.changing.target import Which, find, located, which_of
+from llmos_calendar.moments import When, beginning, is_day
+from llmos_calendar.opening import Calendars, current
+from llmos_calendar.results.changes import Changed, ChangePreview, FormerFile, Restored
+from llmos_calendar.tools.needs import READ, WRITE
+from llmos_calendar.writing.moving import To
+from llmos_calendar.writing.shelf import FileChange, changed_meanwhile, digest
+
+Event = Annotated[
+    str, Destination("event"), Field(description="The event's id, or words of its title.")
+]
+Day = Annotated[date | None, Field(description="The day that it is on now.")]
+How = Annotated[
+    Which | None,
+    Field(
+        description="Of a series: this one (nur dieser), this and all following, or all of them."
+    ),
+]
+NewTime = Annotated[When, Field(description="When it begins then: a moment, or another day.")]
+NewMinutes = Annotated[
+    int | None, Field(ge=1, le=20_160, description="How long it lasts then, in minutes.")
+]
+
+
+@tool(
+    needs=[READ, WRITE],
+    effect="write",
+    examples=[
+        "move the quarterly review to Friday at 10",
+        "postpone my dentist appointment to next Tuesday, 9:00",
+        "shift the call with Omar to 16:00",
+        "make tomorrow's stand-up half an hour later",
+        "move all team lunches to Wednesday",
+        "verschiebe den Elternabend auf Mittwoch 19 Uhr",
+        "leg den Termin mit Priya auf morgen um elf",
+    ],
+)
+def move(
+    ctx: Context,
+    event: Event,
+    to: NewTime,
+    day: Day = None,
+    minutes: NewMinutes = None,
+    which: How = None,
+) -> Changed:
+    """Move an event of the calendar to another time, or change how long it lasts.
+
+    A day alone keeps the time of day.
+    """
+    with current(ctx, fetch=False) as calendars:
+        return perform(ctx, _movement(ctx, calendars, event, to, day, minutes, which))
+
+
+@move.preview
+def preview_move(
+    ctx: Context,
+    event: Event,
+    to: NewTime,
+    day: Day = None,
+    minutes: NewMinutes = None,
+    which: How = None,
+) -> ChangePreview:
+    """Show the event before and after."""
+    with current(ctx) as calendars:
+        return preview(_movement(ctx, calendars, event, to, day, minutes, which))
+
+
+@tool(
+    needs=[READ, WRITE],
+    effect="destructive",
+    examples=[
+        "cancel my dentist appointment",
+        "delete the event 3f9a0c41d2b7",
+        "take Thursday's review out of my calendar",
+        "cancel the stand-up tomorrow, only this one",
+        "remove all future team lunches",
+        "sag den Termin am Freitag ab",
+        "lösche den Elternabend aus dem Kalender",
+    ],
+)
+def cancel(ctx: Context, event: Event, day: Day = None, which: How = None) -> Changed:
+    """Cancel an event: take it out of the calendar, or one occurrence of it, or all that follow."""
+    with current(ctx, fetch=False) as calendars:
+        return perform(ctx, _cancellation(ctx, calendars, event, day, which))
+
+
+@cancel.preview
+def preview_cancel(ctx: Context, event: Event, day: Day = None, which: How = None) -> ChangePreview:
+    """Show what would go."""
+    with current(ctx) as calendars:
+        return preview(_cancellation(ctx, calendars, event, day, which))
+
+
+@tool(needs=[READ, WRITE], effect="write")
+def restore(ctx: Context, files: list[FormerFile]) -> Restored:
+    """Bring calendar files back to what they held before a change, unless changed again since."""
+    ctx.scope(WRITE.name)
+    ctx.scope(READ.name)
+    changes = []
+    for former in files:
+        shelf = shelf_at(ctx, former.place)
+        now = shelf.read(former.name)
+        if digest(now) != former.instead_of:
+            raise changed_meanwhile(former.name)
+        changes.append((shelf, FileChange(former.name, now, contents_of(ctx, former))))
+    for shelf, change in changes:
+        shelf.change(change)
+    return Restored(names=[former.name for former in files])
+
+
+def _movement(
+    ctx: Context,
+    calendars: Calendars,
+    event: str,
+    to: When,
+    day: date | None,
+    minutes: int | None,
+    which: Which | None,
+) -> Plan:
+    one = find(ctx, calendars, event, day, "event")
+    scope = which_of(one, which)
+    target = located(ctx, calendars, one)
+    length = timedelta(minutes=minutes) if minutes else None
+    if not is_day(to):
+        goes = To(beginning(ctx, to), False, length)
+    elif one.all_day:
+        goes = To(beginning(ctx, to), True)
+    else:
+        assert not isinstance(to, datetime)  # it is a day
+        goes = To(datetime.combine(to, one.start.time(), ctx.now.tzinfo), False, length)
+    return movement(target, goes, scope, ctx)
+
+
+def _cancellation(
+    ctx: Context, calendars: Calendars, event: str, day: date | None, which: Which | None
+) -> Plan:
+    one = find(ctx, calendars, event, day, "event")
+    scope = which_of(one, which)
+    return cancellation(located(ctx, calendars, one), scope, ctx)

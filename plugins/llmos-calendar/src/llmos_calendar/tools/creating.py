@@ -1,0 +1,161 @@
+"""New events."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Annotated
+
+from pydantic import Field
+
+from llmos import Context, tool
+from llmos_calendar.changing.performing import perform, preview
+from llmos_calendar.changing.plan import Plan
+from llmos_calendar.changing.planning import creation, new_uid
+from llmos_calendar.changing.wishes import Repeat, rule_of, span_of
+from llmos_calendar.index.wanted import Wanted, Window
+from llmos_calendar.moments import When, beginning
+from llmos_calendar.opening import Calendars, current
+from llmos_calendar.results.changes import Changed, ChangePreview
+from llmos_calendar.results.wording import spoken, spoken_day
+from llmos_calendar.tools.needs import READ, WRITE, CalendarName
+from llmos_calendar.writing.draft import Draft
+
+Title = Annotated[str, Field(min_length=1, max_length=500, description="What it is.")]
+Start = Annotated[When, Field(description="When it begins: a moment, or a day for all of it.")]
+End = Annotated[When | None, Field(description="When it ends, or its last day.")]
+Minutes = Annotated[
+    int | None, Field(ge=1, le=20_160, description="How long it lasts, in minutes.")
+]
+Where = Annotated[str | None, Field(max_length=500, description="Where it is.")]
+People = Annotated[list[str] | None, Field(max_length=50, description="Names of who takes part.")]
+Repeats = Annotated[Repeat | None, Field(description="How often it repeats.")]
+RepeatsUntil = Annotated[date | None, Field(description="The last day on which it may repeat.")]
+RemindMinutes = Annotated[
+    int | None, Field(ge=0, le=40_320, description="Remind me so many minutes before.")
+]
+Notes = Annotated[str | None, Field(max_length=4_000, description="Notes about it.")]
+
+
+@tool(
+    needs=[READ, WRITE],
+    effect="write",
+    examples=[
+        "put lunch with Ana into my calendar on Friday at 12:30",
+        "schedule a meeting with Omar tomorrow at 10 for an hour",
+        "block Thursday afternoon for the slides",
+        "add Papa's birthday on 28 November every year",
+        "create an event Ski week from 6 to 13 February",
+        "trag am Dienstag um 8:20 den Arzttermin ein",
+        "neuer Termin: Elternabend, 2. Dezember, 19 Uhr, Schule",
+    ],
+)
+def create(
+    ctx: Context,
+    title: Title,
+    start: Start,
+    end: End = None,
+    minutes: Minutes = None,
+    place: Where = None,
+    people: People = None,
+    calendar: CalendarName = None,
+    repeat: Repeats = None,
+    repeat_until: RepeatsUntil = None,
+    remind_minutes: RemindMinutes = None,
+    notes: Notes = None,
+) -> Changed:
+    """Put a new event into the calendar: an appointment, a meeting, a whole day or several days.
+
+    Leave out what the request does not mention.
+    """
+    draft = draft_of(
+        ctx, title, start, end, minutes, place, people, repeat, repeat_until, remind_minutes, notes
+    )
+    with current(ctx, fetch=False) as calendars:
+        return perform(ctx, plan_of(ctx, calendars, calendar, draft))
+
+
+@create.preview
+def preview_create(
+    ctx: Context,
+    title: Title,
+    start: Start,
+    end: End = None,
+    minutes: Minutes = None,
+    place: Where = None,
+    people: People = None,
+    calendar: CalendarName = None,
+    repeat: Repeats = None,
+    repeat_until: RepeatsUntil = None,
+    remind_minutes: RemindMinutes = None,
+    notes: Notes = None,
+) -> ChangePreview:
+    """Show the new event, and what it would collide with."""
+    draft = draft_of(
+        ctx, title, start, end, minutes, place, people, repeat, repeat_until, remind_minutes, notes
+    )
+    with current(ctx) as calendars:
+        shown = preview(plan_of(ctx, calendars, calendar, draft))
+        return shown.model_copy(update={"notes": collisions_with(ctx, calendars, draft)})
+
+
+def draft_of(
+    ctx: Context,
+    title: str,
+    start: When,
+    end: When | None,
+    minutes: int | None,
+    place: str | None,
+    people: list[str] | None,
+    repeat: Repeat | None,
+    repeat_until: date | None,
+    remind_minutes: int | None,
+    notes: str | None,
+) -> Draft:
+    """The event as it would be written. People are named in its notes: nobody is invited."""
+    begin, finish = span_of(ctx, start, end, minutes)
+    who = f"With {', '.join(people)}" if people else ""
+    return Draft(
+        uid=new_uid(ctx, title, start),
+        title=title.strip(),
+        start=begin,
+        end=finish,
+        place=(place or "").strip(),
+        text="\n".join(filter(None, [who, (notes or "").strip()])),
+        rule=rule_of(repeat, repeat_until, begin),
+        alarm=None if remind_minutes is None else timedelta(minutes=remind_minutes),
+        stamp=ctx.now,
+    )
+
+
+def plan_of(ctx: Context, calendars: Calendars, calendar: str | None, draft: Draft) -> Plan:
+    """The plan to write it."""
+    return creation(
+        ctx, calendars, calendar, draft, f"A new event, “{draft.title}”, {_when(draft)}"
+    )
+
+
+def collisions_with(ctx: Context, calendars: Calendars, draft: Draft) -> list[str]:
+    """What is at the same time, in sentences."""
+    assert draft.start is not None
+    assert draft.end is not None
+    if draft.start.is_day:
+        return []
+    zone = ctx.now.tzinfo
+    window = Window(
+        beginning(ctx, draft.start.local.replace(tzinfo=zone)),
+        beginning(ctx, draft.end.local.replace(tzinfo=zone)),
+    )
+    found = [one for one in calendars.happenings(Wanted(window)) if one.blocks]
+    return [
+        f"At the same time: {one.title} ({spoken(one.start, one.end, all_day=one.all_day)})."
+        for one in found[:5]
+    ]
+
+
+def _when(draft: Draft) -> str:
+    assert draft.start is not None
+    assert draft.end is not None
+    told = spoken(draft.start.local, draft.end.local, all_day=draft.start.is_day)
+    if not draft.rule:
+        return told
+    return f"from {spoken_day(draft.start.local.date())} on, again and again ({told})"

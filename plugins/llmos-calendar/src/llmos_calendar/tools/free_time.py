@@ -1,0 +1,182 @@
+"""Free time, and events that collide."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from typing import Annotated
+
+from pydantic import Field
+
+from llmos import Context, ToolError, tool
+from llmos_calendar.colliding import collisions
+from llmos_calendar.index.happening import Happening
+from llmos_calendar.index.wanted import Wanted, Window
+from llmos_calendar.moments import When, is_day, window_of
+from llmos_calendar.opening import Calendars, current
+from llmos_calendar.openings import Hours, Stretch, openings
+from llmos_calendar.results.events import EventLine
+from llmos_calendar.results.free import ConflictsResult, FreeResult, Pair, Slot
+from llmos_calendar.tools.needs import READ, Since, Until
+
+_DAYS = 7
+_DAYS_AHEAD = 60
+_LISTED_DAYS = 14
+"""How long a time may be for what is in the way to be listed."""
+
+_MOST_IN_THE_WAY = 20
+_SHORTEST = 15
+
+
+@tool(
+    needs=[READ],
+    effect="read",
+    examples=[
+        "am I free Thursday after three?",
+        "do I have time for lunch on Friday?",
+        "when do I have two hours free this week?",
+        "find a slot of 45 minutes for Omar next week",
+        "which afternoons are free in December?",
+        "am I busy tonight at eight?",
+        "habe ich am Donnerstag nach 15 Uhr Zeit?",
+        "wann habe ich nächste Woche zwei Stunden frei?",
+    ],
+)
+def free(
+    ctx: Context,
+    since: Since = None,
+    until: Until = None,
+    minutes: Annotated[
+        int | None, Field(ge=5, le=1440, description="How long it has to be, in minutes.")
+    ] = None,
+    earliest: Annotated[time | None, Field(description="Not before this time of day.")] = None,
+    latest: Annotated[time | None, Field(description="Not after this time of day.")] = None,
+    weekends: Annotated[bool, Field(description="Also on days off (Wochenende).")] = False,
+    limit: Annotated[int, Field(ge=1, le=500, description="How many to list.")] = 10,
+) -> FreeResult:
+    """Say whether I am free, and find free slots in the calendar.
+
+    Looks at working hours, unless the request names times of day; a day that is named alone counts
+    also if it is a day off. Without a time it is the coming week.
+    """
+    last = until if until is not None or since is None else _day(since)
+    window = _from_now(ctx, window_of(ctx, since, last, _DAYS))
+    hours = _hours(ctx, since, until, earliest, latest, weekends=weekends)
+    possible = hours.within(window)
+    with current(ctx) as calendars:
+        busy = calendars.busy(window)
+        found = openings(possible, busy, minutes or _SHORTEST, ctx.settings.buffer_minutes)
+        in_the_way = _in_the_way(calendars, window, possible)
+        notes = calendars.notes
+    return FreeResult(
+        is_free=bool(possible) and not _overlap(possible, busy),
+        slots=[_slot(one, ctx) for one in found[:limit]],
+        total=len(found),
+        in_the_way=in_the_way,
+        since=window.since,
+        until=window.until,
+        notes=[*_all_day_notes(possible), *notes],
+    )
+
+
+@tool(
+    needs=[READ],
+    effect="read",
+    examples=[
+        "do any of my meetings collide?",
+        "am I double-booked next week?",
+        "are there conflicts in my calendar?",
+        "which appointments overlap in December?",
+        "überschneiden sich Termine nächste Woche?",
+        "bin ich irgendwo doppelt verplant?",
+    ],
+)
+def conflicts(
+    ctx: Context,
+    since: Since = None,
+    until: Until = None,
+    limit: Annotated[int, Field(ge=1, le=500, description="How many to list.")] = 20,
+) -> ConflictsResult:
+    """Find events in the calendar that overlap, so that I am double-booked.
+
+    Without a time it is the coming two months.
+    """
+    window = window_of(ctx, since, until, _DAYS_AHEAD)
+    with current(ctx) as calendars:
+        found = list(collisions(calendars.happenings(Wanted(window))))
+        notes = calendars.notes
+    return ConflictsResult(
+        pairs=[_pair(*one) for one in found[:limit]],
+        total=len(found),
+        since=window.since,
+        until=window.until,
+        notes=notes,
+    )
+
+
+def _hours(
+    ctx: Context,
+    since: When | None,
+    until: When | None,
+    earliest: time | None,
+    latest: time | None,
+    *,
+    weekends: bool,
+) -> Hours:
+    if earliest and latest and latest <= earliest and latest != time():
+        raise ToolError(f"Nothing lies after {earliest:%H:%M} and before {latest:%H:%M}.")
+    exact_start = since is not None and not is_day(since)
+    exact_end = until is not None and not is_day(until)
+    hours = Hours.working(ctx.settings, exact_start=exact_start, exact_end=exact_end)
+    one_day = since is not None and (until is None or _day(since) == _day(until))
+    if weekends or one_day:
+        hours = replace(hours, days=frozenset(range(7)))
+    if earliest or latest:
+        # A time of day that is named opens the rest of the day on its other side.
+        begins = earliest or min(hours.begins, latest or hours.begins)
+        ends = latest or (time() if earliest and earliest >= hours.ends else hours.ends)
+        hours = replace(hours, begins=begins, ends=ends)
+    return hours
+
+
+def _from_now(ctx: Context, window: Window) -> Window:
+    """What is over today is not free any more."""
+    return Window(ctx.now, window.until) if window.since < ctx.now < window.until else window
+
+
+def _day(when: When) -> When:
+    return when.date() if isinstance(when, datetime) else when
+
+
+def _overlap(hours: list[Stretch], busy: list[Stretch]) -> bool:
+    return any(start < finish and begin < end for start, end in hours for begin, finish in busy)
+
+
+def _in_the_way(calendars: Calendars, window: Window, possible: list[Stretch]) -> list[EventLine]:
+    if window.until - window.since > timedelta(days=_LISTED_DAYS):
+        return []
+    blocking = [one for one in calendars.happenings(Wanted(window)) if one.blocks]
+    inside = [one for one in blocking if _overlap(possible, [_seconds(one)])]
+    return [EventLine.of(one) for one in inside[:_MOST_IN_THE_WAY]]
+
+
+def _all_day_notes(possible: list[Stretch]) -> list[str]:
+    return [] if possible else ["These are days off; ask with the weekend, or name a time of day."]
+
+
+def _seconds(one: Happening) -> Stretch:
+    return int(one.start.timestamp()), int(one.end.timestamp())
+
+
+def _slot(stretch: Stretch, ctx: Context) -> Slot:
+    start, end = (datetime.fromtimestamp(at, UTC).astimezone(ctx.now.tzinfo) for at in stretch)
+    return Slot(start=start, end=end, minutes=(stretch[1] - stretch[0]) // 60)
+
+
+def _pair(first: Happening, second: Happening) -> Pair:
+    return Pair(
+        first=EventLine.of(first),
+        second=EventLine.of(second),
+        start=max(first.start, second.start),
+        end=min(first.end, second.end),
+    )

@@ -1,0 +1,144 @@
+"""Looking into the calendars: what happens when."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import Field
+
+from llmos import Context, ToolError, tool
+from llmos_calendar.index.happening import Happening
+from llmos_calendar.index.rows import folded
+from llmos_calendar.index.wanted import Wanted, Window
+from llmos_calendar.moments import window_of
+from llmos_calendar.opening import Calendars, current
+from llmos_calendar.results.events import EventLine, EventsResult, NextResult
+from llmos_calendar.tools.needs import READ, CalendarName, Person, Place, Since, Text, Until
+
+_DAYS = 1
+_DAYS_OF_A_SEARCH = 365
+
+
+@tool(
+    needs=[READ],
+    effect="read",
+    examples=[
+        "what do I have on Thursday?",
+        "which meetings do I have with Ines this month?",
+        "what is in my calendar tomorrow afternoon?",
+        "when is the quarterly review?",
+        "which days was I in Utrecht last year?",
+        "show the events of the family calendar in December",
+        "was steht nächste Woche in meinem Kalender?",
+        "welche Termine habe ich morgen?",
+        "wann ist der Elternabend?",
+    ],
+)
+def events(
+    ctx: Context,
+    since: Since = None,
+    until: Until = None,
+    text: Text = None,
+    person: Person = None,
+    place: Place = None,
+    calendar: CalendarName = None,
+    limit: Annotated[int, Field(ge=1, le=1000, description="How many to list.")] = 50,
+) -> EventsResult:
+    """List events in the calendar: meetings, appointments and dates in a time, or by words, people
+    or place.
+
+    Without a time it is the rest of today, or of a year if words, a person or a place are given.
+    """
+    searching = bool(text or person or place)
+    window = window_of(ctx, since, until, _DAYS_OF_A_SEARCH if searching else _DAYS)
+    with current(ctx) as calendars:
+        wanted = Wanted(
+            window=_rest_of_today(window, is_default=not (searching or since or until)),
+            text=text or "",
+            person=person or "",
+            place=place or "",
+            calendars=called(calendars, calendar),
+        )
+        found = calendars.happenings(wanted)
+        notes = calendars.notes
+        if searching and not found and since is None and until is None:
+            earlier = _earlier(calendars, wanted)
+            notes += ["Nothing like that is coming; this has been."] * bool(earlier)
+            found = earlier
+    return EventsResult(
+        events=[EventLine.of(one) for one in found[:limit]],
+        total=len(found),
+        since=wanted.window.since,
+        until=wanted.window.until,
+        notes=notes,
+    )
+
+
+@tool(
+    needs=[READ],
+    effect="read",
+    examples=[
+        "what is my next meeting?",
+        "what comes next?",
+        "when do I see Omar next?",
+        "when is my next appointment at the doctor's?",
+        "how long until my next appointment?",
+        "was ist mein nächster Termin?",
+        "wann treffe ich Ana das nächste Mal?",
+    ],
+)
+def next(
+    ctx: Context,
+    text: Text = None,
+    person: Person = None,
+    place: Place = None,
+    calendar: CalendarName = None,
+) -> NextResult:
+    """Say what comes next in the calendar: the very next event, or the next one with a person, at
+    a place, or with these words.
+    """
+    window = Window(ctx.now, ctx.now + timedelta(days=_DAYS_OF_A_SEARCH))
+    with current(ctx) as calendars:
+        wanted = Wanted(window, text or "", person or "", place or "", called(calendars, calendar))
+        coming = [one for one in calendars.happenings(wanted) if _is_ahead(one, ctx)]
+        notes = calendars.notes
+    first = coming[0] if coming else None
+    return NextResult(
+        event=EventLine.of(first) if first else None,
+        minutes_until=round((first.start - ctx.now).total_seconds() / 60) if first else None,
+        notes=notes,
+    )
+
+
+def called(calendars: Calendars, name: str | None) -> tuple[str, ...]:
+    """The calendar of that name, however it is written; a wrong one is an error that names all."""
+    if not name:
+        return ()
+    every = calendars.agenda.calendars()
+    exact = [one for one in every if folded(one) == folded(name)]
+    alike = [one for one in every if folded(name) in folded(one)]
+    if found := exact or alike:
+        return tuple(found)
+    raise ToolError(
+        f"There is no calendar {name!r}.", hint=f"There are: {', '.join(every) or 'none'}."
+    )
+
+
+def _is_ahead(one: Happening, ctx: Context) -> bool:
+    """Whether it still begins; what lasts all day does not come next, unless tomorrow."""
+    return one.start >= ctx.now and one.status != "cancelled"
+
+
+def _rest_of_today(window: Window, *, is_default: bool) -> Window:
+    if not is_default:
+        return window
+    tomorrow = (window.since + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Window(window.since, tomorrow)
+
+
+def _earlier(calendars: Calendars, wanted: Wanted) -> list[Happening]:
+    now = wanted.window.since
+    past = Window(now - timedelta(days=_DAYS_OF_A_SEARCH), now)
+    before = Wanted(past, wanted.text, wanted.person, wanted.place, wanted.calendars)
+    return list(reversed(calendars.happenings(before)))

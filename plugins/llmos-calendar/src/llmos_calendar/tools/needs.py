@@ -1,0 +1,23 @@
+"""The permissions that the tools need, and parameters that many of them have."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from llmos import Permission
+from llmos_calendar.moments import When
+
+READ = Permission("calendar:read")
+WRITE = Permission("calendar:write")
+MAIL = Permission("mail:read")
+PROFILE = Permission("profile:read")
+NOTIFY = Permission("notifications:show")
+
+Since = Annotated[When | None, Field(description="First day, or moment.")]
+Until = Annotated[When | None, Field(description="Last day, included, or moment.")]
+Text = Annotated[str | None, Field(description="Words of the title, place or notes.")]
+Person = Annotated[str | None, Field(description="Name or address of who takes part.")]
+Place = Annotated[str | None, Field(description="Where it is.")]
+CalendarName = Annotated[str | None, Field(description="Name of the calendar.")]

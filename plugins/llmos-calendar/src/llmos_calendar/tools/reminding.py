@@ -1,0 +1,188 @@
+"""Reminders: tasks with a time, and a sign when it has come."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from pydantic import Field
+
+from llmos import Context, Destination, tool
+from llmos_calendar.changing.performing import perform, preview
+from llmos_calendar.changing.plan import Plan
+from llmos_calendar.changing.planning import completion, creation, delay, new_uid
+from llmos_calendar.changing.target import find, located
+from llmos_calendar.changing.wishes import Repeat, rule_of, stamp_of
+from llmos_calendar.index.happening import Happening
+from llmos_calendar.moments import When, beginning, ending
+from llmos_calendar.opening import Calendars, current
+from llmos_calendar.results.changes import Changed, ChangePreview
+from llmos_calendar.results.reminders import ReminderLine, RemindersResult
+from llmos_calendar.results.wording import spoken
+from llmos_calendar.tools.needs import READ, WRITE, CalendarName, Until
+from llmos_calendar.writing.draft import Draft
+
+What = Annotated[str, Field(min_length=1, max_length=500, description="What to be reminded of.")]
+At = Annotated[datetime, Field(description="When.")]
+Repeats = Annotated[Repeat | None, Field(description="How often it repeats.")]
+Reminder = Annotated[
+    str, Destination("event"), Field(description="The reminder's id, or words of it.")
+]
+
+
+@tool(
+    needs=[READ, WRITE],
+    effect="write",
+    examples=[
+        "remind me to call the landlord tomorrow at nine",
+        "remind me in two hours to take the cake out",
+        "set a reminder for Friday 17:00: send the slides",
+        "don't let me forget the album on Thursday evening",
+        "remind me every Monday at 8 to water the plants",
+        "erinnere mich morgen um 9 an die Unterschrift",
+        "erinnere mich in zwei Stunden daran, Lena abzuholen",
+    ],
+)
+def remind(
+    ctx: Context, what: What, at: At, repeat: Repeats = None, calendar: CalendarName = None
+) -> Changed:
+    """Set a reminder that fires at a time."""
+    with current(ctx, fetch=False) as calendars:
+        return perform(ctx, _reminder(ctx, calendars, what, at, repeat, calendar))
+
+
+@remind.preview
+def preview_remind(
+    ctx: Context, what: What, at: At, repeat: Repeats = None, calendar: CalendarName = None
+) -> ChangePreview:
+    """Show the new reminder."""
+    with current(ctx) as calendars:
+        return preview(_reminder(ctx, calendars, what, at, repeat, calendar))
+
+
+@tool(
+    needs=[READ],
+    effect="read",
+    examples=[
+        "what are my reminders?",
+        "which reminders are overdue?",
+        "what do I have to do until Friday?",
+        "show my tasks",
+        "is there a reminder about the lease?",
+        "welche Erinnerungen habe ich?",
+        "was muss ich diese Woche noch erledigen?",
+    ],
+)
+def reminders(
+    ctx: Context,
+    text: Annotated[str | None, Field(description="Words of it.")] = None,
+    until: Until = None,
+    overdue: Annotated[bool, Field(description="Only what should be done already.")] = False,
+    done: Annotated[bool, Field(description="Also what is done.")] = False,
+    limit: Annotated[int, Field(ge=1, le=500, description="How many to list.")] = 50,
+) -> RemindersResult:
+    """List my reminders and tasks, the one that is due first at the top."""
+    with current(ctx) as calendars:
+        every = [ReminderLine.of(one, ctx.now) for one in _open_ones(calendars)]
+        notes = calendars.notes
+    last = ending(ctx, until) if until is not None else None
+    found = [
+        line
+        for line in every
+        if (done or not line.is_done)
+        and (line.is_overdue or not overdue)
+        and (last is None or (line.due is not None and line.due < last))
+        and all(word in line.title.casefold() for word in (text or "").casefold().split())
+    ]
+    found.sort(key=lambda line: (line.due is None, line.due or ctx.now, line.title))
+    return RemindersResult(reminders=found[:limit], total=len(found), notes=notes)
+
+
+@tool(
+    needs=[READ, WRITE],
+    effect="write",
+    examples=[
+        "I have called the landlord, tick it off",
+        "mark the reminder about the slides as done",
+        "the album is done",
+        "complete the task 3f9a0c41d2b7",
+        "die Unterschrift ist erledigt",
+        "hake die Erinnerung an den Anruf ab",
+    ],
+)
+def done(ctx: Context, reminder: Reminder) -> Changed:
+    """Mark a reminder or task as done."""
+    with current(ctx, fetch=False) as calendars:
+        return perform(ctx, _completion(ctx, calendars, reminder))
+
+
+@done.preview
+def preview_done(ctx: Context, reminder: Reminder) -> ChangePreview:
+    """Show the reminder as done."""
+    with current(ctx) as calendars:
+        return preview(_completion(ctx, calendars, reminder))
+
+
+@tool(
+    needs=[READ, WRITE],
+    effect="write",
+    examples=[
+        "snooze the reminder about the landlord until tomorrow at nine",
+        "remind me of the slides again in an hour",
+        "put off the album until Saturday morning",
+        "snooze that for ten minutes",
+        "erinnere mich an die Unterschrift erst morgen wieder",
+        "verschiebe die Erinnerung an den Anruf auf 15 Uhr",
+    ],
+)
+def snooze(ctx: Context, reminder: Reminder, until: At) -> Changed:
+    """Put a reminder off: it fires again at another time."""
+    with current(ctx, fetch=False) as calendars:
+        return perform(ctx, _delay(ctx, calendars, reminder, until))
+
+
+@snooze.preview
+def preview_snooze(ctx: Context, reminder: Reminder, until: At) -> ChangePreview:
+    """Show the reminder at its new time."""
+    with current(ctx) as calendars:
+        return preview(_delay(ctx, calendars, reminder, until))
+
+
+def _reminder(
+    ctx: Context,
+    calendars: Calendars,
+    what: str,
+    at: When,
+    repeat: Repeat | None,
+    calendar: str | None,
+) -> Plan:
+    due = beginning(ctx, at)
+    stamp = stamp_of(due)
+    draft = Draft(
+        uid=new_uid(ctx, what, at),
+        title=what.strip(),
+        due=stamp,
+        rule=rule_of(repeat, None, stamp),
+        alarm=timedelta(),
+        stamp=ctx.now,
+    )
+    told = f"A new reminder, “{draft.title}”, {spoken(due, due, all_day=False)}"
+    return creation(ctx, calendars, calendar, draft, told + f", {repeat}" * bool(repeat))
+
+
+def _completion(ctx: Context, calendars: Calendars, named: str) -> Plan:
+    one = find(ctx, calendars, named, None, "todo")
+    return completion(located(ctx, calendars, one), ctx)
+
+
+def _delay(ctx: Context, calendars: Calendars, named: str, until: datetime) -> Plan:
+    one = find(ctx, calendars, named, None, "todo")
+    return delay(located(ctx, calendars, one), beginning(ctx, until), ctx)
+
+
+def _open_ones(calendars: Calendars) -> list[Happening]:
+    """Every task; of one that repeats only the first time that is left."""
+    first: dict[str, Happening] = {}
+    for one in sorted(calendars.agenda.tasks(), key=lambda one: one.start):
+        first.setdefault(one.event if one.repeats else one.id, one)
+    return list(first.values())

@@ -1,0 +1,46 @@
+"""The declarations of llmos-calendar."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from llmos_calendar import plugin
+
+_GERMAN = {
+    "ich",
+    "der",
+    "die",
+    "den",
+    "am",
+    "mir",
+    "meinem",
+    "mein",
+    "mich",
+    "dem",
+    "um",
+    "nächste",
+}
+
+
+def test_every_tool_has_examples_in_two_languages():
+    for tool in plugin.llmos_tools():
+        assert 6 <= len(tool.examples) <= 10, tool.name
+        german = [one for one in tool.examples if set(one.lower().split()) & _GERMAN]
+        assert german, tool.name
+
+
+def test_every_tool_that_changes_something_shows_it_first():
+    for tool in plugin.llmos_tools():
+        assert (tool.previewer is not None) == (tool.effect != "read"), tool.name
+
+
+def test_settings_work_without_being_set():
+    assert plugin.llmos_settings()().event_minutes == 60
+
+
+def test_nothing_that_speaks_to_servers_is_loaded_at_start():
+    heavy = "('caldav', 'PIL', 'niquests')"
+    code = f"import sys, llmos_calendar.plugin; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
