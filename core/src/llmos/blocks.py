@@ -22,7 +22,7 @@ class Text(msgspec.Struct, frozen=True, tag="text"):
 
 
 class Table(msgspec.Struct, frozen=True, tag="table"):
-    """Rows under column names; every cell is text."""
+    """Rows under column names; every cell is text. Without any name there is no heading."""
 
     columns: list[str]
     rows: list[list[str]]

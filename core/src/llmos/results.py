@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from llmos.blocks import Block, Citation, Table
+from llmos.blocks import Block, Citation, Table, Text
 
 
 class Result(BaseModel):
@@ -15,8 +15,11 @@ class Result(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     def rendering(self) -> list[Block]:
-        """The answer as blocks; without an own one, a table of the fields."""
-        rows = [[name, str(value)] for name, value in self.model_dump(mode="json").items()]
+        """The answer as blocks; without an own one, its only text or a table of its fields."""
+        fields = self.model_dump(mode="json")
+        if len(fields) == 1 and isinstance(text := next(iter(fields.values())), str):
+            return [Text(text)]
+        rows = [[name, str(value)] for name, value in fields.items()]
         return [Table(columns=["field", "value"], rows=rows)]
 
     def undoing(self) -> dict[str, Any] | None:

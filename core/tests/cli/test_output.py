@@ -42,6 +42,13 @@ def test_a_table_in_a_pipe_is_aligned_and_one_line_a_row() -> None:
     ]
 
 
+def test_a_table_without_column_names_in_a_pipe_has_no_heading() -> None:
+    assert list(lines([Table(["", ""], [["From", "Ada"], ["To", "Bea"]])])) == [
+        "From  Ada",
+        "To    Bea",
+    ]
+
+
 def test_items_in_a_pipe_are_a_list() -> None:
     items = Items([Item("Call Ada", "about the lease", "late", "m1"), Item("Rest")], "To do")
     assert list(lines([Text("Today\x1b[0m", "heading"), items])) == [

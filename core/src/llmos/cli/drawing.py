@@ -61,7 +61,13 @@ def _difference(block: Difference) -> list[RenderableType]:
 def _table(block: Table) -> table.Table:
     # Rich reads markup in plain strings, and these words may be other people's.
     caption = Line(inert(block.caption)) if block.caption else None
-    drawn = table.Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), caption=caption)
+    drawn = table.Table(
+        box=box.SIMPLE_HEAD if any(block.columns) else None,
+        show_header=any(block.columns),
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+        caption=caption,
+    )
     columns = zip(*block.rows, strict=True) if block.rows else [()] * len(block.columns)
     for column, cells in zip(block.columns, columns, strict=True):
         short = max(map(len, cells), default=0) <= _UNBROKEN

@@ -27,9 +27,8 @@ def lines(blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    rows = [
-        [inert(cell).replace("\n", " ") for cell in row] for row in (table.columns, *table.rows)
-    ]
+    named = [table.columns] if any(table.columns) else []
+    rows = [[inert(cell).replace("\n", " ") for cell in row] for row in (*named, *table.rows)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
