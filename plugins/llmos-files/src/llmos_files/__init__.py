@@ -1,0 +1,1 @@
+"""llmos-files: what is in my documents."""

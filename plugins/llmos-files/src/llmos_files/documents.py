@@ -1,0 +1,126 @@
+"""Which document a request means: by id, path, name, day, or by what stands in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import BinaryIO
+
+from llmos import Context, ToolError
+from llmos_files.folders.beneath import Outside, opened, root_of, shown
+from llmos_files.granted import beginning, ending, roots
+from llmos_files.index.query import all_of, terms
+from llmos_files.index.search import COLUMNS, FROM, File, Wanted
+from llmos_files.opening import Index, vector
+
+_OTHERS = 3
+_SECOND = 1_000_000_000
+
+
+@dataclass(frozen=True)
+class Meant:
+    """The document that is most probably meant, and what else it could have been."""
+
+    file: File
+    others: tuple[File, ...] = ()
+
+    @property
+    def notes(self) -> list[str]:
+        """What else it could have been, in a sentence."""
+        names = ", ".join(f"{file.name} [{file.key}]" for file in self.others)
+        return [f"Taken from {self.file.name}; it could also be {names}."] if names else []
+
+
+def find(
+    ctx: Context,
+    index: Index,
+    wanted: str,
+    kinds: tuple[str, ...] = (),
+    day: date | None = None,
+) -> Meant:
+    """The document that these words mean; `day` is the one on which it was last changed."""
+    candidates = _named(index, wanted, kinds) or _about(ctx, index, wanted, kinds, day)
+    if day:
+        on_day = [file for file in candidates if _is_of(ctx, file, day)]
+        candidates = on_day or candidates
+    if not candidates:
+        what = f"of {day:%d %B %Y} " if day else ""
+        raise ToolError(
+            f"There is no document {what}that “{wanted}” could mean.",
+            hint="`llmos index status files` says what is indexed, and what is not and why.",
+        )
+    return Meant(candidates[0], tuple(candidates[1 : 1 + _OTHERS]))
+
+
+@contextmanager
+def opened_document(ctx: Context, file: File) -> Iterator[BinaryIO]:
+    """The document itself, opened beneath its granted folder."""
+    try:
+        with opened(root_of(list(roots(ctx)), file.path), file.path) as stream:
+            yield stream
+    except Outside as error:
+        raise ToolError(str(error)) from error
+    except FileNotFoundError as error:
+        raise ToolError(f"{file.name} is not there any more.") from error
+    except OSError as error:
+        raise ToolError(f"{file.name} cannot be opened: {error.strerror}.") from error
+
+
+def _named(index: Index, wanted: str, kinds: tuple[str, ...]) -> list[File]:
+    """By id, by path, by whole name, then by words of the name; the latest first."""
+    text = wanted.strip().strip("“”\"'")
+    base = text.casefold()
+    for clause, values in (
+        ("f.key = ?", [base]),
+        ("f.path = ?", [os.fsencode(text)]),
+        ("lower(f.name) = ?", [base]),
+        ("lower(f.name) LIKE ? || '.%'", [base]),
+    ):
+        if found := _rows(index, clause, values, kinds):
+            return found
+    asked = terms(text)
+    if not asked:
+        return _rows(index, "TRUE", [], kinds)
+    by_words = "f.id IN (SELECT rowid FROM names WHERE names MATCH ?)"
+    return _rows(index, by_words, [all_of(asked)], kinds)
+
+
+def _rows(
+    index: Index, clause: str, values: Sequence[object], kinds: tuple[str, ...]
+) -> list[File]:
+    marks = ", ".join("?" * len(kinds))
+    narrowed = f" AND f.kind IN ({marks})" if kinds else ""
+    query = f"SELECT {COLUMNS} {FROM} WHERE {clause}{narrowed} ORDER BY f.changed DESC LIMIT 20"
+    return [File(*row) for row in index.connection.execute(query, [*values, *kinds])]
+
+
+def _about(
+    ctx: Context, index: Index, wanted: str, kinds: tuple[str, ...], day: date | None
+) -> list[File]:
+    looked_for = Wanted(
+        text=wanted,
+        vector=vector(ctx, wanted),
+        kinds=kinds,
+        since=beginning(ctx, day),
+        until=ending(ctx, day),
+    )
+    return [hit.file for hit in index.finder.search(looked_for, 1 + _OTHERS)]
+
+
+def _is_of(ctx: Context, file: File, day: date) -> bool:
+    changed = datetime.fromtimestamp(file.changed // _SECOND, ctx.now.tzinfo)
+    return changed.date() == day
+
+
+def folder_of(ctx: Context, file: File) -> str:
+    """The folder that a file lies in, from the granted one on."""
+    folder = os.path.dirname(file.path)
+    try:
+        root = root_of(list(roots(ctx)), file.path)
+    except Outside:
+        return shown(folder)
+    inside = os.path.relpath(folder, os.fsencode(root))
+    return root.name if inside == b"." else f"{root.name}/{shown(inside)}"

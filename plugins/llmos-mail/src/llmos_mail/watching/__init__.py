@@ -1,1 +1,0 @@
-"""Watching: conditions that the user set on new mail, and which messages meet them."""
