@@ -16,10 +16,13 @@ from llmos_mail.settings import Account
 
 T = TypeVar("T")
 
+SAVED = "saved"
+"""The kind of source that holds no mail: attachments are saved there."""
+
 
 def places(ctx: Context) -> list[Place]:
     """What the index is to hold: the sources that are opened, and the accounts."""
-    local = [(source.kind, source.path) for source in ctx.sources]
+    local = [(one.kind, one.path) for one in ctx.sources if one.kind != SAVED]
     return [*local, *((REMOTE, path) for path in remote(ctx))]
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from llmos import Context, ToolError
 from llmos_mail.composing.letter import Letter, new_message_id, one_line
 from llmos_mail.composing.quoting import quoted
-from llmos_mail.composing.recipients import Recipients, answered
+from llmos_mail.composing.recipients import Header, Recipients, answered
 from llmos_mail.composing.subjects import answering
 from llmos_mail.followups.people import Me
 from llmos_mail.index.original import original
@@ -53,8 +53,8 @@ def new_letter(
 def answer(ctx: Context, mail: Index, message: Stored, text: str, *, everyone: bool) -> Letter:
     """An answer to a message: in its thread, to whom it should go, with what was said quoted."""
     me = myself(ctx)
-    header = Part(_raw(ctx, mail, message))
-    recipients = answered(header.fields, me.owns, everyone=everyone)
+    header = _header(ctx, mail, message)
+    recipients = answered(header, me.owns, everyone=everyone)
     if not recipients.to:
         raise ToolError(f"The mail “{message.subject}” names nobody to whom an answer could go.")
     language = language_of(text, message.text)
@@ -93,32 +93,29 @@ def _letter(
     )
 
 
-def _address_of(ctx: Context, answered_header: Part | None) -> Address:
+def _address_of(ctx: Context, header: Header | None) -> Address:
     """The address that the answered mail went to, or else the first one that can send."""
     mine = [one.lower() for one in ctx.profile.addresses]
     if not mine:
         myself(ctx)
-    fields = ("to", "cc", "delivered-to", "x-original-to") if answered_header else ()
-    reached = [
-        person.address
-        for field in fields
-        for raw in (answered_header.fields.get(field, ()) if answered_header else ())
-        for person in addresses(raw)
-    ]
+    fields = ("to", "cc", "delivered-to", "x-original-to")
+    raws = (raw for field in fields for raw in (header or {}).get(field, ()))
+    reached = [person.address for raw in raws for person in addresses(raw)]
     sending = [one.address.lower() for one in ctx.settings.outgoing]
     choice = [*reached, *sending, *mine]
     return Address(ctx.profile.name, next(one for one in choice if one in mine))
 
 
-def _raw(ctx: Context, mail: Index, message: Stored) -> bytes:
+def _header(ctx: Context, mail: Index, message: Stored) -> Header:
+    """Its header; of a mail that is not at hand, such as one on a server, what the index knows."""
     raw = original(mail.connection, message, [source.path for source in ctx.sources])
-    if raw is None:
-        raise ToolError(
-            f"The mail “{message.subject}” itself is not at hand, only what the index knows of it.",
-            hint="An answer needs the whole mail: allow mail:read without a resolution, and see "
-            "that its source is connected.",
-        )
-    return raw
+    if raw is not None:
+        return Part(raw).fields
+    return {
+        "from": [str(message.sender)],
+        "to": [str(one) for one in message.to],
+        "cc": [str(one) for one in message.cc],
+    }
 
 
 def _people(names: Iterable[str], everybody: list[Address]) -> tuple[Address, ...]:

@@ -9,17 +9,18 @@ Language = Literal["en", "de"]
 
 _CHARS = 5_000
 _WORD = re.compile(r"[a-zäöüß']+")
+# Words of both languages, such as "in", "an" and "am", tell nothing.
 _GERMAN = frozenset(
     _WORD.findall(
         "der die das und ich ist nicht wir sie es ein eine einen zu mit für auf dass den dem von"
-        " im am hallo liebe lieber danke bitte grüße gruß auch noch wie was kann haben habe hat"
+        " im hallo liebe lieber danke bitte grüße gruß auch noch wie was kann haben habe hat"
         " sind bin du dir dich mir mich uns euch ihnen ihre ihr sehr geehrte"
     )
 )
 _ENGLISH = frozenset(
     _WORD.findall(
-        "the and i is not we you it a an to with for on that of in at hi hello dear thanks thank"
-        " please regards also still how what can have has are am me us your my this be will would"
+        "the and i is not we you it a to with for on that of at hi hello dear thanks thank"
+        " please regards also still how what can have has are me us your my this be will would"
     )
 )
 

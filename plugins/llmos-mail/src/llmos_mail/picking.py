@@ -9,11 +9,17 @@ from llmos_mail.opening import Index
 
 
 def picked(
-    mail: Index, *, id: str | None = None, person: str | None = None, about: str | None = None
+    mail: Index,
+    *,
+    id: str | None = None,
+    person: str | None = None,
+    about: str | None = None,
+    mine: bool = False,
 ) -> Stored:
     """The message of this id; without one the newest from this person about this.
 
-    If nothing from the person fits, the newest that was sent to them.
+    If nothing from the person fits, the newest that was sent to them; a mail that is `mine` is
+    looked for the other way round.
     """
     if id:
         message = index.by_id(mail.connection, id.strip().lower())
@@ -28,14 +34,14 @@ def picked(
             "It was not said which mail is meant.",
             hint="Name a person, words that occur in it, or its id as a search shows it.",
         )
-    return _newest(mail, person or "", about or "")
+    return _newest(mail, person or "", about or "", mine=mine)
 
 
-def _newest(mail: Index, person: str, about: str) -> Stored:
+def _newest(mail: Index, person: str, about: str, *, mine: bool) -> Stored:
     bodies = mail.granted.visible.bodies
     ways = [index.Wanted(text=about, sender=person, in_bodies=bodies)]
     ways += [index.Wanted(text=about, to=person, in_bodies=bodies)] if person else []
-    for wanted in ways:
+    for wanted in ways[::-1] if mine else ways:
         hits = index.search(mail.connection, wanted, 1)
         if hits.messages:
             return hits.messages[0]

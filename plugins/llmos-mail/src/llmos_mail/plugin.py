@@ -8,7 +8,18 @@ from pydantic import BaseModel
 
 from llmos import hookimpl
 from llmos_mail.settings import MailSettings
-from llmos_mail.tools import drafting, finding, following_up, indexing, sending, undoing
+from llmos_mail.tools import (
+    attaching,
+    conversing,
+    drafting,
+    finding,
+    following_up,
+    indexing,
+    sending,
+    toning,
+    undoing,
+    watching,
+)
 
 
 @hookimpl
@@ -18,9 +29,21 @@ def llmos_tools() -> list[Any]:
         finding.search,
         finding.read,
         following_up.follow_ups,
+        conversing.thread,
+        conversing.summarize,
+        attaching.attachments,
+        attaching.save_attachments,
+        toning.tone,
+        toning.tone_of_mail,
+        toning.reword,
+        toning.reword_mail,
         drafting.draft,
         drafting.reply,
         sending.send,
+        watching.watch,
+        watching.watches,
+        watching.unwatch,
+        watching.watched,
     ]
 
 

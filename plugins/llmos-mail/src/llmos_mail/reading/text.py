@@ -59,6 +59,11 @@ def _is_wrapping(part: Part) -> bool:
     )
 
 
+def attached(message: Part) -> list[tuple[str, Part]]:
+    """What is attached to a message, under the names that `read_body` gives, in the same order."""
+    return [(_file_name(part), part) for part in message.leaves() if not _is_shown(part)]
+
+
 def _is_shown(part: Part) -> bool:
     attached = part.first("content-disposition")[:10].lower() == "attachment"
     # Broken multiparts, in which no part was found, are shown as they are.

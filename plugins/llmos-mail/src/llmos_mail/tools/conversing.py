@@ -1,0 +1,177 @@
+"""Conversations as a whole, and what matters in them or in a span of time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from llmos import Context, ToolError, tool
+from llmos_mail.days import beginning, end_of
+from llmos_mail.granted import Granted
+from llmos_mail.index import search as index
+from llmos_mail.index.stored import Stored
+from llmos_mail.opening import Index, current_index
+from llmos_mail.picking import picked
+from llmos_mail.reading.folders import is_aside
+from llmos_mail.reading.quotes import own_words
+from llmos_mail.results.conversations import PointLine, SummaryResult, ThreadResult, Turn
+from llmos_mail.results.wording import spoken_day
+from llmos_mail.summaries.extract import Point, points
+from llmos_mail.summaries.wording import worded
+from llmos_mail.tools.lines import NO_SUBJECT, local
+from llmos_mail.tools.needs import MAIL
+
+_MOST_MESSAGES = 500
+_POINTS = 8
+_TEXT_CHARS = 4_000
+
+Id = Annotated[str | None, Field(description="The id of a mail in it, if known.")]
+Person = Annotated[str | None, Field(description="With whom.")]
+About = Annotated[str | None, Field(description="Words from the mails.")]
+
+
+@tool(
+    needs=[MAIL],
+    effect="read",
+    examples=[
+        "show me the whole conversation with Karen about the lease",
+        "show the thread of 3f9a0c41d2b7",
+        "what was said back and forth with Omar about the offsite?",
+        "open the full exchange with the school",
+        "list all mails of the conversation about the quarterly review",
+        "zeige mir den ganzen Verlauf mit der Hausverwaltung",
+    ],
+)
+def thread(ctx: Context, id: Id = None, person: Person = None, about: About = None) -> ThreadResult:
+    """Show a whole mail conversation, message by message, oldest first, without the quotes."""
+    with current_index(ctx) as mail:
+        message = picked(mail, id=id, person=person, about=about)
+        turns = [_turn(ctx, mail, one) for one in _exchanged(mail, message)]
+        notes = mail.notes
+    return ThreadResult(subject=message.subject or NO_SUBJECT, turns=turns, notes=notes)
+
+
+@tool(
+    needs=[MAIL],
+    effect="read",
+    examples=[
+        "summarize the conversation with Karen about the lease",
+        "what happened in my mail this week?",
+        "sum up the thread about the quarterly review",
+        "give me the gist of what Omar wrote about the offsite",
+        "summarize yesterday's mail",
+        "what is the upshot of the mails from the school?",
+        "fasse meine Mails von gestern zusammen",
+        "worum geht es in den Mails mit der Werkstatt?",
+    ],
+)
+def summarize(
+    ctx: Context,
+    id: Id = None,
+    person: Person = None,
+    about: About = None,
+    since: Annotated[date | None, Field(description="First day.")] = None,
+    until: Annotated[date | None, Field(description="Last day, included.")] = None,
+) -> SummaryResult:
+    """Summarize one mail conversation, or the mail of some days: what matters, with its sources.
+
+    The points are sentences of the mails themselves; each names the mail that it is from.
+    """
+    Granted.of(ctx).require_bodies("A summary")
+    with current_index(ctx) as mail:
+        if since or until:
+            messages = _span(ctx, mail, since, until, person, about)
+            heading = _days(since, until)
+        else:
+            message = picked(mail, id=id, person=person, about=about)
+            messages, heading = _exchanged(mail, message), message.subject or NO_SUBJECT
+        found = points(messages[-_MOST_MESSAGES:], _POINTS)
+        lines = [_point(ctx, mail, point) for point in found]
+        full = mail.granted.scope.resolution == "body"
+        notes = mail.notes
+    wording, problem = _wording(ctx, found) if full and found else (None, [])
+    return SummaryResult(
+        heading=heading,
+        messages=len(messages),
+        wording=wording,
+        points=lines,
+        notes=[*problem, *notes],
+    )
+
+
+def _exchanged(mail: Index, message: Stored) -> list[Stored]:
+    """The conversation, without drafts and what was thrown away."""
+    found = index.thread_of(mail.connection, message)
+    kept = [one for one in found if not is_aside(index.place_of(mail.connection, one)[0])]
+    return kept or [message]
+
+
+def _span(
+    ctx: Context,
+    mail: Index,
+    since: date | None,
+    until: date | None,
+    person: str | None,
+    about: str | None,
+) -> list[Stored]:
+    first = since or until
+    assert first is not None  # one of them was said
+    last = end_of(ctx, until)
+    found = index.exchanged(mail.connection, beginning(ctx, first))
+    if person or about:
+        wanted = index.Wanted(text=about or "", since=beginning(ctx, first), until=last)
+        hits = index.search(mail.connection, wanted, _MOST_MESSAGES) if about else None
+        rows = {one.row for one in hits.messages} if hits else None
+        found = [one for one in found if rows is None or one.row in rows]
+        found = [one for one in found if _concerns(person or "", one)]
+    return [one for one in found if last is None or one.sent < last]
+
+
+def _concerns(person: str, message: Stored) -> bool:
+    everybody = " ".join(f"{one.name} {one.address}" for one in (message.sender, *message.to))
+    return all(word in everybody.casefold() for word in person.casefold().split())
+
+
+def _wording(ctx: Context, found: Sequence[Point]) -> tuple[str | None, list[str]]:
+    try:
+        said = worded(found, ctx.model.write, ctx.model.reads)
+    except ToolError as error:
+        return None, [f"Without a wording of the model's: {error.message}"]
+    if said is None:
+        return None, ["The model's wording said what no mail says, so it is not shown."]
+    return said, ["The first sentences are the model's words; all its facts stand in the mails."]
+
+
+def _turn(ctx: Context, mail: Index, message: Stored) -> Turn:
+    folder, _ = index.place_of(mail.connection, message)
+    said = own_words(message.text)[:_TEXT_CHARS]
+    return Turn(
+        id=message.id,
+        sender=message.sender.short,
+        to=[one.short for one in message.to],
+        sent=local(ctx, message.sent),
+        folder=folder,
+        attachments=list(message.attachments),
+        text=mail.granted.text(said) or "",
+    )
+
+
+def _point(ctx: Context, mail: Index, point: Point) -> PointLine:
+    message = point.message
+    return PointLine(
+        id=message.id,
+        subject=message.subject or NO_SUBJECT,
+        sender=message.sender.short,
+        sent=local(ctx, message.sent),
+        sentence=mail.granted.text(point.sentence) or "",
+    )
+
+
+def _days(since: date | None, until: date | None) -> str:
+    if since and since == until:
+        return f"Mail of {spoken_day(since)}"
+    first = f" from {spoken_day(since)}" if since else ""
+    return f"Mail{first}{f' to {spoken_day(until)}' if until else ''}"

@@ -1,0 +1,1 @@
+"""Watching: conditions that the user set on new mail, and which messages meet them."""
