@@ -1,0 +1,21 @@
+"""Which source counts where several measured at the same time.
+
+Apple's Health adds up a day so: what the user typed in comes first, then Apple's own devices, the
+watch before the phone, then everything else. A record of a later source counts only for the part
+of its time in which no earlier source measured anything. The order that a user may have set by hand
+is not in an export, so it cannot be followed; within one group the names decide.
+"""
+
+from __future__ import annotations
+
+USER, WATCH, PHONE, OTHER = range(4)
+
+
+def rank_of(source: str, device: str) -> int:
+    """The group of a source; lower counts first. What was typed in is marked on each record."""
+    described = f"{device} {source}".replace("\N{NO-BREAK SPACE}", " ").casefold()
+    if "apple watch" in described or "model:watch" in described:
+        return WATCH
+    if any(name in described for name in ("iphone", "ipad", "ipod")):
+        return PHONE
+    return OTHER

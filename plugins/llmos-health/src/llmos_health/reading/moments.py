@@ -1,0 +1,108 @@
+"""Moments as Apple writes them, `2026-03-01 07:30:00 +0100`, a whole column at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+WIDTH = 25
+"""Characters of a moment."""
+
+_FORM = "dddd-dd-dd dd:dd:dd sdddd"
+_DIGITS = [place for place, kind in enumerate(_FORM) if kind == "d"]
+_MARK_PLACES = [place for place, kind in enumerate(_FORM) if kind in "- :"]
+_MARKS = np.frombuffer("".join(kind for kind in _FORM if kind in "- :").encode(), np.uint8)
+_SIGN = _FORM.index("s")
+_NOTHING = f"{'x' * WIDTH}"
+_WRITTEN = re.compile(r"(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)", re.ASCII)
+_CUMULATIVE = np.array([0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365])
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Moments:
+    """A column of moments.
+
+    `at` is in seconds since 1970; `offset` in seconds east of Greenwich; `valid` says which could
+    be read, and the others are 0.
+    """
+
+    at: Ints
+    offset: Ints
+    valid: NDArray[np.bool_]
+
+    @property
+    def local(self) -> Ints:
+        """Seconds since 1970 by the clock on the wall."""
+        return self.at + self.offset
+
+
+def read_moments(written: Sequence[str]) -> Moments:
+    """Read a column; what is not a moment is marked, and nothing is raised."""
+    joined = "".join(written)
+    if len(joined) != WIDTH * len(written) or not joined.isascii():
+        joined = "".join(one if _fits(one) else _NOTHING for one in written)
+    elif any(len(one) != WIDTH for one in written):
+        joined = "".join(one if _fits(one) else _NOTHING for one in written)
+    table = np.frombuffer(joined.encode("ascii"), np.uint8).reshape(-1, WIDTH)
+    return read_table(table)
+
+
+def read_moment(written: str) -> datetime | None:
+    """Read one moment; None if it is none."""
+    match = _WRITTEN.fullmatch(written)
+    if not match:
+        return None
+    try:
+        return datetime.strptime(written, "%Y-%m-%d %H:%M:%S %z")
+    except ValueError:
+        return None
+
+
+def _fits(one: str) -> bool:
+    return len(one) == WIDTH and one.isascii()
+
+
+def is_written_like_a_moment(table: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Whether each row has digits and marks where a moment has them."""
+    like = (table[:, _DIGITS] - ord("0") < 10).all(axis=1)
+    like &= (table[:, _MARK_PLACES] == _MARKS).all(axis=1)
+    sign = table[:, _SIGN]
+    like &= (sign == ord("+")) | (sign == ord("-"))
+    return like
+
+
+def read_table(table: NDArray[np.uint8]) -> Moments:
+    """Read rows of 25 characters; what is not a moment is marked."""
+    digits = table[:, _DIGITS] - ord("0")
+    sign = table[:, _SIGN]
+    valid = is_written_like_a_moment(table)
+    numbers = digits.astype(np.int64)
+    year = numbers[:, 0] * 1000 + numbers[:, 1] * 100 + numbers[:, 2] * 10 + numbers[:, 3]
+    month, day, hour, minute, second, zone_hour, zone_minute = (
+        numbers[:, place] * 10 + numbers[:, place + 1] for place in range(4, 18, 2)
+    )
+    valid &= (year >= 1900) & (hour < 24) & (minute < 60) & (second < 60)
+    valid &= (zone_hour < 15) & (zone_minute < 60) & (month >= 1) & (month <= 12)
+    days, exists = _days(np.where(valid, year, 1970), np.where(valid, month, 1), day)
+    valid &= exists
+    offset = (zone_hour * 3600 + zone_minute * 60) * np.where(sign == ord("-"), -1, 1)
+    local = days * 86_400 + hour * 3600 + minute * 60 + second
+    return Moments(np.where(valid, local - offset, 0), np.where(valid, offset, 0), valid)
+
+
+def _days(year: Ints, month: Ints, day: Ints) -> tuple[Ints, NDArray[np.bool_]]:
+    """Days since 1970, and whether the month has such a day."""
+    leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
+    before = year - 1
+    leaps = before // 4 - before // 100 + before // 400 - 477
+    days = (year - 1970) * 365 + leaps + _CUMULATIVE[month - 1] + (leap & (month > 2)) + day - 1
+    length: Any = _CUMULATIVE[month] - _CUMULATIVE[month - 1] + (leap & (month == 2))
+    return days, (day >= 1) & (day <= length)

@@ -1,0 +1,203 @@
+"""Reading one export into the store: all of it or nothing, and only what changed is written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import astuple, dataclass, field
+from pathlib import Path
+
+from llmos_health.metrics.catalogue import metric_of
+from llmos_health.reading.archive import Package, find_export, open_package
+from llmos_health.reading.document import DocumentReader, Element
+from llmos_health.reading.elements import (
+    Correlation,
+    Rings,
+    Workout,
+    correlation,
+    rings,
+    workout,
+)
+from llmos_health.reading.papers import Paper, papers
+from llmos_health.reading.problems import Problems, UnreadableExport
+from llmos_health.reading.records import Records
+from llmos_health.reading.routes import Route, read_route
+from llmos_health.store.blocks import put_blocks
+from llmos_health.store.naming import Keep, Names
+from llmos_health.store.schema import PER_EXPORT
+from llmos_health.store.staging import Staging
+from llmos_health.store.summing import sum_up
+
+Report = Callable[[int, int], None]
+"""Told how many bytes are read, of how many."""
+
+_FINGERPRINT_BYTES = 1 << 16
+
+
+@dataclass
+class Changes:
+    """What an import changed: records that came and went, and problems in sentences."""
+
+    added: int = 0
+    removed: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Rest:
+    """What an export holds besides records."""
+
+    workouts: list[Workout] = field(default_factory=list)
+    correlations: list[Correlation] = field(default_factory=list)
+    rings: list[Rings] = field(default_factory=list)
+    papers: list[Paper] = field(default_factory=list)
+    routes: dict[str, Route] = field(default_factory=dict)
+    written: str = ""
+
+    def take(self, element: Element) -> None:
+        """Take in a small tree."""
+        if element.name == "ExportDate":
+            self.written = element.attributes.get("value", "")[:40]
+        elif element.name == "Workout" and (one := workout(element)):
+            self.workouts.append(one)
+        elif element.name == "Correlation" and (pair := correlation(element)):
+            self.correlations.append(pair)
+        elif element.name == "ActivitySummary" and (day := rings(element)):
+            self.rings.append(day)
+
+
+def stamp_of(path: Path) -> str:
+    """What changes when the export does: its size, its time, and its first and last bytes."""
+    stat = path.stat()
+    parts = [str(stat.st_size), str(stat.st_mtime_ns)]
+    if path.is_file():
+        with path.open("rb") as file:
+            parts.append(hashlib.sha256(file.read(_FINGERPRINT_BYTES)).hexdigest())
+            file.seek(max(0, stat.st_size - _FINGERPRINT_BYTES))
+            parts.append(hashlib.sha256(file.read(_FINGERPRINT_BYTES)).hexdigest())
+    else:
+        inside = [(one, one.stat()) for one in sorted(path.glob("*.xml"))]
+        parts += [f"{one.name} {about.st_size} {about.st_mtime_ns}" for one, about in inside]
+    return " ".join(parts)
+
+
+def import_export(
+    connection: sqlite3.Connection, path: Path, stamp: str, keep: Keep, report: Report
+) -> Changes:
+    """Make the store hold what this export says; raises `UnreadableExport` or OSError."""
+    problems = Problems()
+    names = Names(connection, keep)
+    with closing(Staging(names, problems)) as staging, open_package(path) as package:
+        rest = _Rest()
+        staging.records = records = Records(staging.receive, problems)
+        _read(package, DocumentReader(records, rest.take, problems), report)
+        rest.papers = list(papers(package, problems))
+        rest.routes = dict(_routes(package, rest.workouts, problems))
+        with _transaction(connection):
+            names.write()
+            export = _export(connection, path, stamp, rest.written, records.count)
+            added, removed, changed = put_blocks(connection, export, staging.blocks())
+            _put_rest(connection, export, rest, keep)
+            sum_up(connection, changed)
+            _put_problems(connection, export, problems.sentences())
+    return Changes(added, removed, problems.sentences())
+
+
+def forget_export(connection: sqlite3.Connection, path: str) -> int:
+    """Take an export and all that came only from it out of the store; returns how many records."""
+    row = connection.execute("SELECT id FROM exports WHERE path = ?", (path,)).fetchone()
+    if row is None:
+        return 0
+    with _transaction(connection):
+        _, removed, changed = put_blocks(connection, row[0], iter(()))
+        for table in PER_EXPORT:
+            connection.execute(f"DELETE FROM {table} WHERE export = ?", row)
+        connection.execute("DELETE FROM exports WHERE id = ?", row)
+        sum_up(connection, changed)
+    return removed
+
+
+def note_unreadable(connection: sqlite3.Connection, path: Path, stamp: str, why: str) -> None:
+    """Remember that this state of the file cannot be read, so that it is not tried again."""
+    with _transaction(connection):
+        export = _export(connection, path, stamp, "", 0)
+        _put_problems(connection, export, [why])
+
+
+def _read(package: Package, reader: DocumentReader, report: Report) -> None:
+    member = find_export(package)
+    with package.open(member) as stream:
+        reader.read(stream, lambda done: report(done, member.size))
+
+
+def _routes(
+    package: Package, workouts: list[Workout], problems: Problems
+) -> Iterator[tuple[str, Route]]:
+    wanted = {one.route for one in workouts if one.route}
+    for member in package.members() if wanted else ():
+        name = next((one for one in (member.name, member.name.partition("/")[2]) if one in wanted), "")
+        if name:
+            try:
+                with package.open(member) as stream:
+                    yield name, read_route(stream)
+            except (UnreadableExport, OSError) as error:
+                problems.add(str(error))
+
+
+def _export(
+    connection: sqlite3.Connection, path: Path, stamp: str, written: str, records: int
+) -> int:
+    connection.execute("INSERT OR IGNORE INTO exports (path) VALUES (?)", (str(path),))
+    connection.execute(
+        "UPDATE exports SET stamp = ?, written = ?, records = ? WHERE path = ?",
+        (stamp, written, records, str(path)),
+    )
+    query = "SELECT id FROM exports WHERE path = ?"
+    return int(connection.execute(query, (str(path),)).fetchone()[0])
+
+
+def _put_rest(connection: sqlite3.Connection, export: int, rest: _Rest, keep: Keep) -> None:
+    def put(table: str, rows: list[tuple[object, ...]]) -> None:
+        connection.execute(f"DELETE FROM {table} WHERE export = ?", (export,))
+        marks = ", ".join("?" * (len(rows[0]) + 1)) if rows else ""
+        connection.executemany(
+            f"INSERT INTO {table} VALUES ({marks})", [(export, *row) for row in rows]
+        ) if rows else None
+
+    put("workouts", [_workout_row(one, rest.routes) for one in rest.workouts])
+    put("correlations", [_correlation_row(one, keep) for one in rest.correlations])
+    put("rings", [astuple(one) for one in rest.rings])
+    put("papers", [astuple(one) for one in rest.papers])
+
+
+def _workout_row(one: Workout, routes: dict[str, Route]) -> tuple[object, ...]:
+    found = routes.get(one.route)
+    route = {"km": found.km, "climb": found.climb, "points": found.points} if found else {}
+    events, about = json.dumps(one.events), json.dumps(route)
+    facts = (one.kind, one.start, one.offset, one.seconds, one.km, one.kcal)
+    return (*facts, one.source, one.indoor, events, about)
+
+
+def _correlation_row(one: Correlation, keep: Keep) -> tuple[object, ...]:
+    parts = [part for part in one.parts if keep(metric_of(f"HKQuantityTypeIdentifier{part[0]}"))]
+    return one.kind, one.start, one.offset, one.source, json.dumps(parts)
+
+
+def _put_problems(connection: sqlite3.Connection, export: int, problems: list[str]) -> None:
+    connection.execute("DELETE FROM problems WHERE export = ?", (export,))
+    rows = [(export, why) for why in problems]
+    connection.executemany("INSERT INTO problems VALUES (?, ?)", rows)
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
