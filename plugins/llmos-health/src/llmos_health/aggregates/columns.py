@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from llmos_health.aggregates.priority import USER
-from llmos_health.reading.records import USER_ENTERED, Rows
+from llmos_health.reading.records import MOVING, USER_ENTERED, Rows
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -22,8 +22,9 @@ _DAY = 86_400
 class Columns:
     """Equally long columns.
 
-    Times in seconds since 1970, offsets in seconds; `value` in the unit that the metric is told in;
-    `source` numbers the source's name and `rank` says in which order sources count.
+    Times in seconds since 1970, offsets in seconds; `value` in the unit in which the metric is
+    told; `source` numbers the source's name and `rank` says in which order sources count;
+    `moving` marks a pulse that was taken while its wearer moved.
     """
 
     start: Ints
@@ -33,14 +34,15 @@ class Columns:
     value: Floats
     source: Ints
     rank: Ints
+    moving: NDArray[np.bool_]
 
     @property
     def day(self) -> Ints:
         """The day of each start, by the clock on the wall, counted since 1970."""
         return (self.start + self.offset) // _DAY
 
-    def chosen(self, which: NDArray[Any]) -> Columns:
-        """Some of the records, by a mask or by their places."""
+    def chosen(self, which: NDArray[Any] | slice) -> Columns:
+        """Some of the records, by a mask, by their places or by a slice."""
         return Columns(**{name: column[which] for name, column in vars(self).items()})
 
     def __len__(self) -> int:
@@ -76,4 +78,5 @@ class Kinds:
             value=rows["value"] * self._factor[kind] + self._shift[kind],
             source=source,
             rank=group * (len(self.sources) + 1) + source,
+            moving=rows["flags"] >> 1 == MOVING,
         )

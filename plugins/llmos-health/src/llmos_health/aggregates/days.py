@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from llmos_health.aggregates.columns import Columns, Floats, Ints
+from llmos_health.aggregates.columns import Columns, Ints
 from llmos_health.aggregates.coverage import uncovered_share
 from llmos_health.metrics.catalogue import How
 

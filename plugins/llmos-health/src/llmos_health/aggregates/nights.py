@@ -1,8 +1,8 @@
 """Nights: when, how long asleep, and in which stages.
 
-A night runs from six in the evening to six in the evening and bears the date of its end. Of several
-sources that watched it one counts: one that tells stages before one that does not, then by the order
-in which sources count everywhere. Overlapping records of that source count once.
+A night runs from six in the evening to six in the evening and bears the date of its end. Of
+several sources that watched it one counts: one that tells stages before one that does not, then by
+the order in which sources count everywhere. Overlapping records of that source count once.
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-PHONE = "{name}’s iPhone"
-WATCH = "{name}’s Apple\N{NO-BREAK SPACE}Watch"
+PHONE = "{name}\N{RIGHT SINGLE QUOTATION MARK}s iPhone"
+WATCH = "{name}\N{RIGHT SINGLE QUOTATION MARK}s Apple\N{NO-BREAK SPACE}Watch"
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,9 @@ class Device:
         """Its attributes; Apple writes an address in memory into the description."""
         device = self.description.format(pointer=f"0x{0x280000000 + session * 0x90:x}")
         written = f' device="{device}"' if device else ""
-        return f"sourceName={quoteattr(self.source)} sourceVersion={quoteattr(self.version)}{written}"
+        return (
+            f"sourceName={quoteattr(self.source)} sourceVersion={quoteattr(self.version)}{written}"
+        )
 
 
 _DEVICE = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 from zoneinfo import ZoneInfo
 
 from llmos_health.generating.body import Body
@@ -35,7 +35,7 @@ _FIXED_DATE = (2026, 1, 1, 0, 0, 0)
 """Of every member of the archive, so that the same seed gives the same bytes."""
 
 
-def write_xml(body: Body, target: BinaryIO) -> None:
+def write_xml(body: Body, target: IO[bytes]) -> None:
     """Write `export.xml` without ever holding more than a few lines of it."""
     lines = export_lines(body)
     while block := "".join(islice(lines, _LINES_AT_ONCE)):

@@ -88,7 +88,9 @@ STREAMS = (
 )
 
 
-def stream_records(stream: Stream, body: Body, clock: LocalClock, days: list[date]) -> Iterator[str]:
+def stream_records(
+    stream: Stream, body: Body, clock: LocalClock, days: list[date]
+) -> Iterator[str]:
     """All records of one kind by one device, day by day."""
     device = apple_watch(body.watch) if stream.by == "watch" else iphone(body.phone)
     random = Random(f"{body.seed} {stream.type} {stream.by}")

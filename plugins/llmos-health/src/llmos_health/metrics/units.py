@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 _SCALES: dict[str, dict[str, float]] = {
-    "kg": {"kg": 1, "g": 0.001, "mg": 1e-6, "lb": 0.45359237, "oz": 0.028349523125, "st": 6.35029318},
+    "kg": {
+        "kg": 1,
+        "g": 0.001,
+        "mg": 1e-6,
+        "lb": 0.45359237,
+        "oz": 0.028349523125,
+        "st": 6.35029318,
+    },
     "g": {"g": 1, "kg": 1000, "mg": 0.001, "mcg": 1e-6, "oz": 28.349523125, "lb": 453.59237},
     "mg": {"mg": 1, "g": 1000, "mcg": 0.001},
     "mcg": {"mcg": 1, "mg": 1000, "g": 1e6},
@@ -20,8 +27,18 @@ _SCALES: dict[str, dict[str, float]] = {
     "bpm": {"count/min": 1, "bpm": 1, "count/s": 60},
     "/min": {"count/min": 1, "count/s": 60},
     "%": {"%": 100},
-    "mL": {"mL": 1, "L": 1000, "fl_oz_us": 29.5735295625, "fl_oz_imp": 28.4130625, "cup_us": 236.5882365},
-    "mg/dL": {"mg/dL": 1, "mmol<180.1558800000541>/L": 18.015588, "mmol<180.1558800000541>/l": 18.015588},
+    "mL": {
+        "mL": 1,
+        "L": 1000,
+        "fl_oz_us": 29.5735295625,
+        "fl_oz_imp": 28.4130625,
+        "cup_us": 236.5882365,
+    },
+    "mg/dL": {
+        "mg/dL": 1,
+        "mmol<180.1558800000541>/L": 18.015588,
+        "mmol<180.1558800000541>/l": 18.015588,
+    },
     "dB": {"dBASPL": 1, "dBHL": 1, "dB": 1},
     "ml/kg/min": {"mL/min·kg": 1, "ml/(kg*min)": 1, "mL/(kg*min)": 1},
     "W": {"W": 1, "kW": 1000},

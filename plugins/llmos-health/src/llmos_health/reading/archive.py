@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import IO, Protocol
 
 from llmos_health.reading.limits import (
     EXPORT_BYTES,
@@ -35,6 +35,18 @@ class Member:
     size: int
 
 
+class Stream(Protocol):
+    """As much of a file as reading one needs."""
+
+    def read(self, count: int = -1, /) -> bytes:
+        """The next bytes."""
+        ...
+
+    def __enter__(self) -> Stream: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+
 class Package(Protocol):
     """Where the files of an export lie."""
 
@@ -42,7 +54,7 @@ class Package(Protocol):
         """All its files."""
         ...
 
-    def open(self, member: Member) -> BinaryIO:
+    def open(self, member: Member) -> Stream:
         """One file as a stream."""
         ...
 
@@ -60,7 +72,7 @@ class ZipPackage:
             raise UnreadableExport(f"It holds more than {MEMBERS:,} files.")
         return [Member(info.filename, info.file_size) for info in infos]
 
-    def open(self, member: Member) -> BinaryIO:
+    def open(self, member: Member) -> Stream:
         """One file; reading more of it than is allowed raises `UnreadableExport`."""
         info = self._archive.getinfo(member.name)
         allowed = EXPORT_BYTES
@@ -69,7 +81,7 @@ class ZipPackage:
         if info.file_size > allowed:
             raise UnreadableExport("It unpacks to more than any export does, so it was not read.")
         try:
-            return _Bounded(self._archive.open(info), info.file_size)  # type: ignore[return-value]  # reads
+            return _Bounded(self._archive.open(info), info.file_size)
         except (RuntimeError, NotImplementedError) as error:  # encrypted, or packed in a rare way
             raise UnreadableExport(f"Its archive cannot be read here: {error}.") from error
 
@@ -95,21 +107,21 @@ class FolderPackage:
                 raise UnreadableExport(f"It holds more than {MEMBERS:,} files.")
         return found
 
-    def open(self, member: Member) -> BinaryIO:
+    def open(self, member: Member) -> Stream:
         """One file; a very large one raises `UnreadableExport`."""
         if member.size > EXPORT_BYTES:
             raise UnreadableExport("It is larger than any export, so it was not read.")
-        return (self._root / member.name).open("rb")
+        return _Bounded((self._root / member.name).open("rb"), member.size)
 
 
 class _Bounded:
     """A stream that ends in an error where its file's promised size ends."""
 
-    def __init__(self, stream: BinaryIO | zipfile.ZipExtFile, size: int) -> None:
+    def __init__(self, stream: IO[bytes], size: int) -> None:
         self._stream = stream
         self._left = size
 
-    def read(self, count: int = -1) -> bytes:
+    def read(self, count: int = -1, /) -> bytes:
         """The next bytes."""
         block = self._stream.read(count)
         self._left -= len(block)
@@ -117,15 +129,11 @@ class _Bounded:
             raise UnreadableExport("It unpacks to more than it says.")
         return block
 
-    def close(self) -> None:
-        """Close the stream below."""
-        self._stream.close()
-
     def __enter__(self) -> _Bounded:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.close()
+        self._stream.close()
 
 
 @contextmanager

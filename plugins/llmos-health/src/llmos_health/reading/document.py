@@ -8,10 +8,10 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
 from xml.parsers import expat
 from zipfile import BadZipFile
 
+from llmos_health.reading.archive import Stream
 from llmos_health.reading.limits import CHILDREN, DEPTH, FEED_BYTES, TAG_BYTES
 from llmos_health.reading.problems import Problems, UnreadableExport
 from llmos_health.reading.records import Records
@@ -53,7 +53,7 @@ class DocumentReader:
         self._may_skip = True
         self._skipping = Skipping(self, records)
 
-    def read(self, stream: BinaryIO, report: Callable[[int], None], *, quickly: bool = True) -> None:
+    def read(self, stream: Stream, report: Callable[[int], None], *, quickly: bool = True) -> None:
         """Read all of it; `report` is told how many bytes are done.
 
         A document that breaks off keeps what was complete and is noted as a problem. Raises

@@ -92,7 +92,11 @@ def correlation(element: Element) -> Correlation | None:
     if times is None:
         return None
     parts = tuple(
-        (one.attributes.get("type", "").removeprefix(_QUANTITY), value, one.attributes.get("unit", ""))
+        (
+            one.attributes.get("type", "").removeprefix(_QUANTITY),
+            value,
+            one.attributes.get("unit", ""),
+        )
         for one in element.named("Record")
         if (value := _number(one.attributes.get("value"))) is not None
     )

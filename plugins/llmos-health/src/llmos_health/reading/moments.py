@@ -47,9 +47,11 @@ class Moments:
 def read_moments(written: Sequence[str]) -> Moments:
     """Read a column; what is not a moment is marked, and nothing is raised."""
     joined = "".join(written)
-    if len(joined) != WIDTH * len(written) or not joined.isascii():
-        joined = "".join(one if _fits(one) else _NOTHING for one in written)
-    elif any(len(one) != WIDTH for one in written):
+    if (
+        len(joined) != WIDTH * len(written)
+        or not joined.isascii()
+        or any(len(one) != WIDTH for one in written)
+    ):
         joined = "".join(one if _fits(one) else _NOTHING for one in written)
     table = np.frombuffer(joined.encode("ascii"), np.uint8).reshape(-1, WIDTH)
     return read_table(table)
@@ -72,7 +74,7 @@ def _fits(one: str) -> bool:
 
 def is_written_like_a_moment(table: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Whether each row has digits and marks where a moment has them."""
-    like = (table[:, _DIGITS] - ord("0") < 10).all(axis=1)
+    like: NDArray[np.bool_] = np.all(table[:, _DIGITS] - ord("0") < 10, axis=1)
     like &= (table[:, _MARK_PLACES] == _MARKS).all(axis=1)
     sign = table[:, _SIGN]
     like &= (sign == ord("+")) | (sign == ord("-"))

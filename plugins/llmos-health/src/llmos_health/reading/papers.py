@@ -49,7 +49,9 @@ def _ecg(name: str, content: bytes) -> Paper:
 
 def _clinical(name: str, content: bytes) -> Paper:
     data = json.loads(content)
-    code = data.get("code") or data.get("vaccineCode") or data.get("medicationCodeableConcept") or {}
+    code = (
+        data.get("code") or data.get("vaccineCode") or data.get("medicationCodeableConcept") or {}
+    )
     about = code.get("text") or data.get("resourceType") or ""
     day = data.get("effectiveDateTime") or data.get("recordedDate") or data.get("date") or ""
     return Paper("clinical", name, str(day)[:10], str(about)[:_CHARS])

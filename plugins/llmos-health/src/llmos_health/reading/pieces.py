@@ -1,9 +1,9 @@
 """Looking at records as bytes: what can be read without the XML parser, and read as it would be.
 
-A record has a part that hardly ever repeats, its three dates and its value, and a part that repeats
-thousands of times, everything from there to the dates of the next record. The first is checked
-character by character, all rows at once; the second is given to the real parser once, the first time
-that it comes. Whatever is not exactly so is left to the real parser.
+A record has a part that hardly ever repeats, its three dates and its value, and a part that
+repeats thousands of times, everything from there to the dates of the next record. The first is
+checked character by character, all rows at once; the second is given to the real parser once, the
+first time that it comes. Whatever is not exactly so is left to the real parser.
 """
 
 from __future__ import annotations
@@ -131,9 +131,7 @@ class _Check:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "MetadataEntry" and self.shape == ["r", "Record"]:
-            self.flags = flagged(
-                self.flags, attributes.get("key", ""), attributes.get("value", "")
-            )
+            self.flags = flagged(self.flags, attributes.get("key", ""), attributes.get("value", ""))
             self.shape.append(name)
         else:
             self.shape.append(name)

@@ -31,7 +31,10 @@ word, or NaN where none was written."""
 LONGEST = 2**31 - 1
 
 USER_ENTERED = 1
-"""The flag of what the user typed in; the motion that goes with a pulse is in the two bits above."""
+"""The flag of what the user typed in; the motion with a pulse is in the two bits above."""
+
+MOVING = 2
+"""The motion of a pulse that was taken while its wearer moved; 1 is at rest, 0 is not known."""
 
 CATEGORY = "HKCategoryTypeIdentifier"
 _BATCH = 20_000
@@ -113,7 +116,7 @@ class Records:
         flags: NDArray[np.int64],
         starts: Moments,
         ends: Moments,
-        values: Sequence[str] | Sequence[bytes],
+        values: Sequence[str | bytes],
     ) -> None:
         """Take in many records as columns; bytes must be ASCII."""
         rows = np.zeros(len(kinds), ROW)
@@ -140,7 +143,7 @@ class Records:
             self._receive(good)
 
     def _numbers(
-        self, kinds: NDArray[np.int64], values: Sequence[str] | Sequence[bytes]
+        self, kinds: NDArray[np.int64], values: Sequence[str | bytes]
     ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         of_words = np.isin(kinds, self._categories) if self._categories else np.zeros(1, bool)
         if not of_words.any():
@@ -191,7 +194,7 @@ def flagged(flags: int, key: str, value: str) -> int:
     return flags
 
 
-def _floats(values: Sequence[str] | Sequence[bytes]) -> NDArray[np.float64]:
+def _floats(values: Sequence[str | bytes]) -> NDArray[np.float64]:
     try:
         return np.array(list(map(float, values)))
     except ValueError:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import BinaryIO
 from xml.parsers import expat
 
+from llmos_health.reading.archive import Stream
 from llmos_health.reading.limits import DEPTH, EXPORT_BYTES, FEED_BYTES
 from llmos_health.reading.problems import UnreadableExport
 
@@ -68,7 +68,7 @@ class _RouteReader:
             self._level = metres
 
 
-def read_route(stream: BinaryIO) -> Route:
+def read_route(stream: Stream) -> Route:
     """Read a GPX file; raises `UnreadableExport` if it is none."""
     reader = _RouteReader()
     parser = expat.ParserCreate()

@@ -68,7 +68,7 @@ class Skipping:
         return 1
 
     def _pass(self, piece: bytes) -> None:
-        """Give a piece to the parser, and hold back the record that begins at its end, if it may."""
+        """Give a piece to the parser, but hold back the record that begins at its end."""
         place = piece.rfind(_RECORD)
         if place >= 0:
             self._parser.feed(piece[:place])

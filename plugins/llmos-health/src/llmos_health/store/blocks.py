@@ -59,7 +59,8 @@ def _months(connection: sqlite3.Connection, metric: int, first: int, last: int) 
         "SELECT month, records FROM blocks WHERE metric = ? AND month BETWEEN ? AND ?"
         " ORDER BY month, export"
     )
-    month, several = None, []
+    month: int | None = None
+    several: list[Rows] = []
     for this, raw in connection.execute(query, (metric, first, last)):
         if several and this != month:
             yield _one(several)

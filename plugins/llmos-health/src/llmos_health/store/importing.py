@@ -138,7 +138,9 @@ def _routes(
 ) -> Iterator[tuple[str, Route]]:
     wanted = {one.route for one in workouts if one.route}
     for member in package.members() if wanted else ():
-        name = next((one for one in (member.name, member.name.partition("/")[2]) if one in wanted), "")
+        name = next(
+            (one for one in (member.name, member.name.partition("/")[2]) if one in wanted), ""
+        )
         if name:
             try:
                 with package.open(member) as stream:

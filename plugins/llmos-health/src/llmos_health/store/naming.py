@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 
 from llmos_health.aggregates.priority import rank_of
 from llmos_health.metrics.catalogue import Metric, metric_of
@@ -28,6 +27,7 @@ class Names:
         self._words: dict[str, int] = dict(connection.execute("SELECT word, id FROM words"))
         query = "SELECT type, source, unit, id, metric FROM kinds"
         self._kinds = {tuple(row[:3]): (row[3], row[4]) for row in connection.execute(query)}
+        self._last = max((number for number, _ in self._kinds.values()), default=0)
         self._new: list[tuple[str, tuple[object, ...]]] = []
 
     def kind(self, kind: Kind) -> tuple[int, int]:
@@ -55,7 +55,8 @@ class Names:
     def _add_kind(self, kind: Kind, metric: Metric) -> tuple[int, int]:
         if not self._keep(metric):
             return LEFT_OUT, LEFT_OUT
-        number, of = len(self._kinds) + 1, self._metric(metric)
+        self._last += 1
+        number, of = self._last, self._metric(metric)
         how, told = _conversion(kind, metric)
         row = (number, of, kind.type, kind.source, kind.unit, kind.device)
         row += (rank_of(kind.source, kind.device), how.factor, how.shift, told)  # type: ignore[assignment]  # grows

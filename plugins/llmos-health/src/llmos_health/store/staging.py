@@ -116,7 +116,9 @@ class Staging:
 
 def once(rows: Rows) -> Rows:
     """The rows by start, without those that say the same of the same time by the same source."""
-    order = np.lexsort((-rows["flags"], rows["kind"], rows["value"], rows["seconds"], rows["start"]))
+    order = np.lexsort(
+        (-rows["flags"], rows["kind"], rows["value"], rows["seconds"], rows["start"])
+    )
     rows = rows[order]
     same = np.ones(max(len(rows) - 1, 0), bool)
     for name in ("start", "seconds", "kind"):

@@ -8,7 +8,7 @@ from dataclasses import astuple
 
 import numpy as np
 
-from llmos_health.aggregates.columns import Columns, Kinds
+from llmos_health.aggregates.columns import Columns, Ints, Kinds
 from llmos_health.aggregates.days import Day, days_of
 from llmos_health.aggregates.nights import Night, Stretch, night_of, nights_of, stretches
 from llmos_health.metrics.catalogue import Metric, metric_of
@@ -62,8 +62,9 @@ def _reaching(
             open_rows = together[_local_end(together) > (_days(month)[1] + 1) * _DAY]
 
 
-def _local_end(rows: Rows) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    return rows["start"] + rows["seconds"] + rows["end_offset"].astype(np.int64) * 60
+def _local_end(rows: Rows) -> Ints:
+    end: Ints = rows["start"] + rows["seconds"] + rows["end_offset"].astype(np.int64) * 60
+    return end
 
 
 def _days(month: int) -> tuple[int, int]:

@@ -1,0 +1,1 @@
+"""Drawing daily figures: as characters for a terminal, as pictures for everything else."""

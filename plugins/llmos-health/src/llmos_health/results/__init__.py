@@ -1,0 +1,1 @@
+"""What the tools give back, and how it is shown."""

@@ -1,0 +1,51 @@
+"""Figures, lengths of time and notes as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from llmos import Block, Text
+from llmos_health.metrics.catalogue import Metric
+
+NO_DIAGNOSIS = "These are measurements of consumer devices, not a diagnosis."
+
+
+def figure(metric: Metric, unit: str, value: float, *, signed: bool = False) -> str:
+    """A value with its unit; hours as hours and minutes."""
+    if unit == "h":
+        return hours(value, signed=signed)
+    sign = "+" if signed else ""
+    shown = "" if unit == "count" else f" {unit}"
+    number = f"{value:{sign},.{metric.decimals}f}"
+    return f"{number}%" if unit == "%" else number + shown
+
+
+def hours(value: float, *, signed: bool = False) -> str:
+    """Hours as `7 h 05 min`."""
+    whole, minutes = divmod(round(abs(value) * 60), 60)
+    sign = ("-" if value < 0 else "+") if signed or value < 0 else ""
+    return f"{sign}{whole} h {minutes:02} min" if whole else f"{sign}{minutes} min"
+
+
+def minutes(value: float) -> str:
+    """Minutes as `45 min`, or with hours."""
+    return hours(value / 60)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names with commas; sources of Apple's hold spaces that do not break."""
+    return ", ".join(
+        name.replace("\N{NO-BREAK SPACE}", " ") or "an unnamed source" for name in names
+    )
+
+
+def coverage(days: int, of: int) -> str:
+    """How many of the days have figures; gaps are said and not filled."""
+    if days == of:
+        return f"all {of} days" if of > 1 else "that day"
+    return f"{days} of {of} days"
+
+
+def notes(some: Sequence[str]) -> list[Block]:
+    """What else there is to say."""
+    return [Text(note, "note") for note in some]

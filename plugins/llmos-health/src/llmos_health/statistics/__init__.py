@@ -1,0 +1,1 @@
+"""Statistics of daily figures, each with its uncertainty."""
