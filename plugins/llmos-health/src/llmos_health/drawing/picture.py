@@ -73,9 +73,8 @@ def draw(figures: Daily, frame: Frame, format: Format) -> bytes:
         axes.bar(days, np.nan_to_num(value), width=_BAR, color=colour, linewidth=0)
     else:
         _line(axes, days, value, figures, colour)
-    _shade_gaps(axes, days[np.isnan(value)])
-    unit = f"{figures.unit} a day" if figures.unit and figures.unit != "count" else "a day"
-    _finish(axes, frame, figures.metric.label, unit)
+    _shade_gaps(axes, days, days[np.isnan(value)])
+    _finish(axes, frame, figures.metric.label, _unit(figures), len(figures.day))
     return _written(figure, format)
 
 
@@ -92,8 +91,8 @@ def draw_nights(nights: Sequence[NightRow], frame: Frame, format: Format) -> byt
     rest = np.array([night.asleep for night in slept]) - ground
     if (rest > 1 / 60).any():
         _stack(axes, days, ground, rest, _ASLEEP, "stage unknown")
-    _shade_gaps(axes, np.setdiff1d(frame.days, days))
-    _finish(axes, frame, "sleep", "hours asleep a night")
+    _shade_gaps(axes, frame.days, np.setdiff1d(frame.days, days))
+    _finish(axes, frame, "sleep", "hours asleep a night", len(days))
     return _written(figure, format)
 
 
@@ -124,20 +123,29 @@ def _filled(days: Ints, known: Ints, values: Floats) -> Floats:
     return column
 
 
-def _shade_gaps(axes: Axes, missing: Ints) -> None:
+def _unit(figures: Daily) -> str:
+    told = "" if figures.unit == "count" else figures.unit
+    return told if figures.metric.how == "average" else f"{told or figures.metric.label} a day"
+
+
+def _shade_gaps(axes: Axes, days: Ints, missing: Ints) -> None:
+    """Shade what is missing, unless that is most of it, as with a scale that is seldom used."""
+    if 2 * len(missing) > len(days):
+        return
     for place, day in enumerate(missing.tolist()):
         label = "_" if place else "not measured"
         axes.axvspan(day - 0.5, day + 0.5, color=_GAP, linewidth=0, zorder=0, label=label)
 
 
-def _finish(axes: Axes, frame: Frame, title: str, unit: str) -> None:
+def _finish(axes: Axes, frame: Frame, title: str, unit: str, measured: int) -> None:
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
     axes.set_title(title.capitalize(), loc="left", fontsize=14, color=_INK, weight="bold", pad=26)
     if axes.get_legend_handles_labels()[0]:
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=4, frameon=False, fontsize=8)
     axes.set_ylabel(unit, color=_PALE, fontsize=9)
-    axes.set_xlabel(f"Source: {frame.sources}", color=_PALE, fontsize=8, loc="left")
+    about = f"Source: {frame.sources} · measured on {measured} of {len(frame.days)} days"
+    axes.set_xlabel(about, color=_PALE, fontsize=8, loc="left")
     axes.set_xlim(frame.days[0] - 1, frame.days[-1] + 1)
     axes.xaxis_date()
     locator = AutoDateLocator(minticks=4, maxticks=9)  # type: ignore[no-untyped-call]  # theirs

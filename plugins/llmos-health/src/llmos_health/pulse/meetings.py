@@ -38,7 +38,7 @@ def meetings(value: Mapping[str, Any]) -> list[Meeting]:
     """The events that lie within a day; whole days and what has no readable time are left out."""
     found = []
     for event in value.get("events", ()):
-        if event.get("all_day"):
+        if event.get("all_day") or event.get("status") == "cancelled":
             continue
         try:
             start, end = (datetime.fromisoformat(str(event[name])) for name in ("start", "end"))

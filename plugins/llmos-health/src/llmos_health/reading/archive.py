@@ -157,19 +157,23 @@ def open_package(path: Path) -> Iterator[Package]:
 def find_export(package: Package) -> Member:
     """The export among the files; raises `UnreadableExport` if there is none."""
     candidates = [one for one in package.members() if _may_be_export(one.name)]
+    why = UnreadableExport("It holds no Apple Health export.")
     for member in sorted(candidates, key=lambda one: (one.name.count("/"), -one.size)):
-        if _MARK in start_of(package, member):
-            return member
-    raise UnreadableExport("It holds no Apple Health export.")
+        try:
+            if _MARK in start_of(package, member):
+                return member
+        except UnreadableExport as error:
+            why = error
+    raise why
 
 
 def start_of(package: Package, member: Member) -> bytes:
-    """The first bytes of a file; none if they cannot be read."""
+    """The first bytes of a file; raises `UnreadableExport` if they cannot be had."""
     try:
         with package.open(member) as stream:
             return stream.read(_START_BYTES)
-    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, UnreadableExport):
-        return b""
+    except (EOFError, zipfile.BadZipFile, zlib.error) as error:
+        raise UnreadableExport(f"The archive is damaged: {error}.") from error
 
 
 def paper(package: Package, member: Member) -> bytes:

@@ -48,6 +48,7 @@ class DocumentReader:
         self._open: list[Element] = []
         self._depth = self._outside = self._inside = 0
         self._parser = self._make_parser()
+        self._begun = False
         self._fed = 0
         self._tags = (-1, -1)
         self._may_skip = True
@@ -99,7 +100,7 @@ class DocumentReader:
 
     def _broken(self, error: expat.ExpatError) -> None:
         words = expat.ErrorString(error.code)
-        if not self._records.count and not self._depth:
+        if not self._begun:
             raise UnreadableExport(f"It is not an Apple Health export: {words}.") from error
         self._records.flush()
         where = f"after {self._records.count:,} records"
@@ -146,7 +147,8 @@ class DocumentReader:
     def _check_place(self, name: str, depth: int) -> None:
         if depth > DEPTH:
             raise UnreadableExport(f"It nests elements more than {DEPTH} deep.")
-        if name != "HealthData":
+        self._begun = name == "HealthData"
+        if not self._begun:
             raise UnreadableExport("It is not an Apple Health export.")
 
     def _nest(self, name: str, attributes: dict[str, str]) -> None:

@@ -131,6 +131,7 @@ class Records:
         backwards = rows["seconds"] < 0
         known = rows["kind"] >= 0
         for wrong, what in (
+            (~known, "A record has no type, too long a name, or one name too many."),
             (known & ~dated, "A record has a date that is none."),
             (known & dated & ~readable, "A record has a value that is no number."),
             (known & dated & readable & backwards, "A record ends before it starts."),
@@ -171,12 +172,9 @@ class Records:
         return number
 
     def _new_kind(self, key: tuple[str, str, str | None], device: str) -> int:
-        if len(self.kinds) >= KINDS:
-            self._problems.add("It names more sources than any phone knows; the rest is left out.")
-            return -1
         type_, source, unit = key[0], key[1], key[2] or ""
-        if not type_ or max(map(len, (type_, source, unit))) > NAME_CHARS:
-            self._problems.add("A record has no type, or a name that is too long.")
+        too_long = max(map(len, (type_, source, unit))) > NAME_CHARS
+        if not type_ or too_long or len(self.kinds) >= KINDS:
             return -1
         number = self._kind_numbers[key] = len(self.kinds)
         self.kinds.append(Kind(type_, source, unit, device[:NAME_CHARS]))

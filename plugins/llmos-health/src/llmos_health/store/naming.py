@@ -32,9 +32,11 @@ class Names:
 
     def kind(self, kind: Kind) -> tuple[int, int]:
         """The numbers of a kind and of its metric."""
+        metric = metric_of(kind.type)
+        if not self._keep(metric):
+            return LEFT_OUT, LEFT_OUT
         key = (kind.type, kind.source, kind.unit)
         if key not in self._kinds:
-            metric = metric_of(kind.type)
             self._kinds[key] = self._add_kind(kind, metric)
         return self._kinds[key]
 
@@ -53,8 +55,6 @@ class Names:
         self._new.clear()
 
     def _add_kind(self, kind: Kind, metric: Metric) -> tuple[int, int]:
-        if not self._keep(metric):
-            return LEFT_OUT, LEFT_OUT
         self._last += 1
         number, of = self._last, self._metric(metric)
         how, told = _conversion(kind, metric)
@@ -65,7 +65,7 @@ class Names:
 
     def _metric(self, metric: Metric) -> int:
         if metric.name not in self._metrics:
-            self._metrics[metric.name] = len(self._metrics) + 1
+            self._metrics[metric.name] = max(self._metrics.values(), default=0) + 1
             self._new.append(("metrics", (self._metrics[metric.name], metric.name, metric.type)))
         return self._metrics[metric.name]
 

@@ -38,6 +38,9 @@ def sum_up(connection: sqlite3.Connection, changed: Iterable[Key]) -> None:
                 columns = kinds.columns(rows)
                 days = days_of(_there(columns, metric, words), metric.how, *_days(month))
                 _put_days(connection, number, days, kinds.sources)
+    # What no record is left of is not even named.
+    connection.execute("DELETE FROM kinds WHERE metric NOT IN (SELECT metric FROM blocks)")
+    connection.execute("DELETE FROM metrics WHERE id NOT IN (SELECT metric FROM blocks)")
 
 
 def _metric(connection: sqlite3.Connection, number: int) -> Metric:

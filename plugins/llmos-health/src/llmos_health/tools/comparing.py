@@ -147,7 +147,7 @@ def _trend_sentence(figures: Daily, found: Trend | None, days: Period) -> str:
     ends = (
         f"from about {figure(metric, unit, found.at_start)} to {figure(metric, unit, found.at_end)}"
     )
-    return f"{label} {verb} from about {ends} over {days.days} days ({change}; {bounds})."
+    return f"{label} {verb} {ends} over {days.days} days ({change}; {bounds})."
 
 
 def _comparison_sentence(
