@@ -14,8 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from llmos.broker import Answer, Question
-from llmos.testing import Host
 from llmos_mail.index.catchup import Changes
 from llmos_mail.index.schema import open_index
 from llmos_mail.index.search import Hits, Wanted, search
@@ -133,36 +131,3 @@ def fixtures() -> Path:
     if not FIXTURES.is_dir():
         pytest.skip("the shared mail fixtures are not here")
     return FIXTURES
-
-
-class Asked:
-    """A user at the terminal who answers each question the same way, and what they were shown."""
-
-    def __init__(self, *, agrees: bool) -> None:
-        self.agrees = agrees
-        self.shown: list[Question] = []
-
-    def ask(self, question: Question) -> Answer:
-        return "once" if self.agrees else "no"
-
-    def confirm(self, question: Question) -> bool:
-        self.shown.append(question)
-        return self.agrees
-
-    def show(self, question: Question) -> None:
-        self.shown.append(question)
-
-    def hold(self, question: Question, seconds: int) -> None:
-        pass
-
-
-@pytest.fixture
-def asked() -> Callable[[Host, bool], Asked]:
-    """Puts a user before a host's terminal: `asked(host, True)` agrees to everything."""
-
-    def sit(host: Host, agrees: bool) -> Asked:
-        user = Asked(agrees=agrees)
-        host.kernel._asker = user
-        return user
-
-    return sit

@@ -50,8 +50,8 @@ def test_a_draft_is_saved_with_its_flags_and_found_again_by_the_id_that_is_shown
     assert read["text"].strip() == "The hotel is booked, see you."
 
 
-def test_a_name_means_somebody_whom_the_user_has_written_to(host, maildir, asked):
-    asked(host, True)
+def test_a_name_means_somebody_whom_the_user_has_written_to(host, maildir):
+    host.confirming()
     host.call("mail.draft", to=["Bo"], text="Hello", subject="Yes")
     assert drafts(maildir)[0]["To"] == "Bo Lind <bo@example.org>"
     with pytest.raises(ToolError, match="not written to anybody called 'Karen'"):

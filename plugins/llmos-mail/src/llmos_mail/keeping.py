@@ -16,6 +16,12 @@ _USUAL: dict[Purpose, str] = {"drafts": "Drafts", "sent": "Sent"}
 
 def keeper(ctx: Context, purpose: Purpose) -> Path:
     """The Maildir that takes such mail: the first one that has a folder for it."""
+    if not ctx.sources:
+        raise ToolError(
+            "Under a grant for a part of the mail, llmos opens no folder of it to this plugin, so "
+            "no mail can be saved there.",
+            hint=f"Allow it: llmos permissions grant {ctx.plugin} mail:read",
+        )
     roots = [source.path for source in ctx.sources if source.kind == "maildir"]
     if not roots:
         kinds = ", ".join(sorted({source.kind for source in ctx.sources})) or "none"

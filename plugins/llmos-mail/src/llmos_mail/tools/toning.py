@@ -22,8 +22,11 @@ from llmos_mail.tools.needs import MAIL
 _MOST_WORDS = 300
 """What the model writes at once; a longer text is reworded in parts by its user."""
 
+_PASSAGES = 10
+"""How much of a document is read; a letter has fewer."""
+
 TextOf = Annotated[str | None, Field(description="The text itself, as the request gives it.")]
-File = Annotated[str | None, Field(description="A file that holds the text.")]
+File = Annotated[str | None, Field(description="Name of the document that holds the text.")]
 Wanted = Annotated[Tone, Field(description="How it shall sound.")]
 Id = Annotated[str | None, Field(description="The mail's id, if known.")]
 Person = Annotated[str | None, Field(description="Whose mail, or to whom if it is mine.")]
@@ -123,8 +126,8 @@ def _given(ctx: Context, text: str | None, file: str | None) -> str:
         return text.strip()
     if not file:
         raise ToolError("It was not said which text is meant.", hint="Give the text or a file.")
-    value = ctx.call("files.read", file=file)
-    found = str(value.get("text") or "").strip()
+    document = ctx.call("files.read", document=file, limit=_PASSAGES)["document"]
+    found = "\n\n".join(passage["text"] for passage in document["passages"]).strip()
     if not found:
         raise ToolError(f"{file} holds no text that can be read.")
     return found
