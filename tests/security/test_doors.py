@@ -126,7 +126,7 @@ DOORS: dict[str, Door] = {
     ),
 }
 
-ITS_OWN = {f"Services.{name}" for name in ("secret", "extract", "write", "embed", "embeds")}
+ITS_OWN = {f"Services.{name}" for name in ("check", "secret", "extract", "write", "embed", "embeds")}
 """What opens nothing of others: a plugin's own secrets, and the model, which reads only what a tool
 that may run gives it and has no tools itself."""
 

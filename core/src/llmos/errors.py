@@ -15,6 +15,7 @@
     │       ├── ProtocolError      answered with something that is no answer
     │       └── SandboxError       could not be confined
     ├── PermissionDenied           names plugin, permissions and the command that would grant them
+    │   └── Revoked                what it ran with was taken back meanwhile
     ├── ModelError                 weights: missing, damaged, cannot be fetched
     ├── EngineError                the engine cannot start or answer
     ├── RoutingError               no valid call after the allowed attempts
@@ -114,6 +115,10 @@ class PermissionDenied(LlmosError):
         super().__init__(message, hint=hint)
         self.plugin = plugin
         self.permissions = tuple(permissions)
+
+
+class Revoked(PermissionDenied):
+    """What a run was allowed was taken back while it ran, and it was ended."""
 
 
 class ModelError(LlmosError):

@@ -55,8 +55,9 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.now = START
         self.accepted: list[Plugin] = []
+        self.narrowed: list[str] = []
         self.grants = Grants(connect(folder / "state.db", SCHEMA), lambda: self.now)
-        self.broker = Broker(self.grants, self.accepted.append)
+        self.broker = Broker(self.grants, self.accepted.append, self.narrowed.append)
         asked = ("mail:read", "mail:send", "files:write", "network:connect", "post:notes")
         self.plugin = Plugin(
             manifest=Manifest("post", 1, "Post.", dict.fromkeys(asked, "Because.")),

@@ -10,6 +10,7 @@ import pytest
 from llmos.blocks import Output
 from llmos.errors import Cancelled
 from llmos.events import Progress
+from llmos.runner import NoServices
 from llmos.runner.runner import Patience
 
 Bench = Any
@@ -44,7 +45,7 @@ def test_a_tool_that_asks_for_something_when_it_is_stopped_stays_in_step(bench: 
 
 
 def test_ctrl_c_in_an_inner_call_stops_the_outer_one_too(bench: Bench) -> None:
-    class Inner:
+    class Inner(NoServices):
         def call(self, tool: str, arguments: dict[str, Any]) -> Output:
             raise Cancelled("Stopped.")
 

@@ -10,6 +10,7 @@ from llmos.blocks import Block
 from llmos.broker.flow import UNCHECKED, FlowDecision
 from llmos.broker.grants import Grant, Grants, Lasting
 from llmos.broker.limits import Going
+from llmos.broker.narrowing import is_narrower
 from llmos.broker.question import Answer, Asker, Question, Want
 from llmos.broker.session import session
 from llmos.broker.standing import Need, Standing, standing
@@ -71,12 +72,19 @@ class Decision:
 class Broker:
     """Default deny: what no grant in force covers is asked for, or refused.
 
-    `accept` is told of each plugin that the user says yes to, before anything comes of it.
+    `accept` is told of each plugin that the user says yes to, before anything comes of it;
+    `narrowed` of each whose answers allow less than before, after that is kept.
     """
 
-    def __init__(self, grants: Grants, accept: Callable[[Plugin], None]) -> None:
+    def __init__(
+        self,
+        grants: Grants,
+        accept: Callable[[Plugin], None],
+        narrowed: Callable[[str], None],
+    ) -> None:
         self._grants = grants
         self._accept = accept
+        self._narrowed = narrowed
 
     def decide(self, wish: Wish) -> Decision:
         """What the grants say about this call, without asking anybody."""
@@ -131,7 +139,14 @@ class Broker:
     def keep(self, plugin: Plugin, grants: Iterable[Grant]) -> None:
         """Keep the user's answers about this plugin as it is now."""
         self._accept(plugin)
-        self._grants.add(grants)
+        kept = list(grants)
+        before = {one: self._before(one) for one in kept}
+        self._grants.add(kept)
+        if any(is_narrower(one, old) for one, others in before.items() for old in others):
+            self._narrowed(plugin.id)
+
+    def _before(self, grant: Grant) -> list[Grant]:
+        return self._grants.in_force(grant.plugin, grant.permission, foreground=grant.foreground)
 
     def _standing(self, wish: Wish, permission: str) -> Standing:
         need = wish.need(permission)

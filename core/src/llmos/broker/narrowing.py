@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import reduce
 
+import msgspec
+
+from llmos.broker.grants import Grant
 from llmos.broker.limits import within
 from llmos.errors import PermissionDenied
 from llmos.permissions import known
@@ -17,6 +20,19 @@ def common(plugin: str, scopes: Iterable[Scopes]) -> dict[str, Scope]:
     """How far each permission reaches if all of these limits hold; nothing left is an error."""
     first, *more = scopes
     return reduce(lambda one, other: _both(plugin, one, other), more, dict(first))
+
+
+def is_narrower(new: Grant, old: Grant) -> bool:
+    """Whether the new answer takes something away that the old one gave."""
+    if old.answer == "never" or (new.answer, old.answer) == ("session", "always"):
+        return False  # the old one gave nothing, or stays in force beside the new one
+    if new.answer == "never" or not set(old.opens) <= set(new.opens):
+        return True
+    name, reached = old.permission, msgspec.structs.replace(old.scope, to=())
+    try:
+        return _narrower("", name, reached, new.scope) != reached
+    except PermissionDenied:
+        return True  # they have nothing in common
 
 
 def _both(plugin: str, one: Scopes, other: Scopes) -> dict[str, Scope]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from llmos.calls import Call, Request
@@ -16,7 +17,8 @@ class Errand:
     """A call, for whom, and who watches it run.
 
     `callers` are the plugins that called each other down to this tool, if not the user asked for
-    it; then their grants count, and each of them must have what the tool needs.
+    it; then their grants count, and each of them must have what the tool needs. `marks` say how
+    often something had been taken back from the plugins of the chain before this was decided.
     """
 
     request: Request
@@ -24,6 +26,7 @@ class Errand:
     call: Call
     watcher: Watcher
     callers: tuple[Plugin, ...] = ()
+    marks: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def grantees(self) -> tuple[Plugin, ...]:

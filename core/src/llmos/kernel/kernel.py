@@ -28,6 +28,7 @@ from llmos.kernel.settling import add_sources, recognise, set_profile, set_time_
 from llmos.kernel.state import open_state
 from llmos.kernel.turn import Answer, Turn
 from llmos.kernel.updates import drop_unasked, settle
+from llmos.leases import Leases
 from llmos.ledger import Ledger, Undos
 from llmos.manifest import is_id
 from llmos.plugins import AcceptedPlugins, Held, Inventory
@@ -110,6 +111,11 @@ class Kernel:
     def secrets(self) -> Secrets:
         """What the user gave plugins to keep, in the system's keyring."""
         return Secrets(self._state, self.home.data, self._ring)
+
+    @cached_property
+    def leases(self) -> Leases:
+        """Who runs plugins with these answers now, in this process and in others."""
+        return Leases(self.home)
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -235,9 +241,9 @@ class Kernel:
     def take(self, changes: Iterable[Change]) -> None:
         """Make these changes, as the user agreed to them."""
         for change in changes:
-            self._runner.stop(change.after.plugin)
             self._withdraw(change.after)
             self._broker.keep(self.inventory.plugin(change.after.plugin), [change.after])
+            self._end_workers(change.after.plugin)
             self._drop_finer(change.after)
 
     def why(self, call: Call) -> tuple[Decision, str]:
@@ -245,11 +251,14 @@ class Kernel:
         return self._turn.decide(self.request("", door="why"), self.hooks.tool(call.tool), call)
 
     def revoke(self, plugin: str, permission: str | None = None) -> Forgotten:
-        """Take answers back, end the plugin's worker and delete what was derived with them."""
+        """Take answers back, end what runs with them in any process, and delete what was derived
+        with them.
+        """
         if not is_id(plugin):
             raise PluginError(plugin, f"There is no plugin {plugin!r}; nothing was taken back.")
         self._runner.stop(plugin)
         grants, undos = self.grants.revoke(plugin, permission), self.undos.forget(plugin)
+        self.leases.take_back(plugin)
         return forget(grants, undos, self.home.plugin_folder(plugin))
 
     def accept(self, held: Held) -> None:
@@ -289,7 +298,7 @@ class Kernel:
 
     @cached_property
     def _broker(self) -> Broker:
-        return Broker(self.grants, self._accepted.put)
+        return Broker(self.grants, self._accepted.put, self._end_workers)
 
     @cached_property
     def _accepted(self) -> AcceptedPlugins:
@@ -314,15 +323,14 @@ class Kernel:
             hooks=self.hooks,
             models=self._models,
             secrets=self.secrets,
+            leases=self.leases,
         )
 
     def _checker(self, request: Request) -> Check:
         """How the router asks a tool's own validator about arguments, wherever it runs."""
 
         def check(call: Call) -> str | None:
-            tool = self.hooks.tool(call.tool)
-            reach = self._turn.granted_access(request, tool)
-            return tool.check(call.arguments, reach, request.now)
+            return self._turn.check(request, self.hooks.tool(call.tool), call)
 
         return check
 
@@ -341,6 +349,11 @@ class Kernel:
             self._tell(f"Secrets of {plugin} are left in the keyring: {error.message}")
         return self.revoke(plugin)
 
+    def _end_workers(self, plugin: str) -> None:
+        """End what runs with the plugin's answers, here and in other processes."""
+        self._runner.stop(plugin)
+        self.leases.take_back(plugin)
+
     def _drop_finer(self, grant: Grant) -> None:
         """Delete what was derived with wider answers, after one that gives data only coarsely."""
         if not is_coarse(grant.permission, grant.scope.resolution):
@@ -350,7 +363,6 @@ class Kernel:
         limits = [coarse(plugin, scopes) for scopes in answered if scopes]
         # Of a plugin that has this from another one, nobody knows what in its folder came from it.
         kept = [data_folder(self.home, plugin.id, one) for one in limits] if any(limits) else []
-        self._runner.stop(plugin.id)
         if self.home.plugin_data(plugin.id) not in kept:
             self.undos.forget(plugin.id)
         drop_others(self.home.plugin_folder(plugin.id), kept)

@@ -81,6 +81,7 @@ def access(
     *,
     limits: Mapping[str, Scope] = NO_LIMITS,
     indexes: bool = False,
+    grantees: Iterable[Plugin] = (),
 ) -> Access:
     """What the plugin's worker may reach with these permissions, each as far as its scope says.
 
@@ -107,6 +108,7 @@ def access(
         profile=config.profile if "profile:read" in scopes else None,
         scopes=dict(scopes),
         closed=() if indexes else tuple(limits),
+        grantees=tuple(one.id for one in grantees),
     )
 
 

@@ -16,15 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 from llmos.blocks import Output
 from llmos.broker import CONNECT, Wish
-from llmos.calls import Call, Request, ToolSpec
+from llmos.calls import Call
 from llmos.desktop import open_file, show_slides, within
 from llmos.errors import LlmosError, PermissionDenied, ToolError
-from llmos.events import Watcher
 from llmos.installed import Plugin
 from llmos.kernel.errand import Errand
 from llmos.kernel.model import BorrowedModel
 from llmos.kernel.opening import is_account
-from llmos.runner import Access, Relay
+from llmos.runner import Access, Relay, revoked
 from llmos.secrets import check_name
 
 if TYPE_CHECKING:
@@ -40,25 +39,31 @@ _OPEN = "files:open"
 
 @dataclass
 class PluginServices:
-    """The services of one running call; leaving the block ends its connections.
-
-    `chain` holds the plugins that called each other; the last one is the one that runs.
-    """
+    """The services of one running call; leaving the block ends its connections."""
 
     turn: Turn
-    request: Request
-    chain: tuple[Plugin, ...]
-    watcher: Watcher
-    tool: ToolSpec
+    errand: Errand
     access: Access
     _secrets_read: int = 0
     _relays: dict[int, Relay] = field(default_factory=dict)
+
+    def check(self) -> None:
+        """Raise `Revoked` if something was taken back since this call was decided about."""
+        marks = self.errand.marks
+        if self.turn.leases.marks(marks) != marks:
+            raise revoked(self._plugin.id, self.errand.tool.spec.name)
 
     def call(self, tool: str, arguments: dict[str, Any]) -> Output:
         """Run another plugin's tool with the callers' grants."""
         found = self.turn.hooks.tool(tool)
         self._check_chain(found.plugin, tool)
-        errand = Errand(self.request, found, Call(tool, arguments), self.watcher, self.chain)
+        errand = Errand(
+            self.errand.request,
+            found,
+            Call(tool, arguments),
+            self.errand.watcher,
+            self.errand.chain,
+        )
         answer = self.turn.run(errand)
         assert answer.output is not None  # a call that ran has an output
         return answer.output
@@ -69,7 +74,7 @@ class PluginServices:
             raise ToolError(f"One call may open {_MAX_CONNECTIONS} connections and no more.")
         call = Call(f"{self._plugin.id}.connect", {"host": host, "port": port})
         self._check_account(call, host, port)
-        entry = self.turn.ledger.open(self.request, call, (CONNECT,), self._allowed(call))
+        entry = self.turn.ledger.open(self.errand.request, call, (CONNECT,), self._allowed(call))
         try:
             remote = socket.create_connection((host, port), timeout=_CONNECT_SECONDS)
         except (OSError, OverflowError, UnicodeError) as error:
@@ -86,7 +91,7 @@ class PluginServices:
         if self._secrets_read > _MOST_SECRETS:
             raise ToolError(f"One call may read {_MOST_SECRETS} secrets and no more.")
         call = Call(f"{self._plugin.id}.secret", {"name": name})
-        entry = self.turn.ledger.open(self.request, call, (), f"its own secret {name}")
+        entry = self.turn.ledger.open(self.errand.request, call, (), f"its own secret {name}")
         found = None
         try:
             found = self.turn.secrets.get(self._plugin, name)
@@ -117,15 +122,17 @@ class PluginServices:
 
     def open(self, path: str, slide: int | None) -> int | None:
         """Show a file of an opened source to the user, and write it down."""
-        if _OPEN not in self.tool.needs:
+        if _OPEN not in self.errand.tool.spec.needs:
             raise PermissionDenied(
-                f"{self.tool.name} wanted to open a file without declaring it.",
+                f"{self.errand.tool.spec.name} wanted to open a file without declaring it.",
                 plugin=self._plugin.id,
                 permissions=[_OPEN],
                 hint=f'Add Permission("{_OPEN}") to what the tool needs.',
             )
         call = Call(f"{self._plugin.id}.open", {"path": path, "slide": slide})
-        entry = self.turn.ledger.open(self.request, call, (_OPEN,), "the tool may open files")
+        entry = self.turn.ledger.open(
+            self.errand.request, call, (_OPEN,), "the tool may open files"
+        )
         try:
             shown = _show(within(Path(path), [one.path for one in self.access.sources]), slide)
         except LlmosError as error:
@@ -145,15 +152,17 @@ class PluginServices:
 
     @cached_property
     def _model(self) -> BorrowedModel:
-        return BorrowedModel(self.turn.models, self.turn.ledger, self.request, self.tool)
+        return BorrowedModel(
+            self.turn.models, self.turn.ledger, self.errand.request, self.errand.tool.spec
+        )
 
     @property
     def _plugin(self) -> Plugin:
-        return self.chain[-1]
+        return self.errand.chain[-1]
 
     def _check_chain(self, wanted: Plugin, tool: str) -> None:
         """A plugin whose worker waits for this answer cannot be asked for it."""
-        ids = [plugin.id for plugin in self.chain]
+        ids = [plugin.id for plugin in self.errand.chain]
         if wanted.id in ids or len(ids) >= _MAX_CHAIN:
             raise ToolError(
                 f"{self._plugin.id} may not call {tool}: a chain of calls "
@@ -164,22 +173,24 @@ class PluginServices:
         """What an account's server would give is as closed as the sources on this machine."""
         if self.access.closed and is_account(self._plugin, self.turn.config, host, port):
             denied = PermissionDenied(
-                f"{self.tool.name} may not connect to {host}:{port}: you gave "
+                f"{self.errand.tool.spec.name} may not connect to {host}:{port}: you gave "
                 f"{', '.join(self.access.closed)} only coarsely, and an account lies there.",
                 plugin=self._plugin.id,
                 permissions=self.access.closed,
                 hint="The plugin's index function fetches what may be known. If this is another "
                 "server of that host, write the account's port into config.toml.",
             )
-            self.turn.ledger.refuse(self.request, call, (CONNECT,), denied.message)
+            self.turn.ledger.refuse(self.errand.request, call, (CONNECT,), denied.message)
             raise denied
 
     def _allowed(self, call: Call) -> str:
         place = f"{call.arguments['host']}:{call.arguments['port']}".lower()
         try:
-            return "; ".join(dict.fromkeys(self._reason(each, call, place) for each in self.chain))
+            return "; ".join(
+                dict.fromkeys(self._reason(each, call, place) for each in self.errand.chain)
+            )
         except PermissionDenied as error:
-            self.turn.ledger.refuse(self.request, call, (CONNECT,), error.message)
+            self.turn.ledger.refuse(self.errand.request, call, (CONNECT,), error.message)
             raise
 
     def _reason(self, plugin: Plugin, call: Call, place: str) -> str:
@@ -187,7 +198,7 @@ class PluginServices:
             plugin=plugin,
             call=call,
             needs=(CONNECT,),
-            foreground=self.request.foreground,
+            foreground=self.errand.request.foreground,
             opens={CONNECT: (place,)},
         )
         return self.turn.broker.permit(wish, self.turn.asker).reason

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from llmos.blocks import Output
 from llmos.broker import (
@@ -20,7 +20,7 @@ from llmos.broker import (
 )
 from llmos.calls import Call, Request
 from llmos.config import Config, Home
-from llmos.errors import Cancelled, LlmosError, PermissionDenied
+from llmos.errors import Cancelled, LlmosError, PermissionDenied, Revoked
 from llmos.events import unwatched
 from llmos.installed import Plugin
 from llmos.kernel.coarse import cannot, coarse
@@ -31,8 +31,9 @@ from llmos.kernel.opening import access, opens
 from llmos.kernel.restarting import restarting
 from llmos.kernel.services import PluginServices
 from llmos.labels import Label, label_of
-from llmos.ledger import Ledger, Undos
-from llmos.runner import Access, RemoteTool
+from llmos.leases import Leases
+from llmos.ledger import Ending, Ledger, Undos
+from llmos.runner import Access, NoServices, RemoteTool
 from llmos.scope import Scope
 from llmos.secrets import Secrets
 
@@ -69,11 +70,13 @@ class Turn:
     hooks: Hooks
     models: Models
     secrets: Secrets
+    leases: Leases
     flow: Flow = field(default_factory=Flow)
 
     def run(self, errand: Errand) -> Answer:
         """Check, run, record, answer. A call that is not allowed is recorded as refused."""
         started = time.monotonic()
+        errand = self._marked(errand)
         self.flow.begin(errand.request.text, self.config.profile.addresses)
         allowed = self._allowed(errand)
         undo: int | None = None
@@ -92,13 +95,26 @@ class Turn:
             errand.request, errand.call, output, label, time.monotonic() - started, undo=undo
         )
 
-    def granted_access(self, request: Request, tool: RemoteTool) -> Access:
-        """What the tool may reach already, without asking; for validating its arguments."""
+    def check(self, request: Request, tool: RemoteTool, call: Call) -> str | None:
+        """What the tool's own validator says against these arguments, with what it has already."""
+        errand = self._marked(Errand(request, tool, call, unwatched))
+        reach = self._granted_access(request, tool)
+        services = PluginServices(self, errand, reach)
+        return tool.check(call.arguments, reach, request.now, NoServices(services.check))
+
+    def _marked(self, errand: Errand) -> Errand:
+        return replace(errand, marks=self.leases.marks(one.id for one in errand.chain))
+
+    def _granted_access(self, request: Request, tool: RemoteTool) -> Access:
+        """What the tool may reach already, without asking."""
         wish = self._wish(Errand(request, tool, Call(tool.spec.name), unwatched), tool.plugin)
         standings = self.broker.decide(wish).standings
         granted = {one.need.permission: one.scope for one in standings if one.verdict == "allow"}
         limits = self._limits(tool.plugin, granted, request)
-        return access(tool.plugin, granted, self.config, self.home, limits=limits)
+        grantees = (tool.plugin,)
+        return access(
+            tool.plugin, granted, self.config, self.home, limits=limits, grantees=grantees
+        )
 
     def decide(self, request: Request, tool: RemoteTool, call: Call) -> tuple[Decision, str]:
         """What would become of a call, and why it would have to be confirmed, if it would."""
@@ -146,7 +162,13 @@ class Turn:
                 raise cannot(plugin, name, limits)
             self._index_first(errand, index, scopes, limits)
         return access(
-            plugin, scopes, self.config, self.home, limits=limits, indexes=hook == "index"
+            plugin,
+            scopes,
+            self.config,
+            self.home,
+            limits=limits,
+            indexes=hook == "index",
+            grantees=errand.grantees,
         )
 
     def _index_first(
@@ -156,10 +178,18 @@ class Turn:
         scopes: dict[str, Scope],
         limits: dict[str, Scope],
     ) -> None:
-        inner = Errand(errand.request, index, Call(index.spec.name), errand.watcher, errand.callers)
+        inner = replace(errand, tool=index, call=Call(index.spec.name))
         own = self._scopes_of_index(inner, scopes)
         plugin = index.plugin
-        reach = access(plugin, own, self.config, self.home, limits=limits, indexes=True)
+        reach = access(
+            plugin,
+            own,
+            self.config,
+            self.home,
+            limits=limits,
+            indexes=True,
+            grantees=inner.grantees,
+        )
 
         def run(services: PluginServices) -> Output:
             now, watcher = errand.request.now, errand.watcher
@@ -208,12 +238,14 @@ class Turn:
         """Run it between an intent and an outcome in the ledger; the flow hears what it read."""
         spec, label = errand.tool.spec, label_of(errand.tool.plugin.manifest.permissions)
         entry = self.ledger.open(errand.request, call, spec.needs, reason)
-        services = PluginServices(self, errand.request, errand.chain, errand.watcher, spec, reach)
+        services = PluginServices(self, errand, reach)
         try:
             with services:
                 output = run(services)
-        except Cancelled:
-            self.ledger.close(entry, "cancelled", None, [])
+        except (Cancelled, Revoked) as error:
+            ending: Ending = "revoked" if isinstance(error, Revoked) else "cancelled"
+            self.flow.ran(spec, call.arguments, Output({}), label)
+            self.ledger.close(entry, ending, None, [])
             raise
         except LlmosError:
             # Why it failed may be told in other people's words too.

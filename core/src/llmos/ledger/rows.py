@@ -10,7 +10,8 @@ import msgspec
 from llmos.errors import StoreError
 from llmos.labels import Label
 
-Ending = Literal["done", "failed", "cancelled"]
+Ending = Literal["done", "failed", "cancelled", "revoked"]
+"""`revoked`: it was ended because what it ran with was taken back."""
 Place = Literal["routing", "writing", "extraction", "embedding"]
 """Where a model was shown something: choosing the tool, wording an answer, reading a text,
 comparing meanings."""

@@ -18,7 +18,8 @@ class Access(msgspec.Struct, frozen=True):
 
     `writable` holds the places, of those that the sources name, that may be changed. `data` is None
     for a worker that only describes its plugin: it can write nowhere. `closed` holds the
-    permissions that give this run data so coarsely that they open nothing.
+    permissions that give this run data so coarsely that they open nothing. `grantees` are the
+    plugins whose answers it is made of; the worker ends when one of them has something taken back.
     """
 
     sources: tuple[Source, ...] = ()
@@ -28,6 +29,7 @@ class Access(msgspec.Struct, frozen=True):
     profile: Profile | None = None
     scopes: dict[str, Scope] = {}
     closed: tuple[str, ...] = ()
+    grantees: tuple[str, ...] = ()
 
 
 NOTHING = Access()

@@ -42,11 +42,15 @@ class Process:
         else:
             self.end()
 
-    def end(self) -> None:
-        """End it now, whatever it is doing."""
-        self.socket.close()
+    def kill(self) -> None:
+        """End it now, whatever it is doing; whoever waits for it finds its channel closed."""
         self._process.kill()
         self._process.wait()
+
+    def end(self) -> None:
+        """End it now, and let go of its channel."""
+        self.socket.close()
+        self.kill()
 
     def dismiss(self) -> None:
         """Let it go: it ends by itself when its channel closes, and is made to if it does not."""

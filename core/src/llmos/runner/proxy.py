@@ -29,10 +29,12 @@ class RemoteTool:
     plugin: Plugin
     runner: Runner
 
-    def check(self, arguments: dict[str, Any], access: Access, now: datetime) -> str | None:
+    def check(
+        self, arguments: dict[str, Any], access: Access, now: datetime, services: Services
+    ) -> str | None:
         """The words of the tool's own validator if the arguments do not fit, otherwise None."""
         try:
-            self.runner.check(self.plugin, access, self.spec.name, arguments, now)
+            self.runner.check(self.plugin, access, self.spec.name, arguments, now, services)
         except InvalidArguments as error:
             return error.message
         return None

@@ -13,9 +13,17 @@ import msgspec
 
 from llmos.blocks import Output
 from llmos.config import Home
-from llmos.errors import Cancelled, LlmosError, ProtocolError, WorkerDied, WorkerTimeout
+from llmos.errors import (
+    Cancelled,
+    LlmosError,
+    ProtocolError,
+    Revoked,
+    WorkerDied,
+    WorkerTimeout,
+)
 from llmos.events import Watcher, unwatched
 from llmos.installed import Description, Plugin
+from llmos.leases import NO_LEASE, Lease, Leases
 from llmos.runner.access import NOTHING, Access
 from llmos.runner.channel import UNREADABLE, Channel, Closed, Late, Malformed
 from llmos.runner.confinement import is_to_be_confined
@@ -23,6 +31,7 @@ from llmos.runner.messages import Done, Failed, Invoke, Method, Notice, Setup, T
 from llmos.runner.process import Process
 from llmos.runner.roots import import_roots
 from llmos.runner.services import NoServices, Services, serve
+from llmos.runner.watching import Watch
 
 Kind = TypeVar("Kind")
 
@@ -62,7 +71,9 @@ class Runner:
     def __init__(self, home: Home, patience: Patience = Patience()) -> None:
         self._home = home
         self._patience = patience
+        self._leases = Leases(home)
         self._workers: dict[str, list[_Worker]] = {}
+        self._watch = Watch(self._all)
 
     def describe(self, plugin: Plugin) -> Description:
         """Load the plugin in a worker that may reach nothing, and hear what it declares."""
@@ -83,10 +94,11 @@ class Runner:
         tool: str,
         arguments: dict[str, Any],
         now: datetime,
+        services: Services,
     ) -> None:
         """Raise `InvalidArguments` if the tool's own schema refuses the arguments."""
         task = Task("check", now, tool, arguments)
-        self._worker(plugin, access).ask(task, unwatched, NoServices())
+        self._worker(plugin, access, services).ask(task, unwatched, services)
 
     def run(
         self,
@@ -101,7 +113,7 @@ class Runner:
         previewed: dict[str, Any] | None = None,
     ) -> Output:
         """Run a tool with exactly this access; what else it asks for, the services decide."""
-        worker = self._worker(plugin, access)
+        worker = self._worker(plugin, access, services)
         task = Task("run", now, tool, arguments, previewed)
         return worker.decode(worker.ask(task, watcher, services), Output)
 
@@ -116,7 +128,7 @@ class Runner:
         services: Services,
     ) -> Output:
         """Run what shows a tool's effect, in a worker that can change none of its sources."""
-        worker = self._worker(plugin, msgspec.structs.replace(access, writable=()))
+        worker = self._worker(plugin, msgspec.structs.replace(access, writable=()), services)
         task = Task("preview", now, tool, arguments)
         return worker.decode(worker.ask(task, watcher, services), Output)
 
@@ -127,10 +139,14 @@ class Runner:
 
     def close(self) -> None:
         """End all workers."""
+        self._watch.close()
         for plugin in list(self._workers):
             self.stop(plugin)
 
-    def _worker(self, plugin: Plugin, access: Access) -> _Worker:
+    def _all(self) -> list[_Worker]:
+        return [worker for workers in list(self._workers.values()) for worker in list(workers)]
+
+    def _worker(self, plugin: Plugin, access: Access, services: Services) -> _Worker:
         # What a process may reach cannot be changed once it is confined, so other access means
         # another worker.
         workers = self._workers.setdefault(plugin.id, [])
@@ -138,19 +154,39 @@ class Runner:
             workers.remove(other)
             other.dismiss()
         fitting = next((worker for worker in workers if worker.access == access), None)
-        if fitting is None:
-            fitting = _Worker(plugin, access, self._home, self._patience)
-            workers.append(fitting)
+        lease = fitting.lease if fitting else self._leases.take((plugin.id, *access.grantees))
+        try:
+            services.check()  # only now: what is taken back from here on ends the lease
+            if fitting is None:
+                fitting = _Worker(plugin, access, self._home, self._patience, lease)
+                workers.append(fitting)
+        except BaseException:
+            if fitting is None:
+                lease.release()
+            raise
+        self._watch.begin()
         return fitting
 
 
 class _Worker:
-    """One running worker: its process, its channel and the access it was started with."""
+    """One running worker: its process, its channel and the access it was started with.
 
-    def __init__(self, plugin: Plugin, access: Access, home: Home, patience: Patience) -> None:
+    It runs under a lease; what describes a plugin may reach nothing and needs none.
+    """
+
+    def __init__(
+        self,
+        plugin: Plugin,
+        access: Access,
+        home: Home,
+        patience: Patience,
+        lease: Lease = NO_LEASE,
+    ) -> None:
         self.plugin = plugin
         self.access = access
-        self.is_over = False
+        self.lease = lease
+        self._is_closed = False
+        self._is_revoked = False
         self._patience = patience
         self._log = home.log(plugin.id)
         self._numbers = itertools.count(1)
@@ -201,9 +237,22 @@ class _Worker:
 
     def dismiss(self) -> None:
         """Let it end by itself."""
-        if not self.is_over:
-            self.is_over = True
+        if not self._is_closed:
+            self._is_closed = True
             self._process.dismiss()
+            self.lease.release()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it can be asked nothing more."""
+        return self._is_closed or self._is_revoked
+
+    def end_if_taken_back(self) -> None:
+        """End its process if something was taken back; called by another thread, at any moment."""
+        if not self.is_over and self.lease.is_over:
+            self._is_revoked = True
+            self._process.kill()
+            self.lease.release()
 
     def _soon(self) -> float:
         return time.monotonic() + self._patience.silence
@@ -260,10 +309,14 @@ class _Worker:
         return Cancelled("Stopped. Nothing is half-written.")
 
     def _end(self) -> None:
-        self.is_over = True
+        self._is_closed = True
         self._process.end()
+        self.lease.release()
 
-    def _died(self) -> WorkerDied:
+    def _died(self) -> LlmosError:
+        if self._is_revoked:
+            self._end()
+            return revoked(self.plugin.id, self.plugin.id)
         code = self._process.exit_code
         self._end()
         how = f"exit code {code}" if code is None or code >= 0 else f"signal {-code}"
@@ -288,6 +341,16 @@ class _Worker:
             f"The plugin {self.plugin.id} sent something that is no answer: {what}.",
             hint="Tell its authors.",
         )
+
+
+def revoked(plugin: str, what: str) -> Revoked:
+    """Why a run of this plugin ended."""
+    return Revoked(
+        f"{what} was ended: what it may do was taken back meanwhile.",
+        plugin=plugin,
+        permissions=(),
+        hint="`llmos permissions list` shows what is allowed now.",
+    )
 
 
 def _invoke(id: int, task: Task) -> Invoke:

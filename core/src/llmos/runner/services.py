@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 import msgspec
@@ -31,6 +31,10 @@ from llmos.runner.messages import (
 
 class Services(Protocol):
     """The kernel's side. Each method checks the calling plugin's grants before it does anything."""
+
+    def check(self) -> None:
+        """Raise `Revoked` if what was allowed has been taken back before the worker was leased."""
+        ...
 
     def call(self, tool: str, arguments: dict[str, Any]) -> Output:
         """Run another plugin's tool on behalf of the running one."""
@@ -66,7 +70,17 @@ class Services(Protocol):
 
 
 class NoServices:
-    """For what runs without any permission: describing and checking."""
+    """For what runs without any permission: describing and checking.
+
+    `check` says whether what the worker may reach was taken back before it was leased.
+    """
+
+    def __init__(self, check: Callable[[], None] = lambda: None) -> None:
+        self._check = check
+
+    def check(self) -> None:
+        """Raise `Revoked` if it was."""
+        self._check()
 
     def call(self, tool: str, arguments: dict[str, Any]) -> Output:
         """Refuse."""
