@@ -1,0 +1,54 @@
+"""llmos-mail against mu and notmuch on the same made-up Maildirs, in one run.
+
+    python benchmarks/mail.py [--messages N]... [--json]
+
+For each size a Maildir is made out of the fixtures (or the sample life), then indexed by each program
+in turn, each in a fresh process and until every message can be found by its text; then each looks
+again with nothing new. Searches are timed inside the plugin and through kernel, broker and worker.
+mu and notmuch come from the system's packages (`apt install maildir-utils notmuch`); where one is
+missing, a sentence says so and its ratios are left out. Exits 1 if a limit is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from mailbench import mailbox, peers, searching
+from mailbench.figures import Figures
+
+SIZES = (24_000, 100_000)
+
+
+def main() -> int:
+    """Measure each size, print, and say by the exit code whether the limits hold."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--messages", type=int, action="append")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    found = [_measure(size) for size in options.messages or SIZES]
+    if options.json:
+        print(json.dumps([figures.as_dict() for figures in found]))
+    else:
+        print("\n\n".join(figures.in_words() for figures in found))
+    return int(any(figures.missed for figures in found))
+
+
+def _measure(messages: int) -> Figures:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder, "Maildir")
+        size = mailbox.write(root, messages)
+        figures = Figures(messages, size)
+        for peer in peers.all_installed(Path(folder)):
+            figures.runs[peer.name] = peers.measure(peer, root)
+        figures.missing = peers.not_installed()
+        figures.inside = searching.inside(peers.database(Path(folder)))
+        figures.through = searching.through_the_kernel(Path(folder), root)
+    return figures
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""The programs that index the same Maildir: how each is run, and what a run took."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+NAMES = {"mu": "maildir-utils", "notmuch": "notmuch"}
+"""The peers, and the system's packages that hold them."""
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A program: how it is prepared for a Maildir, and how it indexes it."""
+
+    name: str
+    index: list[str]
+    prepare: list[str] = field(default_factory=list)
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Run:
+    """Seconds of indexing and of looking again with nothing new; the larger peak of memory in MB."""
+
+    seconds: float
+    again: float
+    megabytes: float
+
+
+def database(folder: Path) -> Path:
+    """Where llmos-mail's index lies."""
+    return folder / "llmos" / "mail.db"
+
+
+def not_installed() -> dict[str, str]:
+    """The peers that are not there, and the packages that hold them."""
+    return {name: package for name, package in NAMES.items() if not shutil.which(name)}
+
+
+def all_installed(folder: Path) -> list[Peer]:
+    """llmos-mail and the peers that are there, each with a place of its own below the folder."""
+    root = str(folder / "Maildir")
+    database(folder).parent.mkdir()
+    peers = [Peer("llmos-mail", [sys.executable, "-m", "mailbench.ours", root, *_database(folder)])]
+    if shutil.which("mu"):
+        home = f"--muhome={folder / 'mu'}"
+        prepare = ["mu", "init", home, f"--maildir={root}"]
+        peers.append(Peer("mu", ["mu", "index", home, "--quiet"], prepare))
+    if shutil.which("notmuch"):
+        config = folder / "notmuch.ini"
+        config.write_text(
+            f"[database]\npath={root}\n[user]\nname=x\nprimary_email=x@example.org\n"
+            "[new]\ntags=new\n"
+        )
+        environment = {"NOTMUCH_CONFIG": str(config)}
+        peers.append(Peer("notmuch", ["notmuch", "new", "--quiet"], [], environment))
+    return peers
+
+
+def measure(peer: Peer, root: Path) -> Run:
+    """Index the Maildir with a program that has not seen it, then look again."""
+    environment = os.environ | peer.environment | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    if peer.prepare:
+        subprocess.run(peer.prepare, env=environment, stdout=subprocess.DEVNULL, check=True)
+    _warm(root)
+    seconds, memory = _timed(peer.index, environment)
+    again, memory_again = _timed(peer.index, environment)
+    shutil.rmtree(root / ".notmuch", ignore_errors=True)
+    return Run(seconds, again, max(memory, memory_again))
+
+
+def _database(folder: Path) -> list[str]:
+    return [str(database(folder))]
+
+
+def _warm(root: Path) -> None:
+    # Who comes first must not pay for reading the disk.
+    for path in root.rglob("*"):
+        if path.is_file():
+            path.read_bytes()
+
+
+def _timed(command: list[str], environment: dict[str, str]) -> tuple[float, float]:
+    started = time.perf_counter()
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - started
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{command[0]} failed with {process.returncode}.")
+    return seconds, usage.ru_maxrss / 1024
