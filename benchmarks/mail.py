@@ -2,9 +2,10 @@
 
     python benchmarks/mail.py [--messages N]... [--json]
 
-For each size a Maildir is made out of the fixtures (or the sample life), then indexed by each program
-in turn, each in a fresh process and until every message can be found by its text; then each looks
-again with nothing new. Searches are timed inside the plugin and through kernel, broker and worker.
+For each size a Maildir is made out of the fixtures (or the sample life), then indexed by each
+program in turn, each in a fresh process and until every message can be found by its text; then each
+looks again with nothing new. Searches are timed inside the plugin and through kernel, broker and
+worker.
 mu and notmuch come from the system's packages (`apt install maildir-utils notmuch`); where one is
 missing, a sentence says so and its ratios are left out. Exits 1 if a limit is missed.
 """

@@ -26,7 +26,7 @@ class Peer:
 
 @dataclass(frozen=True)
 class Run:
-    """Seconds of indexing and of looking again with nothing new; the larger peak of memory in MB."""
+    """Seconds of indexing, and of looking again with nothing new; the peak of memory in MB."""
 
     seconds: float
     again: float

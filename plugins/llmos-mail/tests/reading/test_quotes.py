@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import quotequail
 
 from llmos_mail.reading.quotes import own_words
 
@@ -28,3 +29,27 @@ def test_quotes_and_signatures_are_not_the_writers_words(text: str, own: str):
 
 def test_very_long_texts_are_looked_at_from_the_top():
     assert own_words("word\n" * 500_000).startswith("word\nword")
+
+
+def test_looking_only_where_a_quote_may_begin_changes_nothing(fixtures, read):
+    for path in fixtures.rglob("*"):
+        if path.is_file():
+            text = read(path.read_bytes()).text[:20_000]
+            shown = quotequail.quote(text, quote_intro_line=True)
+            everywhere = "\n".join(part for is_own, part in shown if is_own)
+            assert own_words(text) == own_words(everywhere), path.name
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "Am 2. Nov. um 10:00 schrieb\nAna Duarte <ana@example.org>:",
+        "Le 2 nov. 2026, Ana a écrit :",
+        "2026/11/2 Ana <ana@example.org>",
+        "---------- Forwarded message ----------",
+        "________________________________",
+        "Ursprüngliche Nachricht:",
+    ],
+)
+def test_introductions_of_many_programs_and_languages_begin_a_quote(introduction: str):
+    assert own_words(f"Mine.\n\n{introduction}\nTheirs.") == "Mine."

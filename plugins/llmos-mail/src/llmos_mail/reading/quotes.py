@@ -6,6 +6,16 @@ import re
 
 import quotequail  # type: ignore[import-untyped]  # ships no types
 
+_MAY_INTRODUCE = re.compile(
+    r"(?mi)^>?[ \t]*(?:on|am|le|den|em|op)[ \t][^\n]*(?:\n[^\n]*)?:[ \t]*$"
+    r"|^>?[ \t]*(?:-{3}|_{32})|\bel [^\n]*(?:\n[^\n]*)?:[ \t]*$|написал|\d{4}/\d{1,2}/\d"
+    r"|^>?[ \t]*(?:begin|anfang|début|inicio|forwarded|mensaje|vidarebefordrat|doorgestuurd"
+    r"|original|ursprüngliche|oorspronkelijk|message transf|origineel|пересыл)"
+)
+"""Whatever quotequail may take for the beginning of a quote, and some lines more: finding out for
+every line of a text takes it longer than the whole search for the text.
+"""
+
 _QUOTED = re.compile(r"^\s*[>|]")
 _INTRODUCTION = re.compile(
     r"(?:wrote|writes|said|schrieb|geschrieben|schreibt)\b[^\n]{0,200}:\s*$", re.IGNORECASE
@@ -21,9 +31,18 @@ _LINES = 1_000
 
 def own_words(text: str) -> str:
     """The text without quotes and signature; answers between quoted lines stay."""
-    shown = quotequail.quote(_first_lines(text), quote_intro_line=True)
-    visible = "\n".join(part for is_own, part in shown if is_own)
-    return "\n".join(_own_lines(visible)).strip()
+    return "\n".join(_own_lines(_unquoted(_first_lines(text)))).strip()
+
+
+def _unquoted(text: str) -> str:
+    first = _MAY_INTRODUCE.search(text)
+    if first is None:
+        return text
+    # An introduction may be wrapped, so it can begin one line further up.
+    line = text.rfind("\n", 0, first.start())
+    start = text.rfind("\n", 0, max(line, 0)) + 1
+    shown = quotequail.quote(text[start:], quote_intro_line=True)
+    return text[:start] + "\n".join(part for is_own, part in shown if is_own)
 
 
 def _first_lines(text: str) -> str:
