@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from llmos import Context, ToolError
 from llmos_mail.index.update import REMOTE, Connect, Place
@@ -39,7 +39,8 @@ def _path(account: Account) -> Path:
 
 
 @contextmanager
-def _server(ctx: Context, account: Account) -> Iterator[Server]:
+def opened(ctx: Context, account: Account) -> Iterator[Any]:
+    """The account, logged in; whatever goes wrong is an OSError in words."""
     with session(
         partial(_asked, account.name, ctx.connect, account.host, account.port),
         account.host,
@@ -47,6 +48,12 @@ def _server(ctx: Context, account: Account) -> Iterator[Server]:
         partial(_asked, account.name, ctx.secret, account.secret),
         security=account.security,
     ) as client:
+        yield client
+
+
+@contextmanager
+def _server(ctx: Context, account: Account) -> Iterator[Server]:
+    with opened(ctx, account) as client:
         yield Server(client)
 
 

@@ -61,8 +61,8 @@ def waiting(root: Path) -> Iterator[tuple[Path, bytes]]:
 
 
 def digest_of(raw: bytes) -> str:
-    """What tells these bytes from any others."""
-    return sha256(raw).hexdigest()
+    """What tells these bytes from any others, however their lines end."""
+    return sha256(raw.replace(b"\r\n", b"\n")).hexdigest()
 
 
 def folder_for(root: Path, purpose: Purpose) -> Path | None:

@@ -10,7 +10,7 @@ from pydantic import Field
 from llmos import Context, Destination, ToolError, tool
 from llmos_mail.composing.letter import Letter
 from llmos_mail.correspondence import answer, new_letter
-from llmos_mail.keeping import folder_called, keep, keeper
+from llmos_mail.keeping import keeper
 from llmos_mail.opening import current_index
 from llmos_mail.picking import picked
 from llmos_mail.reading.message import read_message
@@ -124,8 +124,7 @@ def preview_reply(
 
 
 def _shown(ctx: Context, letter: Letter, notes: list[str]) -> Shown:
-    where = folder_called(keeper(ctx, "drafts"), "drafts")
-    saved = f"It will be saved in {where}; nothing is sent."
+    saved = f"It will be saved in {keeper(ctx, 'drafts').folder}; nothing is sent."
     return Shown(**fields_of(letter, digest_of(letter.as_bytes())), notes=[saved, *notes])
 
 
@@ -136,12 +135,12 @@ def _saved(ctx: Context, letter: Letter, notes: list[str]) -> Draft:
             "The mail that this answers has changed since you looked; nothing was saved.",
             hint="Ask again.",
         )
-    root = keeper(ctx, "drafts")
-    place = keep(root, "drafts", raw)
+    keeping = keeper(ctx, "drafts")
+    place = keeping.keep(raw)
     return Draft(
         **fields_of(letter, digest_of(raw)),
         notes=notes,
         id=read_message(raw, arrived=letter.date.astimezone(UTC)).id[:12],
-        folder=folder_called(root, "drafts"),
-        place=str(place),
+        folder=keeping.folder,
+        place=place,
     )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -16,7 +14,7 @@ from llmos_mail.composing.letter import new_message_id
 from llmos_mail.composing.sendable import Sendable, sendable
 from llmos_mail.correspondence import new_letter
 from llmos_mail.index.people import called
-from llmos_mail.keeping import drafts_of, folder_called, keep, keeper
+from llmos_mail.keeping import drafts_of, keeper, take_out
 from llmos_mail.opening import Index, current_index
 from llmos_mail.posting import check_allowed, check_not_sent, post, server_of
 from llmos_mail.reading.addresses import Address
@@ -89,10 +87,11 @@ def preview_send(
 
 @dataclass(frozen=True)
 class _Ready:
-    """A mail that can go out, and the file of the draft that it was, if it was one."""
+    """A mail that can go out; if it was a draft, where that lies, and its digest."""
 
     mail: Sendable
-    place: Path | None = None
+    place: str = ""
+    digest: str = ""
 
 
 def _ready(
@@ -123,7 +122,7 @@ def _draft(ctx: Context, index: Index, to: list[str], id: str | None) -> _Ready:
         mail = sendable(raw, date, shown.get("message_id") or new_message_id("@localhost"))
         wanted = id is None or read_message(raw, arrived=date).id.startswith(id.strip().lower())
         if wanted and all(any(map(partial(_is, name), mail.everybody)) for name in to):
-            return _Ready(mail, place)
+            return _Ready(mail, place, digest_of(raw))
     which = f"with the id {id!r}" if id else f"to {', '.join(to)}" if to else "at all"
     raise ToolError(f"There is no draft {which}.", hint="Write one first, or say the text.")
 
@@ -147,18 +146,17 @@ def _fields(ctx: Context, ready: _Ready) -> dict[str, Any]:
         "digest": digest_of(mail.raw),
         "attachments": list(read.attachments),
         "server": f"{account.host}:{account.port}",
-        "draft": str(ready.place or ""),
+        "draft": ready.place,
     }
 
 
 def _keep_copy(ctx: Context, ready: _Ready) -> tuple[str, list[str]]:
     """The folder that the copy lies in, or why it lies nowhere: the mail is out all the same."""
-    root = keeper(ctx, "sent")
+    keeping = keeper(ctx, "sent")
     try:
-        keep(root, "sent", ready.mail.raw)
+        keeping.keep(ready.mail.raw)
+        if ready.place:
+            take_out(ctx, ready.place, ready.digest)
     except ToolError as error:
-        return "", [f"No copy was kept. {error.message}"]
-    if ready.place is not None:
-        with contextlib.suppress(OSError):
-            ready.place.unlink()
-    return folder_called(root, "sent"), []
+        return "", [f"Sent, but not put in order among your mail. {error.message}"]
+    return keeping.folder, []

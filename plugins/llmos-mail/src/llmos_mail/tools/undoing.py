@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Literal
 
 from llmos import Context, Result, ToolError, tool
-from llmos_mail.sending.maildir import take_out
+from llmos_mail.keeping import take_out
 from llmos_mail.tools.needs import MAIL, WRITE
 
 
@@ -21,9 +20,6 @@ def take_back(ctx: Context, what: Literal["draft"], place: str, digest: str) -> 
     """Take a saved draft out of its folder again, unless somebody has changed it since."""
     for permission in (MAIL, WRITE):
         ctx.scope(permission.name)
-    file = Path(place)
-    if not any(file.is_relative_to(source.path) for source in ctx.sources):
-        raise ToolError(f"The draft lies in {file.parent}, which is none of your sources any more.")
-    if not take_out(file, digest):
+    if not take_out(ctx, place, digest):
         raise ToolError("The draft is gone or was changed since; it was left as it is.")
     return TakenBack(what=f"The {what} is gone.")

@@ -1,0 +1,63 @@
+"""Drafts of somebody whose mail lies on a server only: saved there, undone, no other touched."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmos.config import edit_config
+from llmos_mail.sending.maildir import digest_of
+
+from .conftest import PASSWORD, USER
+
+
+@pytest.fixture
+def host(llmos_host, imap, letter):
+    """A host that knows an account and no source, whose user may write drafts."""
+    imap.deliver(
+        letter(
+            "Will you sign?",
+            subject="Lease",
+            message_id="<q@example.org>",
+            to=USER,
+            **{"from": "Karen <karen@lets.example>"},
+        )
+    )
+    account = {"user": USER, "host": "127.0.0.1", "port": imap.port, "security": "none"}
+
+    def edit(document) -> None:
+        document["plugins"] = {"mail": {"settings": {"accounts": [account]}}}
+
+    edit_config(llmos_host.kernel.home, edit)
+    llmos_host.kernel.config = type(llmos_host)(llmos_host.kernel.home).kernel.config
+    host = llmos_host.profile("Ada", USER).secret("mail", "imap", PASSWORD)
+    host.granting("mail", "mail:read", "mail:write", "profile:read")
+    host.kernel.grant("mail", "network:connect", hosts=[f"127.0.0.1:{imap.port}"])
+    host.kernel.index("mail", lambda _: None)
+    return host
+
+
+def mails(imap, folder):
+    """The mails of a folder on the server, as another program fetches them."""
+    with imap.elsewhere() as program:
+        if program.select(folder, readonly=True)[0] != "OK":
+            return []
+        found = program.search(None, "UNDELETED")[1][0].split()
+        return [program.fetch(one.decode(), "(FLAGS BODY[])")[1][0] for one in found]
+
+
+def test_an_answer_is_saved_as_a_draft_on_the_server(host, imap):
+    value = host.call("mail.reply", person="Karen", text="Yes, I will.").value
+    ((head, raw),) = mails(imap, "Drafts")
+    assert b"\\Draft" in head
+    assert b"In-Reply-To: <q@example.org>" in raw
+    assert digest_of(raw) == value["digest"]
+    assert value["folder"] == f"Drafts of {USER}"
+
+
+def test_undo_takes_only_that_draft_from_the_server(host, imap, letter):
+    imap.deliver(letter("Mine."), "Drafts", r"(\Draft)")
+    host.call("mail.draft", to=["bo@example.org"], text="Hello")
+    assert len(mails(imap, "Drafts")) == 2
+    host.kernel.undo()
+    ((_, raw),) = mails(imap, "Drafts")
+    assert b"Mine." in raw
