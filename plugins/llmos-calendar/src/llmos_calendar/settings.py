@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import time
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
@@ -21,22 +24,26 @@ WEEKDAYS: tuple[Weekday, ...] = (
 
 
 class Account(BaseModel):
-    """A CalDAV server. The password is the secret of this name (`llmos secrets set calendar`)."""
+    """Calendars on a server: all of a CalDAV account, or one feed that somebody publishes.
+
+    The password is the secret of the account's name (`llmos secrets set calendar NAME`).
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str = Field(pattern=r"^[a-z0-9_-]{1,40}$", description="What you call it.")
-    url: str = Field(pattern=r"^https?://", description="Where the server is.")
-    user: str = Field(default="", description="Your name there; empty if it asks for none.")
-
-
-class Feed(BaseModel):
-    """A calendar that somebody publishes and you only read."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    name: str = Field(pattern=r"^[^/\\]{1,60}$", description="What you call it.")
+    name: str = Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$", description="What you call it.")
     url: str = Field(pattern=r"^(https?|webcal)://", description="Where it is.")
+    user: str = Field(default="", description="Your name there; empty if it asks for none.")
+    kind: Literal["caldav", "feed"] = Field(
+        default="caldav", description="A CalDAV server, or a feed that you only read."
+    )
+
+    @model_validator(mode="after")
+    def _is_secure(self) -> Account:
+        host = urlsplit(self.url).hostname or ""
+        if self.user and self.url.startswith("http://") and host not in _LOOPBACK:
+            raise ValueError(f"a password is not sent to {host} in the clear")
+        return self
 
 
 class CalendarSettings(BaseModel):
@@ -56,8 +63,7 @@ class CalendarSettings(BaseModel):
         default=60, ge=5, le=1440, description="How long an event is that says nothing of it."
     )
     calendar: str = Field(default="", description="The calendar that new events go into.")
-    accounts: tuple[Account, ...] = Field(default=(), description="Your CalDAV servers.")
-    feeds: tuple[Feed, ...] = Field(default=(), description="Calendars that you follow.")
+    accounts: tuple[Account, ...] = Field(default=(), description="Calendars on servers.")
     sync_minutes: int = Field(
         default=15, ge=1, le=10_080, description="How old what was fetched may be."
     )
