@@ -25,7 +25,10 @@ def test_the_facade_exports_exactly_these_names() -> None:
         "Text",
         "ToolError",
         "hookimpl",
+        "only_one",
+        "open_index",
         "tool",
+        "transaction",
     ]
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from llmos.blocks import Block, Citation, Difference, Item, Items, Picture, Table, Text
     from llmos.config import Profile
     from llmos.context import Context
+    from llmos.derived import only_one, open_index, transaction
     from llmos.errors import ToolError
     from llmos.hookspecs import hookimpl
     from llmos.permissions import Permission
@@ -38,7 +39,10 @@ _HOMES = {
     "Text": "blocks",
     "ToolError": "errors",
     "hookimpl": "hookspecs",
+    "only_one": "derived",
+    "open_index": "derived",
     "tool": "tools",
+    "transaction": "derived",
 }
 
 __all__ = [
@@ -59,7 +63,10 @@ __all__ = [
     "Text",
     "ToolError",
     "hookimpl",
+    "only_one",
+    "open_index",
     "tool",
+    "transaction",
 ]
 
 

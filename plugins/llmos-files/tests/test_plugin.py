@@ -215,7 +215,7 @@ def test_a_table_goes_into_a_note_and_out_again(writer, folder, put):
 
 
 def test_the_rooms_know_nothing_of_llmos():
-    rooms = "reading.reading, index.update, index.search, sheets.engine, asking.choosing"
+    rooms = "reading.reading, index.query, sheets.engine, asking.choosing"
     rooms = ", ".join(f"llmos_files.{room.strip()}" for room in rooms.split(","))
     code = f"import sys, {rooms}, llmos_files.inserting.xlsx; sys.exit('llmos' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

@@ -235,7 +235,7 @@ def install(site, monkeypatch) -> None:
 
 def test_the_rooms_know_nothing_of_llmos():
     rooms = (
-        "reading.document, {0}.store.importing, {0}.store.figures, {0}.pulse.meetings, "
+        "reading.document, {0}.reading.records, {0}.store.figures, {0}.pulse.meetings, "
         "{0}.drawing.terminal, {0}.words.making, {0}.generating.export, {0}.statistics.trend"
     ).format("llmos_health")
     code = f"import sys, llmos_health.{rooms}; sys.exit('llmos' in sys.modules)"

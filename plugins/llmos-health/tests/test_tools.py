@@ -319,7 +319,7 @@ def test_problems_of_an_export_are_said_with_every_answer(run, tmp_path):
 
 
 def test_while_another_process_reads_the_others_answer_and_say_so(run, export):
-    from llmos_health.store.lock import only_one
+    from llmos import only_one
 
     ctx = run(export(record()))
     importing.refresh(ctx)

@@ -83,6 +83,6 @@ def test_no_tool_writes_into_a_maildir(host, maildir):
 
 
 def test_the_rooms_know_nothing_of_llmos():
-    rooms = "llmos_mail.reading.mbox, llmos_mail.index.update, llmos_mail.followups.report"
+    rooms = "llmos_mail.reading.mbox, llmos_mail.index.search, llmos_mail.followups.report"
     code = f"import sys, {rooms}; sys.exit('llmos' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

@@ -167,7 +167,7 @@ def test_an_index_run_counts_what_it_did(ctx, letter, maildir):
 
 
 def test_while_another_process_indexes_searches_go_on_and_say_so(ctx, letter, maildir):
-    from llmos_mail.index.lock import only_one
+    from llmos import only_one
 
     maildir.add(letter())
     refresh(ctx)

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
-from llmos import Context, ToolError
+from llmos import Context, ToolError, only_one
 from llmos_calendar import granted
 from llmos_calendar.index.catchup import CatchUp, Changes
 from llmos_calendar.index.happening import Happening
-from llmos_calendar.index.lock import only_one
 from llmos_calendar.index.query import Agenda
 from llmos_calendar.index.schema import open_index
 from llmos_calendar.index.wanted import Wanted, Window

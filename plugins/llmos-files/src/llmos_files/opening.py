@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from llmos import Context, ToolError
+from llmos import Context, ToolError, only_one
 from llmos_files.granted import Granted
 from llmos_files.index.attempts import Attempts
-from llmos_files.index.lock import only_one
 from llmos_files.index.meaning import Meanings
 from llmos_files.index.schema import open_index
 from llmos_files.index.search import Finder

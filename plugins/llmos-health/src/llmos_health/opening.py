@@ -13,11 +13,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from llmos import Context, ToolError
+from llmos import Context, ToolError, only_one
 from llmos_health.granted import DAILY, LABEL, RAW, Granted
 from llmos_health.metrics.catalogue import known
 from llmos_health.store.coarsening import copy_days
-from llmos_health.store.lock import only_one
 from llmos_health.store.naming import Keep
 from llmos_health.store.schema import open_store, private_store
 from llmos_health.store.updating import Changes, Report, fingerprint, update

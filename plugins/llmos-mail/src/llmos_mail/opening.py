@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
-from llmos import Context, ToolError
+from llmos import Context, ToolError, only_one
 from llmos_mail import accounts
 from llmos_mail.granted import Granted
 from llmos_mail.index.catchup import Changes
-from llmos_mail.index.lock import only_one
 from llmos_mail.index.schema import open_index
 from llmos_mail.index.update import Report, update
 from llmos_mail.index.visible import show_only

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from llmos import only_one
 from llmos_mail.index import schema
-from llmos_mail.index.lock import only_one
 from llmos_mail.index.schema import open_index
 from llmos_mail.index.update import update
 

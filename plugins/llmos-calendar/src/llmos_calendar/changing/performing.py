@@ -5,9 +5,8 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-from llmos import Context, ToolError
+from llmos import Context, ToolError, only_one
 from llmos_calendar.changing.plan import Plan
-from llmos_calendar.index.lock import only_one
 from llmos_calendar.results.changes import Changed, ChangePreview, FileState, FormerFile
 from llmos_calendar.writing.shelf import FileChange, digest
 

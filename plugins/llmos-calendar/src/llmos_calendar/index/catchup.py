@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from llmos import transaction
 from llmos_calendar.index import years
 from llmos_calendar.index.filling import Filling
-from llmos_calendar.index.schema import transaction
 from llmos_calendar.index.years import Years
 from llmos_calendar.sources.found import Found
 from llmos_calendar.sources.listing import glance, listed

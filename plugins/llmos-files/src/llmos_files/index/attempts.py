@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from llmos_files.index.writing import transaction
+from llmos import transaction
 
 _AGAIN_AFTER_SECONDS = 3600
 _DEADLY = 2

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from llmos_files.index.writing import transaction
+from llmos import transaction
 
 DIMENSIONS = 384
 _SCALE = 512

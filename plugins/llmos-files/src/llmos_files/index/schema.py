@@ -10,6 +10,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from llmos import open_index as open_derived
+
 VERSION = 1
 
 _TABLES = """
@@ -66,42 +68,7 @@ CREATE VIRTUAL TABLE names USING fts5 (
 );
 """
 
-_BUSY_MS = 10_000
-
 
 def open_index(path: Path) -> sqlite3.Connection:
-    """The index at `path`; one of another version, or a damaged one, is replaced by an empty one.
-
-    It can be searched while another process fills it.
-    """
-    try:
-        connection = _connect(path)
-        if connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:
-            return connection
-        connection.close()
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):
-            raise
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-    return _create(path)
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA cache_size = -65536")
-    except sqlite3.DatabaseError:
-        connection.close()
-        raise
-    return connection
-
-
-def _create(path: Path) -> sqlite3.Connection:
-    connection = _connect(path)
-    # One transaction: a process that is killed here leaves an empty file, never half the tables.
-    connection.executescript(f"BEGIN EXCLUSIVE; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
-    return connection
+    """The index at `path`, empty if it was not there or is of another version."""
+    return open_derived(path, _TABLES, VERSION)

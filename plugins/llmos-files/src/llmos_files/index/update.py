@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from llmos import transaction
 from llmos_files.folders.beneath import Outside, opened, shown
 from llmos_files.folders.listing import Found, Listing, PassedOver, listing
 from llmos_files.index import writing
@@ -108,7 +109,7 @@ class Update:
         files, passed_over = foreign("files"), foreign("passed_over")
         self._remove(files)
         if passed_over:
-            with writing.transaction(self._connection):
+            with transaction(self._connection):
                 writing.put_passed_over(self._connection, passed_over, [])
 
     def _counted(self, files: int) -> None:
@@ -155,7 +156,7 @@ class Update:
                 moves.append((before, file))
             else:
                 left.append((file, kept))
-        with writing.transaction(self._connection):
+        with transaction(self._connection):
             for path, file in moves:
                 writing.move_file(self._connection, path, file)
         self.changes.moved += len(moves)
@@ -170,7 +171,7 @@ class Update:
         before, now = {PassedOver(*row) for row in rows}, set(found)
         if before != now:
             new = now - before
-            with writing.transaction(self._connection):
+            with transaction(self._connection):
                 writing.put_passed_over(self._connection, [path for path, _ in before - now], new)
 
     def _read(self, root: Path, found: Found, *, is_new: bool) -> None:
@@ -210,7 +211,7 @@ class Update:
         if not self._batch:
             return
         before: list[int] = []
-        with writing.transaction(self._connection):
+        with transaction(self._connection):
             for found, digest, content in self._batch:
                 id = self._put_content(found, digest, content)
                 before += filter(None, [writing.put_file(self._connection, found, id)])
@@ -238,7 +239,7 @@ class Update:
     def _remove(self, paths: Iterable[bytes]) -> None:
         gone = list(paths)
         for start in range(0, len(gone), _BATCH_FILES):
-            with writing.transaction(self._connection):
+            with transaction(self._connection):
                 writing.remove_files(self._connection, gone[start : start + _BATCH_FILES])
         self.changes.removed += len(gone)
 

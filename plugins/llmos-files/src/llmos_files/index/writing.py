@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 
 from llmos_files.folders.beneath import shown
 from llmos_files.folders.listing import Found, PassedOver
@@ -14,18 +13,6 @@ from llmos_files.reading.document import Document
 from llmos_files.reading.kinds import kind_of
 
 _KEY_LENGTH = 12
-
-
-@contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All of the block or nothing of it."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
 
 
 def key_of(path: bytes) -> str:

@@ -6,10 +6,11 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
+from llmos import transaction
 from llmos_health.metrics.catalogue import metric_of
 from llmos_health.reading.archive import Package, find_export, open_package
 from llmos_health.reading.document import DocumentReader, Element
@@ -96,7 +97,7 @@ def import_export(
         _read(package, DocumentReader(records, rest.take, problems), report)
         rest.papers = list(papers(package, problems))
         rest.routes = dict(_routes(package, rest.workouts, problems))
-        with _transaction(connection):
+        with transaction(connection):
             names.write()
             export = _export(connection, path, stamp, rest.written, records.count)
             added, removed, changed = put_blocks(connection, export, staging.blocks())
@@ -111,7 +112,7 @@ def forget_export(connection: sqlite3.Connection, path: str) -> int:
     row = connection.execute("SELECT id FROM exports WHERE path = ?", (path,)).fetchone()
     if row is None:
         return 0
-    with _transaction(connection):
+    with transaction(connection):
         _, removed, changed = put_blocks(connection, row[0], iter(()))
         for table in PER_EXPORT:
             connection.execute(f"DELETE FROM {table} WHERE export = ?", row)
@@ -122,7 +123,7 @@ def forget_export(connection: sqlite3.Connection, path: str) -> int:
 
 def note_unreadable(connection: sqlite3.Connection, path: Path, stamp: str, why: str) -> None:
     """Remember that this state of the file cannot be read, so that it is not tried again."""
-    with _transaction(connection):
+    with transaction(connection):
         export = _export(connection, path, stamp, "", 0)
         _put_problems(connection, export, [why])
 
@@ -192,14 +193,3 @@ def _put_problems(connection: sqlite3.Connection, export: int, problems: list[st
     connection.execute("DELETE FROM problems WHERE export = ?", (export,))
     rows = [(export, why) for why in problems]
     connection.executemany("INSERT INTO problems VALUES (?, ?)", rows)
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")

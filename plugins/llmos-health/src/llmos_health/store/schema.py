@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from llmos import open_index as open_derived
+
 VERSION = 1
 """Raise it with every change of the tables, or of what is read from an export or made of it."""
 
@@ -109,25 +111,10 @@ CREATE TABLE papers (
 PER_EXPORT = ("problems", "blocks", "workouts", "correlations", "rings", "papers")
 """The tables whose rows belong to one export."""
 
-_BUSY_MS = 10_000
-
 
 def open_store(path: Path) -> sqlite3.Connection:
-    """The store at `path`; one of another version, or a damaged one, is replaced by an empty one.
-
-    It can be read while another process fills it.
-    """
-    try:
-        connection = _connect(str(path))
-        if _version(connection) == VERSION:
-            return connection
-        connection.close()
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):
-            raise
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-    return _create(str(path))
+    """The store at `path`, empty if it was not there or is of another version."""
+    return open_derived(path, _TABLES, VERSION)
 
 
 def private_store() -> sqlite3.Connection:
@@ -135,29 +122,4 @@ def private_store() -> sqlite3.Connection:
 
     SQLite makes the file in the folder that the environment's SQLITE_TMPDIR names.
     """
-    return _create("")
-
-
-def _connect(path: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA cache_size = -16384")
-    except sqlite3.DatabaseError:
-        connection.close()
-        raise
-    return connection
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    return version
-
-
-def _create(path: str) -> sqlite3.Connection:
-    connection = _connect(path)
-    # One transaction: a process that is killed here leaves an empty file, never half the tables.
-    connection.executescript(f"BEGIN EXCLUSIVE; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
-    return connection
+    return open_derived(None, _TABLES, VERSION)

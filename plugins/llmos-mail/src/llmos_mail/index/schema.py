@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from llmos import open_index as open_derived
+
 VERSION = 3
 """Raise it with every change of the tables or of what is read from a message."""
 
@@ -71,52 +73,7 @@ CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
 );
 """
 
-_BUSY_MS = 10_000
-
 
 def open_index(path: Path) -> sqlite3.Connection:
-    """The index at `path`; one of another version, or a damaged one, is replaced by an empty one.
-
-    It can be searched while another process fills it.
-    """
-    try:
-        connection = _connect(path)
-        if _version(connection) == VERSION:
-            return connection
-        connection.close()
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):
-            raise
-    _remove(path)
-    return _create(path)
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    # Another thread writes words while this one reads mail; they never use it at the same time.
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    try:
-        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA cache_size = -65536")
-    except sqlite3.DatabaseError:
-        connection.close()
-        raise
-    return connection
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    return version
-
-
-def _create(path: Path) -> sqlite3.Connection:
-    connection = _connect(path)
-    # One transaction: a process that is killed here leaves an empty file, never half the tables.
-    connection.executescript(f"BEGIN EXCLUSIVE; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
-    return connection
-
-
-def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    """The index at `path`, empty if it was not there or is of another version."""
+    return open_derived(path, _TABLES, VERSION)

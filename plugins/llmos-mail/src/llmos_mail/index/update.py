@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from llmos import transaction
 from llmos_mail.index import writing
 from llmos_mail.index.catchup import CatchUp, Changes, Keep, whole
 from llmos_mail.index.imap_origin import ImapOrigin
 from llmos_mail.index.origin import Origin, open_origin
-from llmos_mail.index.transactions import Behind, transaction
+from llmos_mail.index.transactions import Behind
 from llmos_mail.reading.layouts import THUNDERBIRD, boxes
 from llmos_mail.remote.server import Server
 
