@@ -126,7 +126,8 @@ DOORS: dict[str, Door] = {
     ),
 }
 
-ITS_OWN = {f"Services.{name}" for name in ("check", "secret", "extract", "write", "embed", "embeds")}
+_OWN = ("check", "secret", "extract", "write", "embed", "embeds")
+ITS_OWN = {f"Services.{name}" for name in _OWN}
 """What opens nothing of others: a plugin's own secrets, and the model, which reads only what a tool
 that may run gives it and has no tools itself."""
 
