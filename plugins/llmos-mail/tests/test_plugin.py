@@ -27,9 +27,9 @@ def test_llmos_tools_declares_what_the_model_may_call_with_examples_in_two_langu
         assert any(language_of(example) == "de" for example in tool.examples), tool.name
 
 
-def test_llmos_index_and_llmos_inspect_are_not_for_the_model():
-    hidden = {plugin.llmos_index().name, plugin.llmos_inspect().name}
-    assert hidden == {"refresh", "inspect"}
+def test_llmos_index_llmos_inspect_and_llmos_status_are_not_for_the_model():
+    hidden = {one().name for one in (plugin.llmos_index, plugin.llmos_inspect, plugin.llmos_status)}
+    assert hidden == {"refresh", "inspect", "status"}
     assert not hidden & {tool.name for tool in plugin.llmos_tools()}
 
 

@@ -13,7 +13,7 @@ from llmos.scope import FULL
 from llmos_mail.settings import MailSettings
 from llmos_mail.tools.finding import read, search
 from llmos_mail.tools.following_up import follow_ups
-from llmos_mail.tools.indexing import inspect, refresh
+from llmos_mail.tools.indexing import inspect, refresh, status
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 
@@ -219,3 +219,27 @@ def test_in_one_box_for_all_only_who_writes_and_gets_mail_can_be_its_owner(ctx, 
     (tmp_path / "box").write_bytes(b"".join(separator + one + b"\n" for one in [*got, sent]))
     ctx.sources = (Source("mbox", tmp_path / "box"),)
     assert inspect(ctx).addresses == ["me@example.org"]
+
+
+def test_the_status_says_what_is_indexed_and_what_was_passed_over_and_why(ctx, letter, maildir):
+    maildir.add(letter(subject="whole"))
+    maildir.add(letter(subject="undated", date="never"))
+    maildir.add(b"", folder=".Archive")
+    refresh(ctx)
+    maildir.add(letter(subject="later"))
+    found = status(ctx)
+    assert found.messages == 2
+    assert [(one.messages, one.unread) for one in found.sources] == [(2, 1)]
+    empty, undated = found.flaws
+    assert (empty.folder, empty.subject, empty.id) == ("Archive", "", "")
+    assert "It is empty" in empty.why
+    assert (undated.subject, len(undated.id)) == ("undated", 12)
+    assert sorted(found.reasons.values()) == [1, 1]
+    assert found.meanings_left == 2
+    assert [type(block).__name__ for block in found.rendering()] == [
+        "Text", "Table", "Table", "Table", "Text",
+    ]  # fmt: skip
+
+
+def test_the_status_of_no_index_is_an_empty_one(ctx):
+    assert status(ctx).rendering() == [Text("0 messages can be searched by their text.")]

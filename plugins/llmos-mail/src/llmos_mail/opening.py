@@ -43,12 +43,27 @@ class Index:
 def current_index(ctx: Context, *, thorough: bool = False) -> Iterator[Index]:
     """The index, after a quick look at what changed in the sources; `thorough` is a long look."""
     granted = Granted.of(ctx)
+    with _opened(ctx) as connection:
+        changes = _changes(ctx, connection, granted, thorough=thorough)
+        show_only(connection, granted.visible)
+        yield Index(connection, changes, granted)
+
+
+@contextmanager
+def standing_index(ctx: Context) -> Iterator[Index]:
+    """The index as it is, without a look at the sources."""
+    granted = Granted.of(ctx)
+    with _opened(ctx) as connection:
+        show_only(connection, granted.visible)
+        yield Index(connection, Changes(), granted)
+
+
+@contextmanager
+def _opened(ctx: Context) -> Iterator[sqlite3.Connection]:
     path = ctx.data / "mail.db"
     try:
         with closing(open_index(path)) as connection:
-            changes = _changes(ctx, connection, granted, thorough=thorough)
-            show_only(connection, granted.visible)
-            yield Index(connection, changes, granted)
+            yield connection
     except sqlite3.Error as error:
         raise ToolError(
             f"The mail index {path} cannot be used: {error}.",

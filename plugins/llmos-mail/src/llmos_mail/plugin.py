@@ -66,6 +66,12 @@ def llmos_inspect() -> Any:
 
 
 @hookimpl
+def llmos_status() -> Any:
+    """What `llmos index status` runs."""
+    return indexing.status
+
+
+@hookimpl
 def llmos_undo() -> Any:
     """What `llmos undo` runs."""
     return undoing.take_back

@@ -77,6 +77,12 @@ class MailSettings(BaseModel):
     accounts: tuple[Account, ...] = Field(
         default=(), description="Accounts on IMAP servers, fetched by `llmos index mail`."
     )
+    meanings_at_once: int = Field(
+        default=2_000,
+        ge=0,
+        le=1_000_000,
+        description="Of how many messages one `llmos index mail` learns what they are about.",
+    )
     follow_up_days: int = Field(
         default=60, ge=1, le=3650, description="How many days back follow-ups are looked for."
     )

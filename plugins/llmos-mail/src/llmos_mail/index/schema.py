@@ -7,7 +7,7 @@ from pathlib import Path
 
 from llmos import open_index as open_derived
 
-VERSION = 3
+VERSION = 4
 """Raise it with every change of the tables or of what is read from a message."""
 
 _TABLES = """
@@ -67,6 +67,9 @@ CREATE TABLE IF NOT EXISTS problems (
     why TEXT NOT NULL,
     PRIMARY KEY (source, folder, key, why)
 ) WITHOUT ROWID;
+-- What messages are about, of those that it was learnt of: signs and numbers of a vector.
+CREATE TABLE IF NOT EXISTS signs (message INTEGER PRIMARY KEY, signs BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS numbers (message INTEGER PRIMARY KEY, numbers BLOB NOT NULL);
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
     subject, sender, recipients, copied, attachments, text,
     content = 'messages', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'

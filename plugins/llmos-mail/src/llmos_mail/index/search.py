@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,12 +17,19 @@ from llmos_mail.index.finding import (
     sharpened,
     telling_terms,
 )
+from llmos_mail.index.meaning import nearest
 from llmos_mail.index.query import expression, terms
 from llmos_mail.index.stored import COLUMNS, Stored
 from llmos_mail.index.writing import row_near
 
 _FULL_ID = 32
 _SHORTEST_ID = 6
+
+_FIRST_PLACES = 60
+"""How much less the first places of a ranking differ than they would by their numbers alone."""
+
+Meaning = Callable[[str], bytes | None]
+"""The vector of a text, as `index.meaning` has them; None where there is none to be had."""
 
 _HEADERS = ("subject", "sender", "recipients", "copied")
 
@@ -58,12 +65,24 @@ class Hits:
     loosely: bool = False
 
 
-def search(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> Hits:
-    """All words must occur, newest first; if nowhere all do, any of them, best first."""
+def unknown(text: str) -> bytes | None:
+    """Knows no meanings."""
+    return None
+
+
+def search(
+    connection: sqlite3.Connection, wanted: Wanted, limit: int, meaning: Meaning = unknown
+) -> Hits:
+    """All words must occur, newest first; if nowhere all do, any of them or messages that mean
+    something like it, best first. `meaning` is only asked then.
+    """
     strictly = _search(connection, wanted, limit)
-    if strictly.total or len(terms(wanted.text)) < 2:
+    if strictly.total or not wanted.text:
         return strictly
-    return _search_loosely(connection, wanted, limit)
+    about = meaning(wanted.text) if wanted.in_bodies else None
+    if about is None and len(terms(wanted.text)) < 2:
+        return strictly
+    return _search_loosely(connection, wanted, limit, about)
 
 
 def by_id(connection: sqlite3.Connection, id: str) -> Stored | None:
@@ -134,12 +153,26 @@ def _search(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> Hits:
     return Hits(of_rows(connection, found[:limit]), min(len(found), MOST_COUNTED), _is_more(found))
 
 
-def _search_loosely(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> Hits:
+def _search_loosely(
+    connection: sqlite3.Connection, wanted: Wanted, limit: int, about: bytes | None
+) -> Hits:
     telling, by_rank = telling_terms(connection, sharpened(connection, terms(wanted.text)))
     match = _match(wanted, expression(telling, any_word=True, columns=_columns(wanted)))
-    found = find(connection, match, _narrowing(wanted), by_rank=by_rank)
+    found = find(connection, match, _narrowing(wanted), by_rank=by_rank) if telling else []
+    if about is not None:
+        people = _match(wanted, "")
+        found = _fused(found, nearest(connection, about, people, [*_narrowing(wanted)]))
     hits = of_rows(connection, found[:limit])
-    return Hits(hits, min(len(found), MOST_COUNTED), _is_more(found), loosely=True)
+    return Hits(hits, min(len(found), MOST_COUNTED), _is_more(found), loosely=bool(found))
+
+
+def _fused(*rankings: Sequence[int]) -> list[int]:
+    """One ranking of several: what stands high in one, or well in all, stands high."""
+    scores: dict[int, float] = {}
+    for ranking in rankings:
+        for place, row in enumerate(ranking):
+            scores[row] = scores.get(row, 0.0) + 1 / (_FIRST_PLACES + place)
+    return sorted(scores, key=lambda row: -scores[row])
 
 
 def _is_more(found: Sequence[int]) -> bool:

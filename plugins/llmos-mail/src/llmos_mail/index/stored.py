@@ -14,7 +14,7 @@ COLUMNS = (
 )
 """The columns of `messages`, in the order of `row_of` after the id; queries call the table `m`."""
 
-_ID_LENGTH = 12
+ID_LENGTH = 12
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Stored:
         """Read a row of `COLUMNS`."""
         return cls(
             row=row[0],
-            id=row[1][:_ID_LENGTH],
+            id=row[1][:ID_LENGTH],
             message_id=row[2],
             references=_lines(row[3]),
             sent=datetime.fromtimestamp(row[4], UTC),

@@ -163,4 +163,6 @@ def _drop_orphans(connection: sqlite3.Connection, messages: Iterable[int]) -> No
     connection.executemany(
         f"INSERT INTO words (words, rowid, {WORDS}) VALUES ('delete', ?, {marks})", gone
     )
-    connection.executemany("DELETE FROM messages WHERE id = ?", [(row[0],) for row in gone])
+    for table, column in (("messages", "id"), ("signs", "message"), ("numbers", "message")):
+        query = f"DELETE FROM {table} WHERE {column} = ?"
+        connection.executemany(query, [(row[0],) for row in gone])

@@ -57,3 +57,62 @@ class SourceReport(Result):
             Table(["source", "kind", "messages"], rows),
             *as_notes([*mine * bool(self.addresses), *self.notes]),
         ]
+
+
+class FlawLine(BaseModel):
+    """A message that was not read in full, or a file of which no message could be read.
+
+    `id` and `subject` are empty for such a file; `place` is where it lies in its folder.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    folder: str
+    place: str
+    why: str
+    id: str
+    subject: str
+
+
+class HoldingLine(BaseModel):
+    """A source, how many messages of it are in the index, and how many could not be read."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: str
+    path: str
+    messages: int
+    unread: int
+
+
+class IndexStatus(Result):
+    """What the index holds, why messages were not read in full, and which they are.
+
+    `meanings_left` counts the messages of which it was not learnt yet what they are about.
+    """
+
+    sources: list[HoldingLine]
+    messages: int
+    reasons: dict[str, int]
+    flaws: list[FlawLine]
+    meanings_left: int
+    notes: list[str]
+
+    def rendering(self) -> list[Block]:
+        """The sources, the reasons with their counts, then message by message."""
+        sources = [
+            [one.path, one.kind, f"{one.messages:,}", f"{one.unread:,}"] for one in self.sources
+        ]
+        reasons = [[f"{count:,}", why] for why, count in self.reasons.items()]
+        flaws = [[one.folder, one.subject or one.place, one.id, one.why] for one in self.flaws]
+        tables = (
+            Table(["source", "kind", "messages", "not read"], sources),
+            Table(["messages", "were not read in full because"], reasons),
+            Table(["folder", "message", "id", "why"], flaws),
+        )
+        learnt = f"Of {self.meanings_left:,} it was not learnt yet what they are about."
+        return [
+            Text(f"{self.messages:,} messages can be searched by their text."),
+            *(table for table in tables if table.rows),
+            *as_notes([learnt] * bool(self.meanings_left) + self.notes),
+        ]

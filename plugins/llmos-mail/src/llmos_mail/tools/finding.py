@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from pydantic import Field
@@ -11,12 +12,16 @@ from pydantic import Field
 from llmos import Context, ToolError, tool
 from llmos_mail.days import beginning_of, end_of
 from llmos_mail.index import search as index
+from llmos_mail.meanings import of_question
 from llmos_mail.opening import current_index
 from llmos_mail.picking import picked
 from llmos_mail.results.messages import MessageResult, SearchResult
 from llmos_mail.tools.lines import NO_SUBJECT, line, local
 from llmos_mail.tools.needs import MAIL
 
+_LOOSELY = (
+    "No message has all of these words; these have some of them, or mean something like them."
+)
 _TEXT_CHARS = 50_000
 
 
@@ -67,9 +72,9 @@ def search(
             unread=unread,
             has_attachment=has_attachment,
         )
-        hits = index.search(connection, wanted, limit)
+        hits = index.search(connection, wanted, limit, partial(of_question, ctx, connection))
         lines = [line(ctx, connection, message, wanted.text) for message in hits.messages]
-        loosely = ["No message has all of these words; these have some of them."] * hits.loosely
+        loosely = [_LOOSELY] * hits.loosely
     return SearchResult(
         messages=lines, total=hits.total, is_more=hits.is_more, notes=[*loosely, *mail.notes]
     )

@@ -1,0 +1,43 @@
+"""The meanings of messages in a run: learnt behind the indexing, asked for where words fail."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from llmos import Context, ToolError
+from llmos_mail.index import learning, meaning
+
+_AT_ONCE = 64
+
+
+def learn(ctx: Context, connection: sqlite3.Connection) -> int:
+    """Learn what the newest messages are about, as many as one run may; how many are left.
+
+    All text is searchable before it begins, and what is learnt is kept every few messages.
+    """
+    left = learning.waiting(connection)
+    most = min(left, ctx.settings.meanings_at_once)
+    if not most or not _embeds(ctx):
+        return left
+    done = 0
+    while done < most:
+        ctx.progress("Learning what the mail is about", done, most, "messages")
+        learnt = learning.learn(connection, ctx.model.embed, min(_AT_ONCE, most - done))
+        if not learnt:
+            break
+        done += learnt
+    return left - done
+
+
+def of_question(ctx: Context, connection: sqlite3.Connection, text: str) -> bytes | None:
+    """The meaning of what is asked; None where nothing was learnt or nothing can be."""
+    if not text.strip() or not meaning.is_known(connection) or not _embeds(ctx):
+        return None
+    return ctx.model.embed([text])[0]
+
+
+def _embeds(ctx: Context) -> bool:
+    try:
+        return ctx.model.embeds
+    except ToolError:  # there is nobody to ask, as where a tool is called without llmos
+        return False
