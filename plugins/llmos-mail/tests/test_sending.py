@@ -13,6 +13,7 @@ import pytest
 
 from llmos.config import edit_config, read_config
 from llmos.errors import PermissionDenied, ToolError
+from llmos_mail.sending.outbox import Outbox
 
 HOST = "localhost"
 GRANTED = ("mail:read", "mail:write", "mail:send", "profile:read")
@@ -163,6 +164,14 @@ def test_where_the_server_falls_silent_nobody_knows_and_nothing_is_sent_twice(ho
     with pytest.raises(ToolError, match="not known"):
         host.call("mail.send", draft=draft["id"])
     assert len(mailbox.letters) == 1
+
+
+def test_a_mail_that_was_begun_when_everything_stopped_is_not_sent_again(host, mailbox):
+    draft = host.call("mail.draft", to=["bo@example.org"], text="Soon").value
+    Outbox(host.kernel.home.plugin_data("mail") / "outbox").begin(draft["message_id"])
+    with pytest.raises(ToolError, match="interrupted while it sent"):
+        host.call("mail.send", draft=draft["id"])
+    assert mailbox.letters == []
 
 
 def test_a_wrong_password_is_said_and_shown_nowhere(host, mailbox):

@@ -28,8 +28,11 @@ def test_nine_in_ten_of_what_is_named_is_open_and_nine_in_ten_of_what_is_open_is
     labelled, half
 ):
     score = labelled.judge(half)
-    assert score.precision >= 0.9
-    assert score.recall >= 0.9
+    # Only the shares: what pytest prints of a failure must not show the mistakes in `report`.
+    precision, recall = score.precision, score.recall
+    del score
+    assert precision >= 0.9
+    assert recall >= 0.9
 
 
 @pytest.mark.parametrize("half", ["tune", "report"])

@@ -146,6 +146,11 @@ def _month_end(match: re.Match[str], said: date) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
+def _within_month(match: re.Match[str], said: date) -> date | None:
+    month = _numeral(match["m"], _MONTHS) + 1
+    return _next_day(0, month, 10 if match["part"].startswith(("early", "anf")) else 15, said)
+
+
 def _after_some(match: re.Match[str], said: date) -> date:
     number = match["n"]
     count = int(number) if number.isdigit() else _numeral(number, _NUMBERS)
@@ -169,6 +174,7 @@ _PHRASES: list[tuple[re.Pattern[str], _Meaning]] = [
         (r"\b(?:the\s+(?P<d>\d{1,2})(?:st|nd|rd|th))\b", _day_of_month),
         (r"\b(?:zum|am|den|dem)\s+(?P<d>\d{1,2})\.(?!\s?\d)", _day_of_month),
         (rf"(?:end of|ende)\s+(?:the month|des monats|(?P<m>{_MONTH_NAMES}))\b", _month_end),
+        (rf"\b(?P<part>mid|early|mitte|anfang)[ -](?P<m>{_MONTH_NAMES})\b", _within_month),
         (r"(?:month'?s end|monatsende)(?P<m>)", _month_end),
         (r"\bnext week\b|\bnächste[rn]?\s+woche\b|\bkommende[rn]?\s+woche\b", _next_week),
         (

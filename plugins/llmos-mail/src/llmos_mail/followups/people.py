@@ -57,10 +57,10 @@ class Me:
     def _another_is_named(self, words: str, message: Stored) -> bool:
         named = set(re.findall(r"\w+", words))
         mine = {part.casefold() for part in self.name.split()}
-        for person in message.to:
-            if self.owns(person):
-                mine |= _first_names(person)
-        others = {name for person in self.others(message) for name in _first_names(person)}
+        others: set[str] = set()
+        for person in (*message.to, *message.cc):
+            names = _first_names(person)
+            mine, others = (mine | names, others) if self.owns(person) else (mine, others | names)
         return bool(named & (others - mine)) and not named & mine
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from llmos_mail.followups.phrases import phrases
 from llmos_mail.index.stored import Stored
+from llmos_mail.language import Language, language_of
 from llmos_mail.reading.quotes import own_words
 
 _CHARS = 20_000
@@ -20,7 +21,17 @@ _WRAPPED = 45
 _DOT = "\u2024"
 """Stands in for full stops that end no sentence."""
 
-_NO_END = re.compile(
+_SHORT = (
+    r"\b(?:z\.\s?B|d\.\s?h|u\.\s?a|e\.g|i\.e|bzw|usw|ca|evtl|ggf|inkl|Dr|Prof|Hr|Fr|Mr|Mrs|Ms|Nr"
+    r"|No|St|etc|vs|approx)"
+)
+_MONTH = r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])"
+_NO_END: dict[Language, re.Pattern[str]] = {
+    # Only in German any number with a dot can be the third of something, not the end.
+    "en": re.compile(rf"(?:{_SHORT}\.|(?<!\S)\d{{1,2}}\.(?=\s{_MONTH}))(?=\s)", re.IGNORECASE),
+    "de": re.compile(rf"(?:{_SHORT}|(?<!\S)\d{{1,2}})\.(?=\s)", re.IGNORECASE),
+}
+_END = re.compile(
     r"(?:\b(?:z\.\s?B|d\.\s?h|u\.\s?a|e\.g|i\.e|bzw|usw|ca|evtl|ggf|inkl|Dr|Prof|Hr|Fr|Mr|Mrs|Ms|Nr"
     r"|No|St|etc|vs|approx)|(?<!\S)\d{1,2})\.(?=\s)",
     re.IGNORECASE,
@@ -34,8 +45,9 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+|<[^<>\s]+>", re.IGNORECASE)
 @lru_cache(maxsize=1_024)
 def _sentences(text: str) -> tuple[str, ...]:
     found: list[str] = []
+    no_end = _NO_END[language_of(text)]
     for block in _blocks(own_words(text)):
-        marked = _NO_END.sub(lambda match: match[0].replace(".", _DOT), _LINK.sub("", block))
+        marked = no_end.sub(lambda match: match[0].replace(".", _DOT), _LINK.sub("", block))
         found += (part.replace(_DOT, ".").strip() for part in _END.split(marked))
     if found:
         found[0] = found[0][_greeting(found[0])[1] :]
