@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PROJECT = "llmos"
 
 PREFIX = "llmos_"
-FUNCTIONS = ("index", "inspect", "status", "undo")
+FUNCTIONS = ("due", "index", "inspect", "status", "undo")
 """The hooks that declare one function each, without their prefix."""
 
 hookspec = pluggy.HookspecMarker(PROJECT)
@@ -85,4 +85,15 @@ def llmos_status() -> Tool[..., Any] | None:
 
     `llmos index status` runs it; the model cannot. It reads the index as it is and brings nothing
     up to date, so it answers at once. None means that there is nothing to say.
+    """
+
+
+@hookspec
+def llmos_due() -> Tool[..., Any] | None:
+    """The function that says what the user must be told now, such as reminders.
+
+    `llmos remind --due` runs it in the background (so it needs background grants, one of them
+    `notifications:show`); the model cannot. Its result has a list `due` of objects with `title`,
+    `text` and `at`. What it has once given it never gives again, whoever asks. None means that
+    nothing of this plugin is ever due.
     """

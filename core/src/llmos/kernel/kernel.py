@@ -205,6 +205,18 @@ class Kernel:
         """Let a plugin say what its index holds and why not more; None if it cannot."""
         return self._declared(plugin, self.hooks.function("status", plugin), unwatched)
 
+    def due(self, plugin: str) -> Answer | None:
+        """Let a plugin say what the user must be told now; None if that never happens.
+
+        It runs in the background: nobody is asked, and only background grants count.
+        """
+        tool = self.hooks.function("due", plugin)
+        if tool is None:
+            return None
+        request = Request("", self._now(), "remind", foreground=False)
+        alone = replace(self._turn, asker=None)
+        return alone.run(Errand(request, tool, Call(tool.spec.name), unwatched))
+
     def grant(
         self,
         plugin: str,

@@ -103,6 +103,11 @@ class Proxy:
         return self._function("status")
 
     @hookimpl
+    def llmos_due(self) -> RemoteTool | None:
+        """The function that says what the user must be told now."""
+        return self._function("due")
+
+    @hookimpl
     def llmos_undo(self) -> RemoteTool | None:
         """The function that takes an effect back."""
         return self._function("undo")

@@ -11,6 +11,7 @@ from llmos_calendar.settings import CalendarSettings
 from llmos_calendar.tools import (
     changing,
     creating,
+    due_now,
     free_time,
     indexing,
     looking,
@@ -60,3 +61,9 @@ def llmos_inspect() -> Any:
 def llmos_undo() -> Any:
     """What `llmos undo` runs."""
     return changing.restore
+
+
+@hookimpl
+def llmos_due() -> Any:
+    """What `llmos remind --due` runs."""
+    return due_now.due

@@ -69,7 +69,7 @@ class Agenda:
         query = f"{_JOINED} WHERE e.event = ?" + " AND o.key = ?" * bool(key)
         rows = self.connection.execute(query, (event, key) if key else (event,))
         found = [happening(row, self.zone) for row in rows]
-        return sorted(filter(self._is_visible, found), key=lambda one: one.start)
+        return sorted(filter(self.shows, found), key=lambda one: one.start)
 
     def calendars(self) -> list[str]:
         """The names of all calendars that may be seen and hold something."""
@@ -152,7 +152,8 @@ class Agenda:
         names = self.visible.calendars
         return not names or folded(calendar) in map(folded, names)
 
-    def _is_visible(self, one: Happening) -> bool:
+    def shows(self, one: Happening) -> bool:
+        """Whether an occurrence may be seen."""
         window = self._clamped(Window(one.start, max(one.end, one.start + timedelta(seconds=1))))
         return self._shows(one.calendar) and window is not None
 

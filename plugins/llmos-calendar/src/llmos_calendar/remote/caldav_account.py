@@ -29,7 +29,7 @@ def client(ctx: Context, account: Account) -> Iterator[Any]:
     from caldav.lib.error import DAVError
 
     session = wire(ctx, account)
-    dav = DAVClient(account.url, enable_rfc6764=False)
+    dav: Any = DAVClient(account.url, enable_rfc6764=False)
     dav.session.close()
     dav.session = session
     try:

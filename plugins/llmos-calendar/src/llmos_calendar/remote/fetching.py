@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from llmos import Context, ToolError
+from llmos import Context, ToolError, only_one
 from llmos_calendar.granted import READ
-from llmos_calendar.index.lock import only_one
 from llmos_calendar.remote import caldav_account, feed
 from llmos_calendar.remote.dav_shelf import DavShelf
 from llmos_calendar.remote.mirror import Mirror
