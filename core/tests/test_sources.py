@@ -78,9 +78,10 @@ def test_usual_places_are_looked_up_in_the_users_home(
     assert list(kind.usual_places()) == [mail]
 
 
-def test_what_lies_inside_another_source_belongs_to_it():
+def test_what_lies_inside_a_whole_source_belongs_to_it_and_a_place_is_of_one_kind():
+    kinds = {"box": MBOX, "other": MBOX, "account": SourceKind("mail:read", "One.", whole=True)}
     account, inbox = Path("/mail/account"), Path("/mail/account/Inbox")
     found = [Source("box", inbox), Source("account", account), Source("other", account)]
-    assert outermost(found) == [Source("account", account)]
-    apart = [Source("box", Path("/mail/b")), Source("box", Path("/mail/a"))]
-    assert outermost(apart) == apart
+    assert outermost(found, kinds) == [Source("account", account)]
+    apart = [Source("box", inbox), Source("other", account)]
+    assert outermost(apart, kinds) == apart

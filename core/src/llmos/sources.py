@@ -9,7 +9,7 @@ to anything.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -33,7 +33,8 @@ class SourceKind(msgspec.Struct, frozen=True):
     file, if one of `named` matches its name and it begins with `starts`. Marks that are not set
     are not asked for, and a kind without marks for folders, or for files, has none of these.
     `places` are paths, with `~` and `*`, where people usually keep such data. `permission` opens
-    it for reading; `change`, if there is one, for writing too.
+    it for reading; `change`, if there is one, for writing too. What lies inside a `whole` one belongs
+    to it and is no source of its own, whatever it looks like.
     """
 
     permission: str
@@ -44,6 +45,7 @@ class SourceKind(msgspec.Struct, frozen=True):
     starts: str = ""
     places: tuple[str, ...] = ()
     change: str = ""
+    whole: bool = False
 
     def fits(self, path: Path) -> bool:
         """Whether this one path is of this kind."""
@@ -96,12 +98,11 @@ class SourceKind(msgspec.Struct, frozen=True):
                 yield from self.find(path)
 
 
-def outermost(sources: Iterable[Source]) -> list[Source]:
-    """Each place once, as the first kind that it fits, and none that lies inside another one: what
-    is inside belongs to the outer one.
-    """
+def outermost(sources: Iterable[Source], kinds: Mapping[str, SourceKind]) -> list[Source]:
+    """Each place once, as the first kind that it fits, and none that lies inside a `whole` one."""
     first = {source.path: source for source in reversed(list(sources))}
-    inner = {path for path in first if any(above in first for above in path.parents)}
+    whole = {path for path, source in first.items() if kinds[source.kind].whole}
+    inner = {path for path in first if any(above in whole for above in path.parents)}
     return [source for path, source in reversed(first.items()) if path not in inner]
 
 

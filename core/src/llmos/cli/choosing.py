@@ -37,9 +37,9 @@ def ask_addresses(profile: Profile) -> list[str]:
 
 
 def _usual(plugin: Plugin) -> list[Path]:
-    kinds = plugin.manifest.sources.items()
-    found = (Source(name, path) for name, kind in kinds for path in kind.usual_places())
-    return [source.path for source in outermost(found)]
+    kinds = plugin.manifest.sources
+    found = (Source(name, path) for name, kind in kinds.items() for path in kind.usual_places())
+    return [source.path for source in outermost(found, kinds)]
 
 
 def _pick(plugin: str, places: list[Path]) -> list[Path]:

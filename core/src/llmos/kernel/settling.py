@@ -19,7 +19,8 @@ def recognise(plugin: Plugin, path: Path) -> list[Source]:
     if not os.path.exists(place):
         raise ConfigError(f"{place} does not exist.", hint="Check the path.")
     kinds = plugin.manifest.sources
-    found = outermost(Source(name, at) for name, kind in kinds.items() for at in kind.find(place))
+    fitting = (Source(name, at) for name, kind in kinds.items() for at in kind.find(place))
+    found = outermost(fitting, kinds)
     if not found:
         known = "; ".join(kind.summary for kind in kinds.values()) or "none"
         raise ConfigError(
