@@ -132,6 +132,9 @@ def test_with_resolution_label_no_number_leaves_the_worker(host):
         with pytest.raises(ToolError, match="needs the resolution") as error:
             host.call(f"health.{tool}", **arguments)
         assert not any(letter.isdigit() for letter in f"{error.value} {error.value.hint}")
+    kept = {path.name: path for path in host.kernel.home.data.rglob("*") if path.is_file()}
+    assert not any(letter.isdigit() for letter in kept["words.txt"].read_text("utf-8"))
+    assert not {"health.db", "daily.db"} & set(kept)
     weights = {f"{value:.1f}" for value in figures(host, BODY)}
     assert len(weights) > 5
     assert not written(host) & weights

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from llmos.config import Profile
+from llmos.demo.health import write_health
 from llmos.demo.letters import Letter, write_letters
 from llmos.demo.life import read_life
 from llmos.demo.maildir import write_maildir
@@ -29,7 +30,7 @@ def build(folder: Path, now: datetime) -> SampleHome:
     life = read_life()
     post = write_letters(life, now)
     try:
-        _replace(folder, post.letters)
+        _replace(folder, post.letters, now, life.person.time_zone)
     except OSError as error:
         raise StoreError(
             f"The sample home in {folder} could not be made: {error.strerror}.",
@@ -45,17 +46,19 @@ def build(folder: Path, now: datetime) -> SampleHome:
 
 def _sources(folder: Path) -> dict[str, list[Source]]:
     return {
+        "health": [Source("archive", folder / "health" / "export.zip")],
         "mail": [Source("maildir", folder / "mail"), Source("mbox", folder / "archive.mbox")],
     }
 
 
-def _replace(folder: Path, letters: tuple[Letter, ...]) -> None:
+def _replace(folder: Path, letters: tuple[Letter, ...], now: datetime, zone: str) -> None:
     _refuse_foreign(folder)
     # Fixed names beside the folder: what a killed run left there is found and cleared.
     fresh, old = (folder.with_name(f".{folder.name}-{state}") for state in ("new", "old"))
     _clear(fresh, old)
     try:
         _write(fresh, letters)
+        write_health(fresh / "health" / "export.zip", now, zone)
         _swap(fresh, folder, old)
     finally:
         _clear(fresh, old)

@@ -100,3 +100,10 @@ def test_what_is_usual_is_the_middle_and_its_spread():
     assert found.spread == pytest.approx(1.4826)
     assert found.distance(3.0 + 2 * found.spread) == pytest.approx(2)
     assert usual(np.array([]), 0.1) is None
+
+
+def test_the_change_reaches_from_the_first_to_the_last_measured_day_and_no_further():
+    some = DAYS[20:61:4]
+    found = trend(some, 50 + 0.1 * some)
+    assert (found.days, found.steps) == (11, 40)
+    assert (found.at_start, found.at_end) == pytest.approx((52, 56))

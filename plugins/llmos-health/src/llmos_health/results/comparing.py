@@ -12,8 +12,9 @@ from llmos_health.results.wording import coverage, listed, notes
 class TrendResult(Result):
     """How a metric changed over a period.
 
-    `change` is the change over the whole period with its 95 % interval, in `unit`; all of them are
-    None where there are too few days. `clear` says whether the interval leaves out no change.
+    `change` is the change from the first to the last measured day with its 95 % interval, in
+    `unit`; all of them are None where there are too few days. `clear` says whether the interval
+    leaves out no change.
     """
 
     metric: str

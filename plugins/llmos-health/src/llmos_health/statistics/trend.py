@@ -26,13 +26,15 @@ _MOST = 500
 class Trend:
     """The change a day, and its 95 % interval; `days` are those that have a figure.
 
-    `at_start` and `at_end` are the values of the fitted line at both ends.
+    `steps` is how many days lie between the first and the last of them; `at_start` and `at_end` are
+    the values of the fitted line there.
     """
 
     slope: float
     low: float
     high: float
     days: int
+    steps: int
     at_start: float
     at_end: float
 
@@ -52,8 +54,9 @@ def trend(day: Ints, value: Floats) -> Trend | None:
     slope = float(np.median(slopes))
     level = float(np.median(y - slope * x))
     low, high = _interval(slopes, y, inflation(y - slope * x - level))
-    first, last = level + slope * x[0], level + slope * x[-1]
-    return Trend(slope, low, high, count, float(first), float(last))
+    first, last = int(day[0]), int(day[-1])
+    ends = level + slope * first, level + slope * last
+    return Trend(slope, low, high, count, last - first, *ends)
 
 
 def _slopes(x: Floats, y: Floats) -> Floats:

@@ -120,6 +120,6 @@ def open_store(path: Path) -> sqlite3.Connection:
 def private_store() -> sqlite3.Connection:
     """A store in a nameless temporary file, which vanishes with the connection or the process.
 
-    SQLite makes the file in the folder that the environment's SQLITE_TMPDIR names.
+    The file lies in the folder for temporary files.
     """
     return open_derived(None, _TABLES, VERSION)

@@ -58,10 +58,10 @@ def trend(ctx: Context, metric: MetricName, since: Since = None, until: Until = 
             since=days.first,
             until=days.last,
             days=len(figures.day),
-            **_change(found, days),
+            **_change(found),
             clear=found.is_clear if found else False,
             sources=list(figures.sources),
-            sentence=_trend_sentence(figures, found, days),
+            sentence=_trend_sentence(figures, found),
             drawing=bars(figures, days.first, days.last),
             notes=health.notes,
         )
@@ -116,11 +116,11 @@ def compare(
         )
 
 
-def _change(found: Trend | None, days: Period) -> dict[str, float | None]:
+def _change(found: Trend | None) -> dict[str, float | None]:
     if found is None:
         names = ("change", "change_low", "change_high", "a_week", "at_start", "at_end")
         return dict.fromkeys(names)
-    steps = days.days - 1
+    steps = found.steps
     return {
         "change": found.slope * steps,
         "change_low": found.low * steps,
@@ -131,23 +131,23 @@ def _change(found: Trend | None, days: Period) -> dict[str, float | None]:
     }
 
 
-def _trend_sentence(figures: Daily, found: Trend | None, days: Period) -> str:
+def _trend_sentence(figures: Daily, found: Trend | None) -> str:
     label, (metric, unit) = figures.metric.label.capitalize(), (figures.metric, figures.unit)
     if found is None:
         return f"{label}: too few days were measured to tell a trend."
-    steps = days.days - 1
     change, low, high = (
-        figure(metric, unit, slope * steps, signed=True)
+        figure(metric, unit, slope * found.steps, signed=True)
         for slope in (found.slope, found.low, found.high)
     )
     bounds = f"95 % interval {low} to {high}"
+    over = f"over {found.steps + 1} days"
     if not found.is_clear:
-        return f"{label}: no clear change over {days.days} days ({change}; {bounds})."
+        return f"{label}: no clear change {over} ({change}; {bounds})."
     verb = "rose" if found.slope > 0 else "fell"
     ends = (
         f"from about {figure(metric, unit, found.at_start)} to {figure(metric, unit, found.at_end)}"
     )
-    return f"{label} {verb} {ends} over {days.days} days ({change}; {bounds})."
+    return f"{label} {verb} {ends} {over} ({change}; {bounds})."
 
 
 def _comparison_sentence(
