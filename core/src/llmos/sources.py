@@ -33,8 +33,8 @@ class SourceKind(msgspec.Struct, frozen=True):
     file, if one of `named` matches its name and it begins with `starts`. Marks that are not set
     are not asked for, and a kind without marks for folders, or for files, has none of these.
     `places` are paths, with `~` and `*`, where people usually keep such data. `permission` opens
-    it for reading; `change`, if there is one, for writing too. What lies inside a `whole` one belongs
-    to it and is no source of its own, whatever it looks like.
+    it for reading; `change`, if there is one, for writing too. What lies inside a `whole` one
+    belongs to it and is no source of its own, whatever it looks like.
     """
 
     permission: str

@@ -135,6 +135,7 @@ def test_a_source_that_is_no_longer_given_is_forgotten(letter, maildir, index, t
     assert counts(index.update(maildir.path)) == (0, 0, 2)
     assert index.subjects() == ["kept"]
     assert len(index.rows("SELECT * FROM sources")) == 1
+    assert len(index.rows("SELECT * FROM links")) == 1
     index.check()
 
 

@@ -30,6 +30,11 @@ def join(connection: sqlite3.Connection, messages: Sequence[tuple[int, Message]]
     return {row: links[names[0]] if names else row for row, names in named}
 
 
+def drop_loose(connection: sqlite3.Connection) -> None:
+    """Forget the ids of conversations of which no message is left."""
+    connection.execute("DELETE FROM links WHERE thread NOT IN (SELECT thread FROM messages)")
+
+
 def _names(message: Message) -> list[str]:
     return list(dict.fromkeys([message.message_id, *message.references[-_NEAREST:]]))
 

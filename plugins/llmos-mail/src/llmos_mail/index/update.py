@@ -10,6 +10,7 @@ from pathlib import Path
 from llmos import transaction
 from llmos_mail.index import writing
 from llmos_mail.index.catchup import CatchUp, Changes, Keep, whole
+from llmos_mail.index.conversations import drop_loose
 from llmos_mail.index.imap_origin import ImapOrigin
 from llmos_mail.index.origin import Origin, open_origin
 from llmos_mail.index.transactions import Behind
@@ -43,8 +44,8 @@ def update(
 
     A source that cannot be opened now keeps what is known of it. `thorough` reads every mbox as a
     whole, even if it seems only to have grown. Accounts on servers are looked into only if `remote`
-    says how; otherwise they stay as they are known. `keep` says
-    how much of a message is written down.
+    says how; otherwise they stay as they are known. `keep` says how much of a message is written
+    down.
     """
     changes = Changes()
     there = _boxes(places, changes)
@@ -58,6 +59,9 @@ def update(
                     _update_remote(batches, place, report, changes, remote[place[1]], keep)
         except OSError as error:
             changes.unreachable.append(_unreachable(place, error))
+    if thorough and changes.removed:
+        with transaction(connection):
+            drop_loose(connection)
     return changes
 
 
@@ -144,7 +148,9 @@ def _forget_others(
         if tuple(named) not in given:
             while _forget_some(connection, id, changes):
                 pass
-            connection.execute("DELETE FROM sources WHERE id = ?", (id,))
+            with transaction(connection):
+                drop_loose(connection)
+                connection.execute("DELETE FROM sources WHERE id = ?", (id,))
 
 
 def _forget_some(connection: sqlite3.Connection, source: int, changes: Changes) -> bool:
