@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from llmos.config import Profile
+from llmos.demo.calendars import write_calendars
 from llmos.demo.health import write_health
 from llmos.demo.letters import Letter, write_letters
-from llmos.demo.life import read_life
+from llmos.demo.life import Life, read_life
 from llmos.demo.maildir import write_maildir
 from llmos.demo.mbox import write_mbox
 from llmos.demo.sample import SampleHome
@@ -30,7 +32,7 @@ def build(folder: Path, now: datetime) -> SampleHome:
     life = read_life()
     post = write_letters(life, now)
     try:
-        _replace(folder, post.letters, now, life.person.time_zone)
+        _replace(folder, post.letters, life, now)
     except OSError as error:
         raise StoreError(
             f"The sample home in {folder} could not be made: {error.strerror}.",
@@ -46,19 +48,22 @@ def build(folder: Path, now: datetime) -> SampleHome:
 
 def _sources(folder: Path) -> dict[str, list[Source]]:
     return {
+        "calendar": [Source("ics", folder / "calendars")],
         "health": [Source("archive", folder / "health" / "export.zip")],
         "mail": [Source("maildir", folder / "mail"), Source("mbox", folder / "archive.mbox")],
     }
 
 
-def _replace(folder: Path, letters: tuple[Letter, ...], now: datetime, zone: str) -> None:
+def _replace(folder: Path, letters: tuple[Letter, ...], life: Life, now: datetime) -> None:
     _refuse_foreign(folder)
     # Fixed names beside the folder: what a killed run left there is found and cleared.
     fresh, old = (folder.with_name(f".{folder.name}-{state}") for state in ("new", "old"))
     _clear(fresh, old)
     try:
         _write(fresh, letters)
-        write_health(fresh / "health" / "export.zip", now, zone)
+        here = now.astimezone(ZoneInfo(life.person.time_zone))
+        write_calendars(fresh / "calendars", here, life.person.time_zone, life.people)
+        write_health(fresh / "health" / "export.zip", now, life.person.time_zone)
         _swap(fresh, folder, old)
     finally:
         _clear(fresh, old)

@@ -15,6 +15,9 @@ _SHORTEST = timedelta(minutes=30)
 """Less high than this nothing can be read in."""
 
 
+_WHOLE = timedelta(hours=24)
+
+
 @dataclass(frozen=True)
 class Slot:
     """An event on one day: in hours since midnight, in which lane of how many."""
@@ -72,7 +75,8 @@ def _day(happenings: Sequence[Happening], day: date, now: datetime) -> DayPlan:
     start = datetime.combine(day, time(), now.tzinfo)
     end = datetime.combine(day + timedelta(days=1), time(), now.tzinfo)
     touching = [one for one in happenings if _touches(one, start, end)]
-    whole = [one for one in touching if one.all_day or (one.start <= start and one.end >= end)]
+    # What lasts for days would fill whole columns, so it stands above them too.
+    whole = [one for one in touching if one.all_day or one.end - one.start >= _WHOLE]
     timed = [one for one in touching if one not in whole]
     return DayPlan(day, whole, _slots(timed, start, end))
 
