@@ -172,6 +172,21 @@ def test_a_rewording_that_loses_a_fact_is_asked_for_again_with_what_is_missing(h
     assert all(f"keep {fact}" in again for fact in ("omar", "3", "friday"))
 
 
+def test_what_the_model_gets_wrong_as_a_whole_it_may_get_right_sentence_by_sentence(host):
+    text = "Hi Omar,\nI need the 3 files by Friday. You never answered Ines about it."
+    host.scripted(
+        "Could I have the files?",
+        "Could I have the files soon?",
+        "Could I have the 3 files by Friday, please?",
+        "You never answered at all.",
+    )
+    value = host.call("mail.reword", text=text, wanted="friendly").value
+    assert value["text"] == (
+        "Hi Omar,\nCould I have the 3 files by Friday, please? You never answered Ines about it."
+    )
+    assert "1 sentences stayed" in str(value["notes"])
+
+
 def test_a_rewording_that_stays_wrong_is_refused_and_the_facts_are_named(host):
     host.scripted(*["Please send it by Monday."] * 3)
     with pytest.raises(ToolError, match=r"without changing its facts.*keep friday") as error:

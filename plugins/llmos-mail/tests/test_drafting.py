@@ -9,6 +9,7 @@ from email.policy import default
 import pytest
 
 from llmos.errors import PermissionDenied, ToolError
+from llmos.scope import Scope
 
 
 @pytest.fixture
@@ -108,3 +109,12 @@ def test_without_the_permission_to_write_nothing_is_saved(host, maildir):
     with pytest.raises(PermissionDenied, match="mail:write"):
         host.call("mail.draft", to=["bo@example.org"], text="Hello")
     assert not (maildir.path / ".Drafts").exists()
+
+
+def test_under_a_grant_for_excerpts_only_no_draft_is_saved_and_it_is_said_why(host, maildir):
+    host.kernel.revoke("mail", "mail:read")
+    host.kernel.grant("mail", "mail:read", scope=Scope(resolution="snippet"))
+    with pytest.raises(ToolError, match="opens no folder of it") as error:
+        host.call("mail.draft", to=["bo@example.org"], text="Hello")
+    assert "permissions grant mail mail:read" in error.value.hint
+    assert drafts(maildir) == []

@@ -106,6 +106,14 @@ def invented(before: Facts, after: str, words: str) -> list[str]:
     return new + [_day_name(day) for day in sorted(now.days - before.days)]
 
 
+def named(text: str, people: Iterable[str] = ()) -> list[str]:
+    """The words of a text that name its facts, as they are written, in their order."""
+    names = facts(text, people).names
+    words = (word.strip(".,:;!?()\"“”'") for word in text.split())
+    found = [one for one in words if one.lower() in names or _NUMBER.search(one) or _is_day(one)]
+    return list(dict.fromkeys(found))
+
+
 def _occurs(name: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(name)}(?:'?s)?(?!\w)", text) is not None
 
@@ -129,7 +137,8 @@ def _day_name(pattern: str) -> str:
 
 
 def _is_day(name: str) -> bool:
-    return any(re.fullmatch(pattern, name) for pattern in _DAYS) or name == "may"
+    small = name.lower()
+    return small == "may" or any(re.fullmatch(pattern, small) for pattern in _DAYS)
 
 
 def _names(text: str, language: Language) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from llmos import Context, ToolError
 from llmos_mail import accounts
+from llmos_mail.granted import Granted
 from llmos_mail.index.visible import Visible
 from llmos_mail.reading.folders import folder_name
 from llmos_mail.remote import drafts as server
@@ -131,7 +132,8 @@ def _keeper(ctx: Context, purpose: Purpose) -> Keeper:
 
 
 def _accounts(ctx: Context) -> tuple[Account, ...]:
-    if ctx.scope("mail:read").places:
+    granted = Granted.of(ctx)
+    if granted.scope.places or granted.is_coarse:
         return ()
     found: tuple[Account, ...] = ctx.settings.accounts
     return found

@@ -1,18 +1,35 @@
-"""A text in another tone, in the model's words, and nothing of its facts lost or added."""
+"""A text in another tone, in the model's words, and nothing of its facts lost or added.
+
+First as a whole, once more with what was wrong. A small model often loses a fact of a whole text;
+then it is asked sentence by sentence, and a sentence that it gets wrong stays as it was.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from llmos_mail.facts import facts, invented, lost
+from llmos_mail.facts import facts, invented, lost, named
 from llmos_mail.language import Language, language_of
 from llmos_mail.tone.reading import Tone
 
 Write = Callable[[str, str], str]
 """Asks a model: what to write, and the text to write it from."""
 
-TRIES = 3
+WHOLE_TRIES = 2
+_MOST_SENTENCES = 12
+_FEWEST_WORDS = 4
+"""A shorter sentence or line, such as a greeting, stays as it is."""
+
+_MOST_GROWTH = 2.5
+_MORE_WORDS = 8
+"""A wording of over so many times its words and so many more says something else."""
+
+_SENTENCE = re.compile(r"[^\s.!?][^.!?\n]*(?:[.!?](?!\s)[^.!?\n]*)*[.!?]*")
+_WRAPPED = re.compile(r"(?<=[^\n]{45})\n(?=[^\s>*•-])")
+"""A line's end that only the width of a window made."""
 
 _MEANINGS: dict[Tone, str] = {
     "friendly": "warm and personal, with a kind word",
@@ -28,32 +45,73 @@ _LANGUAGES: dict[Language, str] = {"en": "English", "de": "German"}
 
 @dataclass(frozen=True)
 class Reworded:
-    """The wording, or None with the facts that the model lost or invented each time."""
+    """The wording, or None with the facts that the model lost or invented in the whole text.
+
+    `kept` counts the sentences that stayed as they were because the model got them wrong.
+    """
 
     text: str | None
     tries: int
     wrong: tuple[str, ...] = ()
+    kept: int = 0
 
 
 def reword(text: str, tone: Tone, write: Write, people: Sequence[str] = ()) -> Reworded:
-    """Ask for a wording, check every fact, ask again with what was wrong, at most `TRIES` times."""
-    before = facts(text, people)
+    """Ask for a wording and check every fact of it."""
+    text = _WRAPPED.sub(" ", text)
     wrong: list[str] = []
-    for tried in range(1, TRIES + 1):
-        wording = _bare(write(_request(text, tone, wrong), text))
-        missing, added = lost(before, wording), invented(before, wording, text)
-        if wording and not (missing or added):
+    for tried in range(1, WHOLE_TRIES + 1):
+        wording = _bare(write(_request(text, tone, "mail", people, wrong), text))
+        wrong = _faults(text, wording, people)
+        if not wrong:
             return Reworded(wording, tried)
-        wrong = [*(f"keep {one}" for one in missing), *(f"leave out {one}" for one in added)]
-    return Reworded(None, TRIES, tuple(wrong))
+    return _by_sentences(text, tone, write, people, wrong)
 
 
-def _request(text: str, tone: Tone, wrong: Sequence[str]) -> str:
+def _by_sentences(
+    text: str, tone: Tone, write: Write, people: Sequence[str], wrong: Sequence[str]
+) -> Reworded:
+    pieces: list[str] = []
+    end = changed = kept = 0
+    sentences = list(_sentences(text))
+    for match in sentences:
+        sentence = match[0]
+        wording = _bare(write(_request(sentence, tone, "sentence", people, ()), sentence))
+        fits = "\n" not in wording and not _faults(sentence, wording, people)
+        changed += fits and wording != sentence
+        kept += not fits
+        pieces += [text[end : match.start()], wording if fits else sentence]
+        end = match.end()
+    tries = WHOLE_TRIES + len(sentences)
+    if not changed:
+        return Reworded(None, tries, tuple(wrong))
+    return Reworded("".join([*pieces, text[end:]]), tries, kept=kept)
+
+
+def _sentences(text: str) -> Iterator[re.Match[str]]:
+    """The sentences that are long enough to be said otherwise."""
+    found = (one for one in _SENTENCE.finditer(text) if len(one[0].split()) >= _FEWEST_WORDS)
+    return islice(found, _MOST_SENTENCES)
+
+
+def _faults(text: str, wording: str, people: Sequence[str]) -> list[str]:
+    """What is wrong with a wording, as instructions for the next one."""
+    before = facts(text, people)
+    faults = [f"keep {one}" for one in lost(before, wording)]
+    faults += [f"leave out {one}" for one in invented(before, wording, text)]
+    if len(wording.split()) > _MOST_GROWTH * len(text.split()) + _MORE_WORDS:
+        faults.append("say it shorter")
+    return faults if wording else ["write something"]
+
+
+def _request(text: str, tone: Tone, what: str, people: Sequence[str], wrong: Sequence[str]) -> str:
+    words = named(text, people)
+    keep = f" These must stay exactly as they are: {', '.join(words)}." if words else ""
     again = f" Your last try was wrong: {'; '.join(wrong)}." if wrong else ""
     return (
-        f"Rewrite this mail so that it sounds {_MEANINGS[tone]}. Write in "
-        f"{_LANGUAGES[language_of(text)]}. Say the same, and keep every name, number and date as "
-        f"it is; add none. Answer with the text of the mail and nothing else.{again}"
+        f"Rewrite this {what} so that it sounds {_MEANINGS[tone]}. Write in "
+        f"{_LANGUAGES[language_of(text)]}, and say the same.{keep} Add no other names, numbers or "
+        f"dates. Answer with the text of the {what} and nothing else.{again}"
     )
 
 

@@ -165,10 +165,12 @@ def _reworded(ctx: Context, text: str, wanted: Tone, message: Stored | None) -> 
     found = reworded(text, wanted, lambda what, of: _write(ctx, what, of), people)
     if found.text is None:
         raise ToolError(
-            f"The model could not reword this without changing its facts, in {found.tries} tries: "
-            f"it should {'; '.join(found.wrong) or 'write something'}. Nothing was reworded.",
+            "The model could not reword this without changing its facts, as a whole and sentence "
+            f"by sentence; it should {'; '.join(found.wrong)}. Nothing was reworded.",
             hint="A larger model may: llmos models list.",
         )
+    if found.kept:
+        notes = [*notes, f"{found.kept} sentences stayed as they were: the model got them wrong."]
     after, _ = _heard(ctx, found.text)
     if after.tone != wanted:
         notes = [*notes, f"To llmos the new wording still sounds {after.tone}."]
