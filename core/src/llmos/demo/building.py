@@ -14,6 +14,7 @@ from llmos.demo.letters import Letter, write_letters
 from llmos.demo.life import Life, read_life
 from llmos.demo.maildir import write_maildir
 from llmos.demo.mbox import write_mbox
+from llmos.demo.papers import write_papers
 from llmos.demo.sample import SampleHome
 from llmos.errors import LlmosError, StoreError
 from llmos.sources import Source
@@ -49,6 +50,7 @@ def build(folder: Path, now: datetime) -> SampleHome:
 def _sources(folder: Path) -> dict[str, list[Source]]:
     return {
         "calendar": [Source("ics", folder / "calendars")],
+        "files": [Source("folder", folder / "documents")],
         "health": [Source("archive", folder / "health" / "export.zip")],
         "mail": [Source("maildir", folder / "mail"), Source("mbox", folder / "archive.mbox")],
     }
@@ -64,6 +66,7 @@ def _replace(folder: Path, letters: tuple[Letter, ...], life: Life, now: datetim
         here = now.astimezone(ZoneInfo(life.person.time_zone))
         write_calendars(fresh / "calendars", here, life.person.time_zone, life.people)
         write_health(fresh / "health" / "export.zip", now, life.person.time_zone)
+        write_papers(fresh / "documents", here)
         _swap(fresh, folder, old)
     finally:
         _clear(fresh, old)

@@ -95,16 +95,17 @@ def read_life(folder: Traversable | None = None) -> Life:
     root = folder or resources.files("llmos.demo") / "life"
     mail = sorted((root / "mail").iterdir(), key=lambda file: file.name)
     life = Life(
-        _read(root / "person.toml", Person),
-        _read(root / "people.toml", _People).people,
-        tuple(_read(file, Page) for file in mail),
+        read_file(root / "person.toml", Person),
+        read_file(root / "people.toml", _People).people,
+        tuple(read_file(file, Page) for file in mail),
     )
     for wrong in _wrong_names(life):
         raise LlmosError(f"The sample life names {wrong}.", hint="Correct its data files.")
     return life
 
 
-def _read(file: Traversable, kind: type[_File]) -> _File:
+def read_file(file: Traversable, kind: type[_File]) -> _File:
+    """A data file of the sample life as values of its kind."""
     try:
         return msgspec.convert(tomllib.loads(file.read_text("utf-8")), kind)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:

@@ -23,6 +23,10 @@ _LARGE = 20_000
 """Files. A larger index is brought up to date by `llmos index`, not before every answer."""
 
 
+GIST = 1_000
+"""Characters of a question or passage from which its meaning is taken."""
+
+
 @dataclass(frozen=True)
 class Index:
     """An open index that shows what is granted and nothing else.
@@ -70,7 +74,7 @@ def vector(ctx: Context, text: str) -> bytes:
     """The meaning of a question; empty where there is no model for that."""
     if not text.strip() or not ctx.settings.meanings or not ctx.model.embeds:
         return b""
-    return ctx.model.embed([text])[0]
+    return ctx.model.embed([text[:GIST]])[0]
 
 
 def _changes(

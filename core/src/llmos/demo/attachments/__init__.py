@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from llmos.demo.attachments.content import File, make
+from llmos.demo.attachments.content import File, file_of, make
 from llmos.demo.attachments.kinds import Attachment, Document, Invite, Note, Picture, Table
 
-__all__ = ["Attachment", "Document", "File", "Invite", "Note", "Picture", "Table", "make"]
+__all__ = [
+    "Attachment",
+    "Document",
+    "File",
+    "Invite",
+    "Note",
+    "Picture",
+    "Table",
+    "file_of",
+    "make",
+]

@@ -55,4 +55,25 @@ class Invite(
     minutes: Annotated[int, msgspec.Meta(gt=0)]
 
 
+class Slides(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="slides"
+):
+    """A presentation for LibreOffice: the lines of each slide, the first of which is its title."""
+
+    name: Annotated[str, msgspec.Meta(pattern=r"\.odp$")]
+    slides: Annotated[tuple[tuple[str, ...], ...], msgspec.Meta(min_length=1)]
+
+
+class Letter(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="letter"
+):
+    """A Word document of paragraphs and headings."""
+
+    name: Annotated[str, msgspec.Meta(pattern=r"\.docx$")]
+    text: str
+
+
+Paper = Note | Document | Table | Picture | Slides | Letter
+"""What can lie in a folder of documents."""
+
 Attachment = Note | Document | Table | Picture | Invite

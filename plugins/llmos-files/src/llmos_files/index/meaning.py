@@ -6,6 +6,7 @@ signs alone (48 bytes) find a few hundred candidates; their bytes then decide.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
@@ -20,7 +21,7 @@ _SCALE = 512
 
 _CANDIDATES = 600
 _BLOCK = 256
-_AT_ONCE = 32
+_AT_ONCE = 128
 _CHARS = 1_000
 """Of a passage, as many are looked at; the model reads no more than its first 256 tokens."""
 
@@ -44,6 +45,8 @@ class Meanings:
         self, connection: sqlite3.Connection, question: bytes, most: int
     ) -> list[tuple[int, float]]:
         """The passages nearest in meaning and how near, the nearest first."""
+        if not question:
+            return []
         self._catch_up(connection)
         if not len(self._ids):
             return []
@@ -80,20 +83,26 @@ def waiting(connection: sqlite3.Connection) -> int:
 def embed_some(connection: sqlite3.Connection, embed: Embed) -> int:
     """Give the next passages their vectors; how many they were."""
     rows = connection.execute(
-        f"SELECT id, substr(text, 1, {_CHARS}) FROM passages, progress"
-        " WHERE id > embedded ORDER BY id LIMIT ?",
+        "SELECT p.id, (SELECT min(name) FROM files f WHERE f.content = p.content), p.place, p.text"
+        " FROM passages p, progress WHERE p.id > embedded ORDER BY p.id LIMIT ?",
         (_BLOCK,),
     ).fetchall()
     if not rows:
         return 0
     vectors: list[bytes] = []
     for start in range(0, len(rows), _AT_ONCE):
-        vectors += embed([text for _, text in rows[start : start + _AT_ONCE]])
+        vectors += embed([_with_context(*row[1:]) for row in rows[start : start + _AT_ONCE]])
     floats = np.frombuffer(b"".join(vectors), "<f4").reshape(-1, DIMENSIONS)
     with transaction(connection):
-        _put(connection, [id for id, _ in rows], _shortened(floats))
+        _put(connection, [row[0] for row in rows], _shortened(floats))
         connection.execute("UPDATE progress SET embedded = ?", (rows[-1][0],))
     return len(rows)
+
+
+def _with_context(name: str | None, place: str, text: str) -> str:
+    """A passage after the name of its file and its heading: alone it may say too little."""
+    about = re.sub(r"\.\w+$|[-_.\d]+", " ", name or "").strip()
+    return ": ".join(filter(None, [about, place, text]))[:_CHARS]
 
 
 def throw_out_dead(connection: sqlite3.Connection) -> None:

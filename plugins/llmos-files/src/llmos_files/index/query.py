@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from llmos_files.index.languages import others
+
 _PIECE = re.compile(r"\"([^\"]*)\"|(\w+(?:[-.@'+/]\w+)*)")
 _WORD = re.compile(r"[^\W_]+")
 _MOST_TERMS = 24
@@ -37,6 +39,13 @@ def terms(text: str) -> list[str]:
     wanted = [(words, exact) for words, exact in pieces if words]
     telling = [(w, exact) for w, exact in wanted if exact or w.casefold() not in COMMON] or wanted
     return list(dict.fromkeys(_term(words, exact) for words, exact in telling))[:_MOST_TERMS]
+
+
+def translated(text: str) -> list[str]:
+    """Terms for what the words of a text mean, in words that do not stand in it."""
+    words = [word for _, word in _PIECE.findall(text) if word]
+    found = dict.fromkeys(other for word in words for other in others(word))
+    return [_term(word, exact=False) for word in found][:_MOST_TERMS]
 
 
 def _term(words: str, exact: bool) -> str:

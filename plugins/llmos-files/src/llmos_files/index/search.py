@@ -1,24 +1,35 @@
 """Finding passages by words and by meaning, and the files that hold them.
 
-Three rankings are fused: passages by their words, passages by their meaning, and files by their
-names and titles. A rank counts more than a score, because scores of different kinds do not compare.
+Three scores are added: of the best passage by words, of the best by meaning, and of the file's
+name and title. The weights come from benchmarks/files_search.py, which prints what each is worth.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from llmos_files.index.meaning import Meanings
-from llmos_files.index.query import all_of, any_of, terms
+from llmos_files.index.query import all_of, any_of, terms, translated
 from llmos_files.reading.document import Piece, Place
 
-_DEEP = 120
-_FUSION = 20.0
-_WORDS, _MEANING, _NAMES = 1.0, 1.0, 1.2
+_DEEP = 300
+"""As many passages of each kind are looked at."""
+
+_GOOD = 12.0
+"""A score of the word index that counts as a full hit; better than that is not needed."""
+
+_ALL = 2.0
+"""What is added to a passage that holds all of the words."""
+
+_TRANSLATED = 0.8
+_WORDS = 0.6
+"""A full hit of words counts as much as this nearness in meaning."""
+
+_NAMES = 0.3
 _SECOND = 1_000_000_000
 _PASSAGES_PER_FILE = 3
 _FAR = 0.2
@@ -69,6 +80,30 @@ class Hit:
     passages: list[Piece] = field(default_factory=list)
 
 
+@dataclass
+class _Found:
+    """What was found of one content: its best score of either kind, and each passage's of both."""
+
+    words: float = 0.0
+    meaning: float = 0.0
+    passages: dict[int, float] = field(default_factory=dict)
+
+    def add(self, passage: int, words: float, meaning: float) -> None:
+        """A passage; a thick book has many, and only the best of them counts for it."""
+        self.words = max(self.words, words)
+        self.meaning = max(self.meaning, meaning)
+        self.passages[passage] = _WORDS * words + meaning
+
+    @property
+    def score(self) -> float:
+        """How well the content fits."""
+        return _WORDS * self.words + self.meaning
+
+    def best(self) -> list[int]:
+        """Its passages, the best first."""
+        return sorted(self.passages, key=lambda id: -self.passages[id])
+
+
 COLUMNS = (
     "f.id, f.path, f.key, f.name, f.kind, f.size, f.changed, f.content,"
     " c.title, c.reason, c.problems, c.taken"
@@ -80,7 +115,7 @@ class Finder:
     """Searches one index; keeps the vectors in memory between searches."""
 
     def __init__(self, connection: sqlite3.Connection, meanings: Meanings) -> None:
-        self._connection = connection
+        self.connection = connection
         self._meanings = meanings
 
     def search(self, wanted: Wanted, limit: int) -> list[Hit]:
@@ -88,63 +123,68 @@ class Finder:
         asked = terms(wanted.text)
         if not asked and not wanted.vector:
             return [Hit(file, 0.0) for file in self._latest(wanted, limit)]
-        passages = self._passages(asked, wanted)
-        by_content = self._by_content(passages)
-        names = self._names(asked)
-        files = self._files(by_content, names, wanted)
-        hits = [self._hit(file, by_content, names) for file in files]
+        found = self._contents(asked, wanted)
+        names = self._names([*asked, *translated(wanted.text)])
+        hits = [
+            Hit(file, found[file.content].score + names.get(file.id, 0.0))
+            for file in self._files(found, names, wanted)
+        ]
         hits.sort(key=lambda hit: (-hit.score, -hit.file.changed))
-        return self._with_passages(_once_each(hits)[:limit], by_content)
+        best = _once_each(hits)[:limit]
+        for hit in best:
+            hit.passages = self._best_passages(found[hit.file.content])
+        return best
 
-    def _passages(self, asked: list[str], wanted: Wanted) -> dict[int, float]:
-        """Passages by id with their fused score."""
-        scores: dict[int, float] = defaultdict(float)
-        for rank, id in enumerate(self._by_words(asked)):
-            scores[id] += _WORDS / (_FUSION + rank)
-        if wanted.vector:
-            near = self._meanings.nearest(self._connection, wanted.vector, _DEEP)
-            for rank, (id, nearness) in enumerate(near):
-                if nearness > _FAR:
-                    scores[id] += _MEANING / (_FUSION + rank)
-        return scores
-
-    def _by_words(self, asked: list[str]) -> list[int]:
-        """Passages with all of the words, then those with some of them."""
-        found: dict[int, None] = {}
-        expressions = [all_of(asked), any_of(asked)] if len(asked) > 1 else asked
-        for expression in expressions:
-            if len(found) < _DEEP:
-                rows = self._connection.execute(
-                    "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?",
-                    (expression, _DEEP),
-                )
-                found |= dict.fromkeys(id for (id,) in rows)
-        return list(found)[:_DEEP]
-
-    def _by_content(self, passages: dict[int, float]) -> dict[int, list[tuple[float, int]]]:
-        """The passages found of each content, the best first."""
-        marks = ", ".join(map(str, passages)) or "NULL"
-        rows = self._connection.execute(f"SELECT id, content FROM passages WHERE id IN ({marks})")
-        grouped: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    def _contents(self, asked: list[str], wanted: Wanted) -> dict[int, _Found]:
+        """The contents found by words and by meaning, each with the scores of its best passages."""
+        near = self._meanings.nearest(self.connection, wanted.vector, _DEEP)
+        by_words = self._by_words(asked, wanted.text)
+        by_meaning = {id: nearness for id, nearness in near if nearness > _FAR}
+        marks = ", ".join(map(str, by_words.keys() | by_meaning.keys())) or "NULL"
+        rows = self.connection.execute(f"SELECT id, content FROM passages WHERE id IN ({marks})")
+        found: dict[int, _Found] = defaultdict(_Found)
         for id, content in rows:
-            grouped[content].append((passages[id], id))
-        for found in grouped.values():
-            found.sort(reverse=True)
-        return grouped
+            found[content].add(id, by_words.get(id, 0.0), by_meaning.get(id, 0.0))
+        return found
+
+    def _by_words(self, asked: list[str], text: str) -> dict[int, float]:
+        """Passages with any of the words, those with all of them first, and how well they fit."""
+        found: dict[int, float] = {}
+        expressions = [any_of(asked)]
+        if others := translated(text):
+            # What only means the same counts, but less than the word itself.
+            expressions.append(any_of(others))
+        for number, expression in enumerate(expressions):
+            for id, rank in self._matching(expression):
+                found[id] = found.get(id, 0.0) - rank * (_TRANSLATED if number else 1.0)
+        if len(asked) > 1:
+            for id, _ in self._matching(all_of(asked)):
+                found[id] = found.get(id, 0.0) + _ALL
+        return {id: min(1.0, score / _GOOD) for id, score in found.items()}
+
+    def _matching(self, expression: str) -> list[tuple[int, float]]:
+        if not expression:
+            return []
+        query = "SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?"
+        return self.connection.execute(query, (expression, _DEEP)).fetchall()
+
+    def _best_passages(self, found: _Found) -> list[Piece]:
+        ids = found.best()[:_PASSAGES_PER_FILE]
+        return [piece for id in ids for piece in pieces(self.connection, id)]
 
     def _names(self, asked: list[str]) -> dict[int, float]:
         """Files by id with what their name or title adds to their score."""
         if not asked:
             return {}
-        rows = self._connection.execute(
+        rows = self.connection.execute(
             "SELECT rowid, bm25(names, 4.0, 3.0, 1.0) AS score FROM names"
             " WHERE names MATCH ? ORDER BY score LIMIT ?",
             (any_of(asked), _DEEP),
         )
-        return {id: _NAMES / (_FUSION + rank) for rank, (id, _) in enumerate(rows)}
+        return {id: _NAMES * min(1.0, -score / _GOOD) for id, score in rows}
 
     def _files(
-        self, contents: dict[int, list[tuple[float, int]]], names: dict[int, float], wanted: Wanted
+        self, contents: Iterable[int], names: Iterable[int], wanted: Wanted
     ) -> Iterator[File]:
         by_content = ", ".join(map(str, contents)) or "NULL"
         by_id = ", ".join(map(str, names)) or "NULL"
@@ -163,23 +203,7 @@ class Finder:
             values += value
         where = " AND ".join(clauses) or "TRUE"
         query = f"SELECT {COLUMNS} {FROM} WHERE {where} {ending}"
-        return (File(*row) for row in self._connection.execute(query, [*values, *last]))
-
-    def _hit(
-        self, file: File, by_content: dict[int, list[tuple[float, int]]], names: dict[int, float]
-    ) -> Hit:
-        found = by_content.get(file.content, [])
-        # The best passage counts; others of the same file add a little.
-        score = sum(score / (1 + 3 * rank) for rank, (score, _) in enumerate(found[:4]))
-        return Hit(file, score + names.get(file.id, 0.0))
-
-    def _with_passages(
-        self, hits: list[Hit], by_content: dict[int, list[tuple[float, int]]]
-    ) -> list[Hit]:
-        for hit in hits:
-            best = [id for _, id in by_content.get(hit.file.content, [])[:_PASSAGES_PER_FILE]]
-            hit.passages = [passage for id in best for passage in pieces(self._connection, id)]
-        return hits
+        return (File(*row) for row in self.connection.execute(query, [*values, *last]))
 
 
 def pieces(connection: sqlite3.Connection, id: int) -> Iterator[Piece]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from llmos import Context, tool
+from llmos import Context, ToolError, tool
 from llmos_files.folders.beneath import shown
 from llmos_files.folders.listing import listing
 from llmos_files.folders.rules import WORDS
@@ -84,9 +84,14 @@ def _embed(ctx: Context, index: Index) -> int:
     if not ctx.settings.meanings or not waiting(index.connection) or not ctx.model.embeds:
         return 0
     total, done = waiting(index.connection), 0
-    while count := embed_some(index.connection, ctx.model.embed):
-        done += count
-        ctx.progress("Taking in meanings", done, total, "passages")
+    try:
+        while count := embed_some(index.connection, ctx.model.embed):
+            done += count
+            ctx.progress("Taking in meanings", done, total, "passages")
+    except ToolError:
+        if not done:
+            raise
+        # One run may ask for so many and no more; the next one goes on there.
     throw_out_dead(index.connection)
     return done
 
