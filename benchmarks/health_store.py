@@ -110,7 +110,7 @@ from llmos_health.store.schema import open_store
 from llmos_health.store.staging import Staging
 begun = time.perf_counter()
 db = open_store(path)
-names = Names(db, lambda metric: True)
+names = Names(db, lambda metric: True, Problems())
 with closing(Staging(names, Problems())) as staging:
     staging.records = Records(staging.receive, Problems())
     kinds = [Kind(f"HKQuantityTypeIdentifierM{n}", "x", "") for n in range(metrics)]

@@ -52,6 +52,8 @@ def test_only_the_named_metrics_are_given(limited):
     assert error.value.hint == "There are: heart rate, sleep."
     assert listing.workouts(ctx, **MARCH).total == 0
     assert nightly.sleep(limited(names=("steps",)), **MARCH).nights == []
+    assert summing.summary(ctx, **MARCH).rings is None
+    assert summing.summary(limited(names=("rings", "steps")), **MARCH).rings.days == 31
     assert listing.workouts(limited(names=("workouts",)), **MARCH).total > 0
 
 

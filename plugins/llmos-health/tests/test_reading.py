@@ -97,9 +97,20 @@ def test_units_are_told_in_one_and_kept_as_written(store, export):
     assert {unit for (unit,) in store.rows("SELECT unit FROM kinds")} == {"lb", "kg", "degF", "%"}
 
 
-def test_a_unit_that_fits_no_metric_is_told_as_it_is(store, export):
-    store.read(export(record("HKQuantityTypeIdentifierBodyMass", value="9", unit="IU")))
-    assert store.rows("SELECT told FROM kinds") == [("IU",)]
+def test_a_unit_that_measures_something_else_is_left_out_and_said(store, export):
+    weight = "HKQuantityTypeIdentifierBodyMass"
+    store.read(export(record(weight, value="9", unit="IU"), record(weight, value="64", unit="kg")))
+    assert store.days("weight") == {"2026-03-02": 64.0}
+    assert store.problems() == [
+        "Records of weight in IU are left out, because they cannot be told in kg."
+    ]
+
+
+def test_a_type_that_nobody_knows_is_told_in_one_unit(store, export):
+    nose = "HKQuantityTypeIdentifierNoseLength"
+    one, other = record(nose, value="5", unit="cm"), record(nose, value="2", unit="in")
+    store.read(export(one, other))
+    assert store.days("nose_length") == {"2026-03-02": pytest.approx((5 + 5.08) / 2)}
 
 
 def test_types_that_nobody_knows_yet_are_kept_under_their_name(store, export):

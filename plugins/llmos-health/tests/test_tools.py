@@ -36,8 +36,9 @@ def test_a_summary_names_units_sources_and_missing_days(ctx):
         "Mira\N{RIGHT SINGLE QUOTATION MARK}s Apple\N{NO-BREAK SPACE}Watch",
         "Mira\N{RIGHT SINGLE QUOTATION MARK}s iPhone",
     ]
-    (table,) = result.rendering()
+    table, rings = result.rendering()
     assert isinstance(table, Table)
+    assert rings.text.startswith("Rings closed on 31 days: move ")
     row = next(row for row in table.rows if row[0] == "heart rate")
     assert row[1].endswith(" bpm")
     assert row[4:] == ["28 of 31 days", "Mira\N{RIGHT SINGLE QUOTATION MARK}s Apple Watch"]

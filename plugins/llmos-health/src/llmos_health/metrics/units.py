@@ -45,6 +45,9 @@ _SCALES: dict[str, dict[str, float]] = {
 }
 
 
+_FOR_UNKNOWN = ("kg", "cm", "km", "kcal", "min", "mL")
+
+
 @dataclass(frozen=True)
 class Conversion:
     """`told = exported * factor + shift`."""
@@ -58,6 +61,14 @@ _TEMPERATURES = {
     "degF": Conversion(5 / 9, -160 / 9),
     "K": Conversion(1.0, -273.15),
 }
+
+
+def usual_unit(exported: str) -> str:
+    """The unit in which a metric is told that nobody knows yet: the same for all that can be
+    converted into each other.
+    """
+    fitting = (told for told in _FOR_UNKNOWN if exported in _SCALES[told])
+    return next(fitting, exported)
 
 
 def conversion(exported: str, told: str) -> Conversion | None:

@@ -87,7 +87,8 @@ class Known:
         return kind
 
     def _codes_of(self, rests: list[bytes]) -> NDArray[np.int64]:
-        new = set(rests).difference(self._codes)
+        # In the order of the document, so that the same export gives the same store.
+        new = [rest for rest in dict.fromkeys(rests) if rest not in self._codes]
         self._make_room(self._codes)
         # Where nearly every record is unlike the others, asking the parser twice gains nothing.
         if len(new) <= _NEW_AT_ONCE:

@@ -62,12 +62,30 @@ class Line(BaseModel):
         )
 
 
+class RingsLine(BaseModel):
+    """Days with rings, and on how many of them each was closed."""
+
+    model_config = ConfigDict(frozen=True)
+
+    days: int
+    move: int
+    exercise: int
+    stand: int
+
+    def __str__(self) -> str:
+        return (
+            f"Rings closed on {self.days} days: move {self.move}, exercise {self.exercise}, "
+            f"stand {self.stand}."
+        )
+
+
 class Summary(Result):
-    """Several metrics over a period."""
+    """Several metrics over a period; `rings` is None if none were asked for or there are none."""
 
     since: date
     until: date
     metrics: list[Line]
+    rings: RingsLine | None
     notes: list[str]
 
     def rendering(self) -> list[Block]:
@@ -77,7 +95,8 @@ class Summary(Result):
             return [Text(f"Nothing was measured on {period}."), *notes(self.notes)]
         columns = ["metric", "a day", "lowest to highest day", "in all", "measured on", "by"]
         table = Table(columns, [line.row for line in self.metrics], f"{period}")
-        return [table, *notes(self.notes)]
+        closed: list[Block] = [Text(str(self.rings))] if self.rings else []
+        return [table, *closed, *notes(self.notes)]
 
     def citations(self) -> list[Citation]:
         """The sources that measured."""

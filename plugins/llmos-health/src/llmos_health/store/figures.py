@@ -66,6 +66,16 @@ class NightRow:
 
 
 @dataclass(frozen=True)
+class RingsRow:
+    """Days with rings, and on how many of them each was closed."""
+
+    days: int
+    move: int
+    exercise: int
+    stand: int
+
+
+@dataclass(frozen=True)
 class WorkoutRow:
     """A workout; what was not measured is None."""
 
@@ -185,6 +195,18 @@ def workouts(connection: sqlite3.Connection, first: date, last: date) -> list[Wo
     )
     rows = connection.execute(query, (number_of(first), number_of(last)))
     return [_workout(row) for row in rows]
+
+
+def rings(connection: sqlite3.Connection, first: date, last: date) -> RingsRow | None:
+    """On how many days each ring was closed; None if there are no rings."""
+    query = (
+        "SELECT count(*), sum(move >= move_goal AND move_goal > 0),"
+        " sum(exercise >= exercise_goal AND exercise_goal > 0),"
+        " sum(stand >= stand_goal AND stand_goal > 0)"
+        " FROM (SELECT * FROM rings WHERE day BETWEEN ? AND ? GROUP BY day)"
+    )
+    row = connection.execute(query, (number_of(first), number_of(last))).fetchone()
+    return RingsRow(row[0], *(closed or 0 for closed in row[1:])) if row[0] else None
 
 
 def span(connection: sqlite3.Connection) -> tuple[date, date] | None:

@@ -90,7 +90,7 @@ def import_export(
 ) -> Changes:
     """Make the store hold what this export says; raises `UnreadableExport` or OSError."""
     problems = Problems()
-    names = Names(connection, keep)
+    names = Names(connection, keep, problems)
     with closing(Staging(names, problems)) as staging, open_package(path) as package:
         rest = _Rest()
         staging.records = records = Records(staging.receive, problems)

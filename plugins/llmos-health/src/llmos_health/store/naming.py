@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from llmos_health.aggregates.priority import rank_of
 from llmos_health.metrics.catalogue import Metric, metric_of
-from llmos_health.metrics.units import Conversion, conversion
+from llmos_health.metrics.units import Conversion, conversion, usual_unit
+from llmos_health.reading.problems import Problems
 from llmos_health.reading.records import Kind
 
 Keep = Callable[[Metric], bool]
@@ -20,13 +21,17 @@ LEFT_OUT = -1
 class Names:
     """What has a number in the store, and what gets one; `write` must run in the transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, keep: Keep) -> None:
+    def __init__(self, connection: sqlite3.Connection, keep: Keep, problems: Problems) -> None:
         self._connection = connection
         self._keep = keep
+        self._problems = problems
         self._metrics: dict[str, int] = dict(connection.execute("SELECT name, id FROM metrics"))
         self._words: dict[str, int] = dict(connection.execute("SELECT word, id FROM words"))
         query = "SELECT type, source, unit, id, metric FROM kinds"
         self._kinds = {tuple(row[:3]): (row[3], row[4]) for row in connection.execute(query)}
+        # The last one wins, which is the first that came.
+        query = "SELECT metric, told FROM kinds ORDER BY id DESC"
+        self._told: dict[int, str] = dict(connection.execute(query))
         self._last = max((number for number, _ in self._kinds.values()), default=0)
         self._new: list[tuple[str, tuple[object, ...]]] = []
 
@@ -55,24 +60,23 @@ class Names:
         self._new.clear()
 
     def _add_kind(self, kind: Kind, metric: Metric) -> tuple[int, int]:
+        of = self._metric(metric)
+        told = self._told.setdefault(of, metric.unit or usual_unit(kind.unit))
+        how = conversion(kind.unit, told) if metric.how in ("total", "average") else Conversion()
+        if how is None:
+            self._problems.add(
+                f"Records of {metric.label} in {kind.unit or 'no unit'} are left out, "
+                f"because they cannot be told in {told or 'none'}."
+            )
+            return LEFT_OUT, LEFT_OUT
         self._last += 1
-        number, of = self._last, self._metric(metric)
-        how, told = _conversion(kind, metric)
-        row = (number, of, kind.type, kind.source, kind.unit, kind.device)
-        row += (rank_of(kind.source, kind.device), how.factor, how.shift, told)  # type: ignore[assignment]  # grows
-        self._new.append(("kinds", row))
-        return number, of
+        rank = rank_of(kind.source, kind.device)
+        about = (kind.type, kind.source, kind.unit, kind.device)
+        self._new.append(("kinds", (self._last, of, *about, rank, how.factor, how.shift, told)))
+        return self._last, of
 
     def _metric(self, metric: Metric) -> int:
         if metric.name not in self._metrics:
             self._metrics[metric.name] = max(self._metrics.values(), default=0) + 1
             self._new.append(("metrics", (self._metrics[metric.name], metric.name, metric.type)))
         return self._metrics[metric.name]
-
-
-def _conversion(kind: Kind, metric: Metric) -> tuple[Conversion, str]:
-    """How the values are told; in their own unit if they fit no other."""
-    if metric.how in ("times", "minutes", "sleep"):
-        return Conversion(), metric.unit
-    how = conversion(kind.unit, metric.unit) if metric.unit else None
-    return (how, metric.unit) if how else (Conversion(), kind.unit)

@@ -6,8 +6,8 @@ from llmos import Context, Result, tool
 from llmos_health.granted import LABEL, Granted
 from llmos_health.opening import current_health
 from llmos_health.periods import period
-from llmos_health.results.summing import Line, Summary
-from llmos_health.store.figures import overview
+from llmos_health.results.summing import Line, RingsLine, Summary
+from llmos_health.store.figures import overview, rings
 from llmos_health.tools.choosing import metric_in
 from llmos_health.tools.needs import HEALTH
 from llmos_health.tools.parameters import MetricName, Since, Until
@@ -41,6 +41,7 @@ def summary(
         return in_words(ctx, metric, days)
     with current_health(ctx) as health:
         lines = overview(health.connection, days.first, days.last)
+        closed = rings(health.connection, days.first, days.last) if metric is None else None
         if metric is not None:
             chosen = metric_in(health, metric)
             lines = [one for one in lines if one.metric == chosen]
@@ -48,5 +49,6 @@ def summary(
             since=days.first,
             until=days.last,
             metrics=[Line.of(one, days.days) for one in lines],
+            rings=RingsLine(**vars(closed)) if closed else None,
             notes=health.notes,
         )
