@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -173,6 +174,12 @@ def test_records_of_categories_are_words(ctx):
     result = listing.records(ctx, metric="sleep", limit=3, **MARCH)
     assert {one.value for one in result.records} == {None}
     assert all("sleep analysis" in one.word for one in result.records)
+
+
+def test_blood_pressure_is_listed_as_pairs(ctx):
+    result = listing.records(ctx, metric="Blutdruck", **MARCH)
+    assert result.total == 4
+    assert re.fullmatch(r"1\d\d/\d\d mmHg", result.records[0].word)
 
 
 def test_a_chart_is_a_picture_with_a_drawing(ctx):

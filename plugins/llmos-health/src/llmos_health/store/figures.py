@@ -18,6 +18,7 @@ from llmos_health.store.blocks import rows_of
 from llmos_health.store.visible import metrics_of
 
 _DAY = 86_400
+_SYSTOLIC, _DIASTOLIC = "BloodPressureSystolic", "BloodPressureDiastolic"
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,15 @@ class NightRow:
     deep: float
     rem: float
     awake: float
+
+
+@dataclass(frozen=True)
+class PressureRow:
+    """One reading of the blood pressure, told as `118/76 mmHg`."""
+
+    at: datetime
+    told: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -195,6 +205,25 @@ def workouts(connection: sqlite3.Connection, first: date, last: date) -> list[Wo
     )
     rows = connection.execute(query, (number_of(first), number_of(last)))
     return [_workout(row) for row in rows]
+
+
+def pressures(connection: sqlite3.Connection, first: date, last: date) -> list[PressureRow]:
+    """The readings of these days, the newest first; what several exports hold once."""
+    query = (
+        "SELECT DISTINCT start, offset, source, parts FROM correlations"
+        " WHERE kind = 'blood pressure' AND (start + offset) / 86400 BETWEEN ? AND ?"
+        " ORDER BY start DESC"
+    )
+    found = []
+    for start, offset, source, parts in connection.execute(
+        query, (number_of(first), number_of(last))
+    ):
+        both = {name: (value, unit) for name, value, unit in json.loads(parts)}
+        systolic, diastolic = both.get(_SYSTOLIC), both.get(_DIASTOLIC)
+        if systolic and diastolic:
+            told = f"{systolic[0]:.0f}/{diastolic[0]:.0f} {systolic[1]}"
+            found.append(PressureRow(_moment(start, offset), told, source))
+    return found
 
 
 def rings(connection: sqlite3.Connection, first: date, last: date) -> RingsRow | None:

@@ -12,17 +12,18 @@ from llmos import Context, Result, tool
 from llmos_health.aggregates.columns import Columns
 from llmos_health.granted import DAILY, RAW, Granted
 from llmos_health.metrics.catalogue import Metric
-from llmos_health.opening import current_health
+from llmos_health.opening import Health, current_health
 from llmos_health.periods import Period, beginning, period
 from llmos_health.reading.elements import spaced
 from llmos_health.results.listing import RecordLine, Records, WorkoutLine, Workouts
-from llmos_health.store.figures import daily, records_of, words
+from llmos_health.store.figures import daily, pressures, records_of, words
 from llmos_health.store.figures import workouts as stored
 from llmos_health.tools.choosing import metric_in
 from llmos_health.tools.needs import HEALTH
 from llmos_health.tools.parameters import MetricName, Since, Until
 
 _PREFIX = "HKCategoryValue"
+_PRESSURE = ("blood pressure", "blutdruck")
 
 
 @tool(
@@ -94,6 +95,8 @@ def records(
     wanted = period(ctx, since, until)
     days = Period(*granted.clamp(wanted.first, wanted.last))
     with current_health(ctx) as health:
+        if metric.casefold().strip() in _PRESSURE:
+            return _pressures(health, days, limit)
         chosen = metric_in(health, metric)
         start, end = beginning(ctx, days.first), beginning(ctx, days.last + timedelta(days=1))
         columns, sources = records_of(health.connection, chosen, start, end)
@@ -108,6 +111,24 @@ def records(
             decimals=chosen.decimals,
             notes=health.notes,
         )
+
+
+def _pressures(health: Health, days: Period, limit: int) -> Records:
+    """Readings of the blood pressure, whose two values belong together."""
+    found = pressures(health.connection, days.first, days.last)
+    lines = [
+        RecordLine(start=one.at, end=one.at, value=None, word=one.told, unit="", source=one.source)
+        for one in found[:limit]
+    ]
+    return Records(
+        metric="blood pressure",
+        since=days.first,
+        until=days.last,
+        records=lines,
+        total=len(found),
+        decimals=0,
+        notes=health.notes,
+    )
 
 
 def _fits(wanted: str, kind: str) -> bool:
