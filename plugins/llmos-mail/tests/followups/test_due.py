@@ -25,6 +25,8 @@ from llmos_mail.followups.due import due
         ("by the end of the month", date(2026, 11, 30)),
         ("by the end of January", date(2027, 1, 31)),
         ("by 15 December", date(2026, 12, 15)),
+        ("bis Mitte Dezember", date(2026, 12, 15)),
+        ("by early January", date(2027, 1, 10)),
         ("by December 15th, 2026", date(2026, 12, 15)),
         ("before the 3rd of January", date(2027, 1, 3)),
         ("by the 30th", date(2026, 11, 30)),

@@ -53,13 +53,6 @@ class Watches:
         self._write(_File(last=watch.number, watches=(*file.watches, watch)))
         return watch
 
-    def put_back(self, watch: Watch) -> None:
-        """Keep one again that was removed."""
-        file = self._read()
-        others = [one for one in file.watches if one.number != watch.number]
-        ordered = sorted([*others, watch], key=lambda one: one.number)
-        self._write(_File(last=max(file.last, watch.number), watches=tuple(ordered)))
-
     def remove(self, number: int) -> Watch | None:
         """Forget one; None if there is none of that number."""
         file = self._read()
