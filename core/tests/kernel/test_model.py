@@ -226,3 +226,41 @@ def test_a_kernel_without_a_model_says_so(
     probe('return Found(value=ctx.model.write("w", "x"))')
     with pytest.raises(EngineError, match="no engine"):
         kernel.call(kernel.request("", door="test"), Call("probe.look"))
+
+
+EAGER = '''
+import json, os, struct, sys
+from llmos import Context, Result, hookimpl, tool
+
+for wish in (
+    {"type": "write", "what": "Say it.", "text": "x", "most_words": 10},
+    {"type": "secret", "name": "imap"},
+):
+    body = json.dumps(wish | {"id": 1}).encode()
+    os.write(int(sys.argv[1]), struct.pack(">I", len(body)) + body)
+
+class Found(Result):
+    text: str = ""
+
+@tool()
+def look(ctx: Context) -> Found:
+    """Look."""
+    return Found()
+
+@hookimpl
+def llmos_tools():
+    return [look]
+'''
+
+
+def test_a_plugin_that_is_only_being_described_gets_nothing_of_the_model(
+    install: Callable[..., Path], llmos_host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = []
+    monkeypatch.setattr("llmos.runner.services._give", lambda *what: given.append(what))
+    install("eager", EAGER, 'id = "eager"\napi = 1\nsummary = "Eager."\n')
+    host = llmos_host.scripted("Said.")
+    assert [spec.name for spec in host.kernel.hooks.specs] == ["eager.look"]
+    assert given == []
+    assert host.engine.requests == []
+    assert host.kernel.ledger.seen() == []

@@ -60,3 +60,45 @@ def test_what_is_no_plugins_name_deletes_nothing(kernel: Kernel, name: str) -> N
     with pytest.raises(PluginError, match="nothing was taken back"):
         kernel.revoke(name)
     assert (data / "index").read_text() == "kept"
+
+
+def test_what_the_plugin_printed_goes_with_what_it_derived(kernel: Kernel, probe: Probe) -> None:
+    probe('print("a secret letter")\nreturn Found(value=1)', "mail:read")
+    kernel.grant("probe", "mail:read")
+    process(kernel)
+    kernel.revoke("probe")
+    assert not kernel.home.log("probe").exists()
+
+
+SOURCES = """
+[sources.box]
+permission = "mail:read"
+summary = "A box."
+entries = ["letters"]
+"""
+KEEP = '(ctx.data / "index").write_text("12345")\nreturn Found(value=1)'
+
+
+@pytest.fixture
+def owner(kernel: Kernel, probe: Probe, tmp_path: Path) -> Kernel:
+    """A plugin with a source, and one that has its own grant and asks it."""
+    (tmp_path / "box" / "letters").mkdir(parents=True)
+    probe(KEEP, "mail:read", id="owner", sources=SOURCES)
+    probe('return Found(value=ctx.call("owner.look")["value"])', "mail:read")
+    kernel.add_source("owner", tmp_path / "box")
+    kernel.grant("probe", "mail:read")
+    return kernel
+
+
+def test_what_another_plugin_derived_for_the_revoked_one_goes_too(owner: Kernel) -> None:
+    process(owner)
+    gone = owner.revoke("probe")
+    assert (gone.files, gone.bytes) == (1, 5)
+    assert not owner.home.plugin_folder("owner").exists()
+
+
+def test_what_another_plugin_may_derive_by_itself_stays(owner: Kernel) -> None:
+    owner.grant("owner", "mail:read")
+    process(owner)
+    assert owner.revoke("probe").files == 0
+    assert (owner.home.plugin_data("owner") / "index").exists()

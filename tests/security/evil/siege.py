@@ -12,7 +12,7 @@ import shutil
 import signal
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 REQUEST: dict[str, Any] = json.loads(sys.argv[1])
 sys.path[:0] = [REQUEST["site"], REQUEST["source"]]
@@ -114,7 +114,9 @@ class Siege:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         host, port = ground.tcp.getsockname()
-        self.kernel = Kernel(ground.home, asker=User(f"{host}:{port}"), engines=_no_engine)
+        self.kernel = Kernel(
+            ground.home, asker=User(f"{host}:{port}"), engines=_Obedient, ring=_Ring
+        )
         self._runner = self.kernel.__dict__["_runner"] = Runner(ground.home, PATIENCE)
 
     def prepare(self) -> dict[str, str]:
@@ -126,6 +128,9 @@ class Siege:
         specs = [tool for tool in self.kernel.hooks.specs if tool.plugin == "evil"]
         assert not self.kernel.inventory.set_aside, self.kernel.inventory.set_aside
         self.kernel.grant("evil", "files:read")
+        for id, name in (("diary", "pin"), ("evil", "own")):
+            self.kernel.secrets.put(self.kernel.inventory.plugin(id), name, SECRET.decode())
+        (self._ground.own.parent / "scoped-0123456789abcdef").mkdir(parents=True, exist_ok=True)
         self._check_that_others_work()
         kinds = {tool.name.partition(".")[2]: tool.summary.partition(":")[0] for tool in specs}
         only = REQUEST["only"]
@@ -179,8 +184,36 @@ def main() -> None:
     sys.stdout.write(json.dumps(outcomes))
 
 
-def _no_engine() -> Any:
-    raise AssertionError("no attack needs a model")
+class _Obedient:
+    """A model that answers everything at once."""
+
+    name = "obedient"
+
+    def complete(self, **request: Any) -> dict[str, Any]:
+        """Yes."""
+        message = {"role": "assistant", "content": "Yes."}
+        return {"choices": [{"index": 0, "message": message, "finish_reason": "stop"}]}
+
+    def close(self) -> None:
+        """Nothing to free."""
+
+
+class _Ring:
+    """A keyring in memory."""
+
+    _kept: ClassVar[dict[tuple[str, str], str]] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        """What is kept there."""
+        return self._kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Keep it."""
+        self._kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        """Keep it no longer."""
+        del self._kept[service, username]
 
 
 main()

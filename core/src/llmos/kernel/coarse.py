@@ -22,12 +22,17 @@ from llmos.scope import Scope
 
 def coarse(plugin: Plugin, scopes: Mapping[str, Scope]) -> dict[str, Scope]:
     """Those of the permissions that open sources of this plugin, and open them only coarsely."""
-    opening = {kind.permission for kind in plugin.manifest.sources.values()}
+    opened = opening(plugin)
     return {
         name: scope
         for name, scope in scopes.items()
-        if name in opening and is_coarse(name, scope.resolution)
+        if name in opened and is_coarse(name, scope.resolution)
     }
+
+
+def opening(plugin: Plugin) -> set[str]:
+    """The permissions that open sources of this plugin."""
+    return {kind.permission for kind in plugin.manifest.sources.values()}
 
 
 def is_coarse(permission: str, resolution: str) -> bool:

@@ -36,11 +36,13 @@ class Forgotten:
     rows: tuple[Rows, ...] = ()
 
 
-def forget(grants: list[Grant], undos: int, folder: Path) -> Forgotten:
-    """Delete a plugin's folder. All of it: which permission a row came from is not known to llmos,
+def forget(grants: list[Grant], undos: int, folders: Iterable[Path]) -> Forgotten:
+    """Delete plugins' folders. All of them: which permission a row came from is not known to llmos,
     and what the others allow can be derived again.
     """
-    files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+    there = [folder for folder in folders if folder.exists()]
+    inside = (path for folder in there for path in folder.rglob("*"))
+    files = [path for path in inside if path.is_file() and not path.is_symlink()]
     forgotten = Forgotten(
         grants,
         undos=undos,
@@ -48,7 +50,7 @@ def forget(grants: list[Grant], undos: int, folder: Path) -> Forgotten:
         bytes=sum(path.stat().st_size for path in files),
         rows=tuple(rows for path in files for rows in _counted(path)),
     )
-    if folder.exists():
+    for folder in there:
         remove_folder(folder)
     return forgotten
 

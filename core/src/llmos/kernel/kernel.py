@@ -16,7 +16,7 @@ from llmos.calls import Call, Request
 from llmos.config import Home, Profile, read_config
 from llmos.errors import PluginError, StoreError
 from llmos.events import Progress, Watcher, unwatched
-from llmos.kernel.coarse import coarse, data_folder, is_coarse
+from llmos.kernel.coarse import coarse, data_folder, is_coarse, opening
 from llmos.kernel.errand import Errand
 from llmos.kernel.forgetting import Forgotten, drop_others, forget
 from llmos.kernel.granting import Change, Proposal, about, granted, propose
@@ -264,14 +264,22 @@ class Kernel:
 
     def revoke(self, plugin: str, permission: str | None = None) -> Forgotten:
         """Take answers back, end what runs with them in any process, and delete what was derived
-        with them.
+        with them: by the plugin, and by those whose tools only it could still call.
         """
         if not is_id(plugin):
             raise PluginError(plugin, f"There is no plugin {plugin!r}; nothing was taken back.")
-        self._runner.stop(plugin)
-        grants, undos = self.grants.revoke(plugin, permission), self.undos.forget(plugin)
-        self.leases.take_back(plugin)
-        return forget(grants, undos, self.home.plugin_folder(plugin))
+        grants = self._take_back(plugin, permission)
+        gone = {grant.permission for grant in grants} - {
+            grant.permission for grant in self.grants.all() if grant.answer != "never"
+        }
+        owners = [
+            owner.id
+            for owner in self.inventory.plugins.values()
+            if owner.id != plugin and opening(owner) & gone
+        ]
+        for owner in owners:
+            self._end_workers(owner)
+        return self._forget(grants, plugin, *owners)
 
     def accept(self, held: Held) -> None:
         """Let in a plugin that was held. What it asks for besides is not granted by that."""
@@ -353,13 +361,24 @@ class Kernel:
         request = self.request("", door=tool.spec.name.partition(".")[2])
         return self._turn.run(Errand(request, tool, Call(tool.spec.name), watcher))
 
+    def _take_back(self, plugin: str, permission: str | None = None) -> list[Grant]:
+        grants = self.grants.revoke(plugin, permission)
+        self._end_workers(plugin)
+        return grants
+
+    def _forget(self, grants: list[Grant], *plugins: str) -> Forgotten:
+        undos = sum(self.undos.forget(plugin) for plugin in plugins)
+        for plugin in plugins:
+            self.home.log(plugin).unlink(missing_ok=True)  # what it printed may be what it read
+        return forget(grants, undos, map(self.home.plugin_folder, plugins))
+
     def _remove(self, plugin: str) -> Forgotten:
         """Take back everything of a plugin that is no longer there, its secrets too."""
         try:
             self.secrets.remove(plugin)
         except StoreError as error:
             self._tell(f"Secrets of {plugin} are left in the keyring: {error.message}")
-        return self.revoke(plugin)
+        return self._forget(self._take_back(plugin), plugin)
 
     def _end_workers(self, plugin: str) -> None:
         """End what runs with the plugin's answers, here and in other processes."""

@@ -37,3 +37,11 @@ def uses_the_connection_that_was_granted(ground: Ground) -> None:
 
 def reports_progress(ground: Ground) -> None:
     ground.ctx.progress("Looking", 1, 1)
+
+
+def reads_its_own_secret(ground: Ground) -> None:
+    assert ground.ctx.secret("own") == SECRET.decode()
+
+
+def asks_the_model_for_a_wording(ground: Ground) -> None:
+    assert ground.ctx.model.write("Say yes.", "x") == "Yes."

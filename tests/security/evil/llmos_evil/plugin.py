@@ -9,7 +9,12 @@ import attacks_on_the_network
 import controls
 
 from llmos import Context, Permission, Result, hookimpl, tool
-from llmos_evil import attacks_on_the_channel, attacks_on_the_house, more_controls
+from llmos_evil import (
+    attacks_on_the_channel,
+    attacks_on_the_house,
+    attacks_on_the_services,
+    more_controls,
+)
 from llmos_evil.ground import Deed, Ground, deeds
 
 HELD_TO_OTHER_LIMITS = (
@@ -26,6 +31,7 @@ ATTACKS = (
     attacks_on_the_network,
     attacks_on_the_channel,
     attacks_on_the_house,
+    attacks_on_the_services,
 )
 CONTROLS = (controls, more_controls)
 OF_A_TCP_STREAM = (controls.talks_over_a_handed_over_stream,)
