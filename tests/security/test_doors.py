@@ -69,6 +69,10 @@ def llmos_status():
     return look
 
 @hookimpl
+def llmos_due():
+    return look
+
+@hookimpl
 def llmos_undo():
     return look
 '''
@@ -110,6 +114,7 @@ def after_an_effect(undo: Door) -> Door:
 DOORS: dict[str, Door] = {
     "Kernel.ask": lambda kernel, cards: kernel.ask(kernel.request("who is Ada", door="test")),
     "Kernel.call": in_the_kernel("book.look"),
+    "Kernel.due": lambda kernel, cards: kernel.due("book"),
     "Kernel.index": lambda kernel, cards: kernel.index("book"),
     "Kernel.inspect": lambda kernel, cards: kernel.inspect("book"),
     "Kernel.status": lambda kernel, cards: kernel.status("book"),
@@ -121,6 +126,7 @@ DOORS: dict[str, Door] = {
     "llmos call": on_the_command_line("call", "book.look"),
     "llmos index": on_the_command_line("index", "book"),
     "llmos undo": after_an_effect(on_the_command_line("undo")),
+    "llmos remind": on_the_command_line("remind", "--due"),
     "llmos setup": lambda kernel, cards: app(
         ["setup", "--book", str(cards)], standalone_mode=False
     ),
