@@ -20,6 +20,7 @@ _GERMAN = {
     "dem",
     "um",
     "nächste",
+    "zum",
 }
 
 

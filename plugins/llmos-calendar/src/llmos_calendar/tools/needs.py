@@ -12,6 +12,7 @@ from llmos_calendar.moments import When
 READ = Permission("calendar:read")
 WRITE = Permission("calendar:write")
 MAIL = Permission("mail:read")
+MAIL_WRITE = Permission("mail:write")
 PROFILE = Permission("profile:read")
 NOTIFY = Permission("notifications:show")
 

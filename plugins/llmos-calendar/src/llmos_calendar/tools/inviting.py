@@ -1,0 +1,80 @@
+"""Inviting people to an event, as a draft in the mail."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from llmos import Context, Destination, tool
+from llmos_calendar.changing.target import find
+from llmos_calendar.index.happening import Happening
+from llmos_calendar.opening import current
+from llmos_calendar.results.invitation import Invitation
+from llmos_calendar.results.wording import spoken
+from llmos_calendar.tools.changing import Day, Event
+from llmos_calendar.tools.needs import MAIL, MAIL_WRITE, PROFILE, READ
+
+To = Annotated[
+    list[Annotated[str, Destination("address")]],
+    Field(min_length=1, max_length=50, description="Addresses, or names of people I wrote to."),
+]
+Words = Annotated[str | None, Field(max_length=2_000, description="Words to put before it.")]
+
+
+@tool(
+    needs=[READ, MAIL, MAIL_WRITE, PROFILE],
+    effect="write",
+    examples=[
+        "invite ana@example.net to the ski week",
+        "draft an invitation to the quarterly review for Omar and Priya",
+        "ask Ruth by mail to come to the rowing on Sunday",
+        "invite Felix to the dinner on Thursday and say that he can bring Lena",
+        "lade Tobias zum Portal-Termin ein",
+        "schreibe eine Einladung zum Elternabend an Lukas",
+    ],
+)
+def invite(
+    ctx: Context, event: Event, to: To, message: Words = None, day: Day = None
+) -> Invitation:
+    """Invite people to an event of the calendar: writes the invitation as a mail draft.
+
+    Nothing is sent; the draft is sent like any other mail.
+    """
+    shown = _invitation(ctx, event, to, message, day)
+    draft = ctx.call("mail.draft", to=shown.to, subject=shown.subject, text=shown.text)
+    return shown.model_copy(update={"draft": str(draft["id"])})
+
+
+@invite.preview
+def preview_invite(
+    ctx: Context, event: Event, to: To, message: Words = None, day: Day = None
+) -> Invitation:
+    """Show the invitation."""
+    return _invitation(ctx, event, to, message, day)
+
+
+def _invitation(
+    ctx: Context, event: str, to: list[str], message: str | None, day: Day
+) -> Invitation:
+    with current(ctx) as calendars:
+        one = find(ctx, calendars, event, day, "event")
+    return Invitation(
+        event=one.id,
+        title=one.title,
+        to=to,
+        subject=f"Invitation: {one.title}",
+        text="\n".join(_lines(one, message, ctx.profile.name)),
+        draft="",
+    )
+
+
+def _lines(one: Happening, message: str | None, name: str) -> list[str]:
+    zone = one.start.tzname() or ""
+    when = spoken(one.start, one.end, all_day=one.all_day)
+    facts = [
+        f"What:  {one.title}",
+        f"When:  {when}" + f" ({zone})" * (not one.all_day),
+        *([f"Where: {one.place}"] if one.place else []),
+    ]
+    return [*([message.strip(), ""] if message else []), *facts, "", name]
