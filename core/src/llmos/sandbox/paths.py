@@ -43,6 +43,8 @@ _MIME_TYPES = (
     "/etc/apache2/mime.types",
     "/usr/local/etc/mime.types",
 )
+# What Tesseract knows of alphabets: public data, which plugins that read pictures need.
+_ALPHABETS = ("/usr/share/tesseract-ocr", "/usr/share/tessdata")
 _LANGUAGES = ("/usr/share/locale", "/usr/share/i18n")
 _MACHINE = (
     "/proc/cpuinfo",
@@ -70,7 +72,7 @@ def base_read_paths(import_roots: Iterable[Path] = ()) -> tuple[Path, ...]:
     `import_roots` are the worker's import roots: site-packages, and the source folders of
     editable installs. What this machine does not have is left out.
     """
-    system = (_LIBRARIES, _CERTIFICATES, _TIME_ZONES, _MIME_TYPES, _LANGUAGES, _MACHINE)
+    system = (_LIBRARIES, _CERTIFICATES, _TIME_ZONES, _MIME_TYPES, _ALPHABETS, _LANGUAGES, _MACHINE)
     wanted = [*import_roots, *_interpreter()]
     wanted += [Path(path) for group in (*system, _OWN_PROCESS) for path in group]
     return tuple(path for path in dict.fromkeys(wanted) if os.path.exists(path))

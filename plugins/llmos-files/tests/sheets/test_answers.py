@@ -52,7 +52,16 @@ def test_there_are_more_than_eighty_questions():
 def test_a_question_is_answered_exactly(workbooks, workbook, question, expected):
     choice = chosen(workbooks[workbook], workbook, question)
     answer = run(choice.asked.query, choice.table)
-    assert is_right(answer, expected), (in_words(choice.asked.query), answer.rows)
+    assert is_right(answer.rows, expected), (in_words(choice.asked.query), answer.rows)
+
+
+def test_nine_in_ten_of_the_questions_that_were_kept_aside_are_answered_exactly(workbooks):
+    aside = list(questions("questions_kept_aside.toml"))
+    right = 0
+    for workbook, question, expected in aside:
+        choice = chosen(workbooks[workbook], workbook, question)
+        right += is_right(run(choice.asked.query, choice.table).rows, expected)
+    assert right >= 0.9 * len(aside)
 
 
 def test_a_wrong_answer_can_be_seen_from_the_query_and_the_words_that_were_not_used(workbooks):
