@@ -78,7 +78,7 @@ class MailSettings(BaseModel):
         default=(), description="Accounts on IMAP servers, fetched by `llmos index mail`."
     )
     meanings_at_once: int = Field(
-        default=2_000,
+        default=1_000,
         ge=0,
         le=1_000_000,
         description="Of how many messages one `llmos index mail` learns what they are about.",
