@@ -1,13 +1,13 @@
 """llmos-mail against mu and notmuch on the same made-up Maildirs, in one run.
 
-    python benchmarks/mail.py [--messages N]... [--json]
+    python benchmarks/mail.py [--messages N]... [--rounds N] [--json]
 
 For each size a Maildir is made out of the fixtures (or the sample life), then indexed by each
 program in turn, each in a fresh process and until every message can be found by its text; then each
-looks again with nothing new. Searches are timed inside the plugin and through kernel, broker and
-worker.
-mu and notmuch come from the system's packages (`apt install maildir-utils notmuch`); where one is
-missing, a sentence says so and its ratios are left out. Exits 1 if a limit is missed.
+looks again with nothing new. With several rounds they take turns, and the best figures count.
+Searches are timed inside the plugin and through kernel, broker and worker. mu and notmuch come
+from the system's packages (`apt install maildir-utils notmuch`); where one is missing, a sentence
+says so and its ratios are left out. Exits 1 if a limit is missed.
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ def main() -> int:
     """Measure each size, print, and say by the exit code whether the limits hold."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--messages", type=int, action="append")
+    parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    found = [_measure(size) for size in options.messages or SIZES]
+    found = [_measure(size, options.rounds) for size in options.messages or SIZES]
     if options.json:
         print(json.dumps([figures.as_dict() for figures in found]))
     else:
@@ -38,13 +39,14 @@ def main() -> int:
     return int(any(figures.missed for figures in found))
 
 
-def _measure(messages: int) -> Figures:
+def _measure(messages: int, rounds: int) -> Figures:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "Maildir")
         size = mailbox.write(root, messages)
         figures = Figures(messages, size)
-        for peer in peers.all_installed(Path(folder)):
-            figures.runs[peer.name] = peers.measure(peer, root)
+        for peer in peers.all_installed(Path(folder)) * rounds:
+            run = peers.measure(peer, root)
+            figures.runs[peer.name] = run.better(figures.runs.get(peer.name))
         figures.missing = peers.not_installed()
         figures.inside = searching.inside(peers.database(Path(folder)))
         figures.through = searching.through_the_kernel(Path(folder), root)

@@ -69,7 +69,7 @@ class Figures:
         for name, run in self.runs.items():
             yield (
                 f"  {name:<11} {self.messages / run.seconds:7,.0f} messages/s  {run.seconds:6.1f} s"
-                f"  again {run.again:6.2f} s  {run.megabytes:5,.0f} MB"
+                f"  worked {run.worked:6.1f} s  again {run.again:6.2f} s  {run.megabytes:5,.0f} MB"
             )
         for name, package in self.missing.items():
             yield f"  {name} is not installed; the package {package} has it"
