@@ -250,6 +250,13 @@ def test_the_meeting_that_raised_the_pulse_most_comes_first(strained):
     assert "not a diagnosis" in cause.text
 
 
+def test_an_event_in_which_the_user_trained_says_nothing_about_stress(strained):
+    result = meeting.during(strained(REVIEW, event(22, 18, "Rowing")))
+    assert [one.title for one in result.events] == ["Quarterly review"]
+    assert result.trained == ["Rowing"]
+    assert result.rendering()[1].text == "Left out, because you trained then: Rowing."
+
+
 def test_only_what_was_asked_for_is_asked_of_the_calendar(strained):
     ctx = strained(REVIEW)
     meeting.during(ctx, text="review", person="Ines")

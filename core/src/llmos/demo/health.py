@@ -1,4 +1,4 @@
-"""The health export of the sample life: ten weeks of pulse, steps, sleep, weight and runs."""
+"""The health export of the sample life: ten weeks of pulse, steps, sleep, weight and sport."""
 
 from __future__ import annotations
 
@@ -63,6 +63,18 @@ def write_health(path: Path, now: datetime, zone: str) -> None:
         archive.writestr(member, "".join(written.lines()))
 
 
+class _Sport(msgspec.Struct, frozen=True):
+    kind: str
+    distance: str
+    start: datetime
+    minutes: int
+    km: float
+
+    @property
+    def end(self) -> datetime:
+        return self.start + timedelta(minutes=self.minutes)
+
+
 class _Export:
     def __init__(self, body: Body, now: datetime) -> None:
         self._body = body
@@ -94,13 +106,12 @@ class _Export:
             yield _record("StepCount", _PHONE, start, end, str(steps), "count")
 
     def _watch(self, day: datetime, random: Random) -> Iterator[str]:
-        run = day + timedelta(hours=18, minutes=random.randrange(30))
-        runs = day.weekday() in (1, 5)
+        sport = self._sport(day, random)
         yield from self._night(day, random)
         for minute in range(0, 24 * 60, _PULSE_MINUTES):
             at = day + timedelta(minutes=minute + random.randrange(_PULSE_MINUTES))
-            running = 70 if runs and run <= at < run + timedelta(minutes=40) else 0
-            pulse = self._pulse(at, random) + running
+            moves = sport is not None and sport.start <= at < sport.end
+            pulse = self._pulse(at, random) + (70 if moves else 0)
             yield _record("HeartRate", _WATCH, at, at, f"{pulse:.0f}", "count/min")
         for hour in range(7, 23):
             start = day + timedelta(hours=hour, minutes=random.randrange(10))
@@ -112,8 +123,18 @@ class _Export:
         resting = f"{random.gauss(self._body.resting, 1.3):.0f}"
         at = day + timedelta(hours=6, minutes=50)
         yield _record("RestingHeartRate", _WATCH, at, at, resting, "count/min")
-        if runs:
-            yield _run(run, 40, random)
+        if sport:
+            yield _workout(sport, random)
+
+    def _sport(self, day: datetime, random: Random) -> _Sport | None:
+        """Rowing on Wednesdays, as her calendar has it, and a run on Saturdays."""
+        if day.weekday() == 2:
+            start = day + timedelta(hours=18, minutes=30)
+            return _Sport("Rowing", "DistanceRowing", start, 90, random.gauss(11.2, 0.6))
+        if day.weekday() == 5:
+            start = day + timedelta(hours=10, minutes=random.randrange(30))
+            return _Sport("Running", "DistanceWalkingRunning", start, 40, random.gauss(6.4, 0.4))
+        return None
 
     def _night(self, day: datetime, random: Random) -> Iterator[str]:
         moment = day - timedelta(minutes=random.gauss(45, 25))
@@ -152,19 +173,19 @@ def _sleep(start: datetime, end: datetime, stage: str) -> str:
     )
 
 
-def _run(start: datetime, minutes: int, random: Random) -> str:
-    end = start + timedelta(minutes=minutes)
-    km, kcal = random.gauss(6.4, 0.4), random.gauss(390, 25)
-    sums = (("DistanceWalkingRunning", km, "km"), ("ActiveEnergyBurned", kcal, "kcal"))
+def _workout(sport: _Sport, random: Random) -> str:
+    start, end = _written(sport.start), _written(sport.end)
+    energy = sport.minutes * random.gauss(9.5, 0.5)
+    sums = ((sport.distance, sport.km, "km"), ("ActiveEnergyBurned", energy, "kcal"))
     statistics = "".join(
         f'  <WorkoutStatistics type="HKQuantityTypeIdentifier{kind}" sum="{total:.2f}" '
         f'unit="{unit}"/>\n'
         for kind, total, unit in sums
     )
     return (
-        f' <Workout workoutActivityType="HKWorkoutActivityTypeRunning" duration="{minutes}" '
-        f'durationUnit="min" sourceName={quoteattr(_WATCH)} creationDate="{_written(end)}" '
-        f'startDate="{_written(start)}" endDate="{_written(end)}">\n{statistics} </Workout>\n'
+        f' <Workout workoutActivityType="HKWorkoutActivityType{sport.kind}" '
+        f'duration="{sport.minutes}" durationUnit="min" sourceName={quoteattr(_WATCH)} '
+        f'creationDate="{end}" startDate="{start}" endDate="{end}">\n{statistics} </Workout>\n'
     )
 
 

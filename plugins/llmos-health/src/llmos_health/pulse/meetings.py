@@ -76,15 +76,36 @@ def _pulse(connection: sqlite3.Connection, first: datetime, last: datetime) -> P
     return Pulse(still.start, still.value)
 
 
+def in_training(connection: sqlite3.Connection, some: Sequence[Meeting]) -> list[bool]:
+    """Whether a workout lies in each meeting: then its pulse says nothing about the meeting."""
+    if not some:
+        return []
+    first, last = some[0].start.date(), max(one.end for one in some).date()
+    day = timedelta(days=1)
+    trained = _coverage(_trainings(connection, first - day, last + day))
+    edges = np.array([_edges(one) for one in some], np.int64)
+    return list(trained.within(edges[:, 0], edges[:, 1]) > 0)
+
+
 def _busy(
     connection: sqlite3.Connection, some: Sequence[Meeting], first: date, last: date
 ) -> Coverage:
     """Workouts and the meetings themselves: no baseline for one another."""
-    stretches = [
+    return _coverage([*_trainings(connection, first, last), *map(_edges, some)])
+
+
+def _trainings(connection: sqlite3.Connection, first: date, last: date) -> list[tuple[int, int]]:
+    return [
         (int(one.start.timestamp()), int(one.start.timestamp() + one.minutes * 60))
         for one in workouts(connection, first, last)
     ]
-    stretches += [(int(one.start.timestamp()), int(one.end.timestamp())) for one in some]
+
+
+def _edges(one: Meeting) -> tuple[int, int]:
+    return int(one.start.timestamp()), int(one.end.timestamp())
+
+
+def _coverage(stretches: Sequence[tuple[int, int]]) -> Coverage:
     edges = np.array(stretches, np.int64).reshape(-1, 2)
     return Coverage.of(edges[:, 0], edges[:, 1])
 

@@ -79,11 +79,12 @@ class MeetingLine(BaseModel):
 
 class During(Result):
     """Events by how far the pulse rose, the highest first; `unmeasured` are those without enough
-    measurements to say.
+    measurements to say, `trained` those with a workout in them.
     """
 
     events: list[MeetingLine]
     unmeasured: list[str]
+    trained: list[str]
     notes: list[str]
 
     def rendering(self) -> list[Block]:
@@ -97,15 +98,25 @@ class During(Result):
         ]
 
     def _all(self) -> list[str]:
-        missing = ", ".join(self.unmeasured[:5])
-        missing += f" and {len(self.unmeasured) - 5} more" * (len(self.unmeasured) > 5)
-        told = [f"Not enough measurements: {missing}."] if self.unmeasured else []
+        told = [
+            f"{why}: {_some(titles)}."
+            for why, titles in (
+                ("Not enough measurements", self.unmeasured),
+                ("Left out, because you trained then", self.trained),
+            )
+            if titles
+        ]
         why = "A raised pulse has many causes: stairs, coffee, joy. "
         return [*told, *self.notes, why + NO_DIAGNOSIS]
 
     def citations(self) -> list[Citation]:
         """The events."""
         return [one.citation() for one in self.events]
+
+
+def _some(titles: list[str]) -> str:
+    once = list(dict.fromkeys(titles))
+    return ", ".join(once[:5]) + f" and {len(once) - 5} more" * (len(once) > 5)
 
 
 class Suggestion(BaseModel):

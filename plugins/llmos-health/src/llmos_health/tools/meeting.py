@@ -11,7 +11,7 @@ from llmos import Context, Result, tool
 from llmos_health.granted import RAW, Granted
 from llmos_health.opening import Health, current_health
 from llmos_health.periods import Period, period
-from llmos_health.pulse.meetings import Meeting, meetings, responses
+from llmos_health.pulse.meetings import Meeting, in_training, meetings, responses
 from llmos_health.results.meeting import During, MeetingLine, Suggestion, Suggestions
 from llmos_health.tools.needs import CALENDAR, HEALTH
 from llmos_health.tools.parameters import Since, Until
@@ -55,9 +55,13 @@ def during(
     days = _days(ctx, granted, since, until)
     found = _events(ctx, days, text, person)
     with current_health(ctx) as health:
-        lines, unmeasured = _lines(ctx, health, found)
+        calm = _without_training(health, found)
+        lines, unmeasured = _lines(ctx, health, calm)
         ranked = sorted(lines, key=lambda one: -one.rise)
-        return During(events=ranked[:limit], unmeasured=unmeasured, notes=health.notes)
+        trained = [one.title for one in found if one not in calm]
+        return During(
+            events=ranked[:limit], unmeasured=unmeasured, trained=trained, notes=health.notes
+        )
 
 
 @tool(
@@ -83,7 +87,7 @@ def suggest(ctx: Context, since: Since = None, until: Until = None) -> Result:
     days = _days(ctx, granted, since or ctx.now.date() - timedelta(days=1), until)
     found = _events(ctx, days, None, None)
     with current_health(ctx) as health:
-        lines, _ = _lines(ctx, health, found)
+        lines, _ = _lines(ctx, health, _without_training(health, found))
         demanding = [
             one
             for one in lines
@@ -109,6 +113,11 @@ def _events(ctx: Context, days: Period, text: str | None, person: str | None) ->
         **{name: said for name, said in wanted.items() if said is not None},
     )
     return [one for one in meetings(value) if one.start <= ctx.now]
+
+
+def _without_training(health: Health, found: list[Meeting]) -> list[Meeting]:
+    moving = in_training(health.connection, found)
+    return [one for one, is_moving in zip(found, moving, strict=True) if not is_moving]
 
 
 def _lines(
