@@ -18,6 +18,7 @@ from llmos_mail.index.finding import (
     telling_terms,
 )
 from llmos_mail.index.meaning import nearest
+from llmos_mail.index.places import folders
 from llmos_mail.index.query import expression, terms
 from llmos_mail.index.stored import COLUMNS, Stored
 from llmos_mail.index.writing import row_near
@@ -118,8 +119,7 @@ def thread_of(connection: sqlite3.Connection, message: Stored) -> list[Stored]:
 
 def folders_called(connection: sqlite3.Connection, name: str) -> tuple[str, ...]:
     """The folders of this name, wherever they stand; raises KeyError with all names if none is."""
-    rows = connection.execute("SELECT DISTINCT folder FROM copies ORDER BY folder").fetchall()
-    every = [str(row[0]) for row in rows]
+    every = folders(connection)
     wanted = name.strip("/ ").casefold()
     found = [one for one in every if wanted in (one.casefold(), one.rpartition("/")[2].casefold())]
     if not found:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from unicodedata import normalize
 
+from llmos_mail.index.places import folders
+
 _COLUMNS = (
     "id, thread, digest, message_id, reply_to_ids, sent, bulk, subject, sender, recipients, "
     "copied, {attachments}, {text}"
@@ -57,8 +59,7 @@ def show_only(connection: sqlite3.Connection, visible: Visible) -> None:
         return
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("CREATE TEMP TABLE visible_folders (folder TEXT PRIMARY KEY)")
-    rows = connection.execute("SELECT DISTINCT folder FROM main.copies").fetchall()
-    shown = [row for row in rows if visible.has_folder(row[0])]
+    shown = [(name,) for name in folders(connection, "main.copies") if visible.has_folder(name)]
     connection.executemany("INSERT INTO visible_folders VALUES (?)", shown)
     for name, query in _views(visible).items():
         connection.execute(f"CREATE TEMP VIEW {name} AS {query}")
