@@ -60,7 +60,7 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    install(session, *DEVELOPMENT, *editable("core[local]", *PROJECTS[1:]))
+    install(session, *DEVELOPMENT, *editable("core[desktop,local]", *PROJECTS[1:]))
     for project in PROJECTS:
         session.run("mypy", f"{project}/src")
 
@@ -74,7 +74,7 @@ def layers(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """All tests that need no weights."""
-    install(session, *DEVELOPMENT, *editable("core[local]", *PROJECTS[1:]))
+    install(session, *DEVELOPMENT, *editable("core[desktop,local]", *PROJECTS[1:]))
     session.run("pytest", "-m", "not model and not security", *session.posargs)
 
 
