@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +16,8 @@ from llmos_mail.remote.server import Server
 from llmos_mail.settings import Account
 
 T = TypeVar("T")
+
+_SELDOM = timedelta(minutes=10)
 
 SAVED = "saved"
 """The kind of source that holds no mail: attachments are saved there."""
@@ -31,6 +34,19 @@ def remote(ctx: Context) -> dict[Path, Connect]:
     if ctx.scope("mail:read").places:
         return {}
     return {_path(one): partial(_server, ctx, one) for one in ctx.settings.accounts}
+
+
+def seldom(ctx: Context) -> dict[Path, Connect]:
+    """The same, but of none within ten minutes of the last time; for what runs at every call."""
+    mark = ctx.data / "asked-servers"
+    try:
+        last = datetime.fromisoformat(mark.read_text("utf-8"))
+    except (FileNotFoundError, ValueError):
+        last = None
+    if last is not None and abs(ctx.now - last) < _SELDOM:
+        return {}
+    mark.write_text(ctx.now.isoformat(), "utf-8")
+    return remote(ctx)
 
 
 def _path(account: Account) -> Path:

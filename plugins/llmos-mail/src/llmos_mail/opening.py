@@ -6,13 +6,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from llmos import Context, ToolError, only_one
 from llmos_mail import accounts
 from llmos_mail.granted import Granted
 from llmos_mail.index.catchup import Changes
 from llmos_mail.index.schema import open_index
-from llmos_mail.index.update import Report, update
+from llmos_mail.index.update import Connect, Report, update
 from llmos_mail.index.visible import show_only
 
 
@@ -85,9 +86,13 @@ def _changes(
             _reporter(ctx),
             # llmos runs the index function before each call then, so it takes no longer than one.
             thorough=thorough and not granted.is_coarse,
-            remote=accounts.remote(ctx) if thorough else {},
+            remote=_servers(ctx, granted) if thorough else {},
             keep=granted.kept,
         )
+
+
+def _servers(ctx: Context, granted: Granted) -> dict[Path, Connect]:
+    return accounts.seldom(ctx) if granted.is_coarse else accounts.remote(ctx)
 
 
 def _reporter(ctx: Context) -> Report:

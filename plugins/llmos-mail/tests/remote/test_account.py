@@ -43,6 +43,15 @@ def test_mail_of_a_server_is_found_once_it_was_fetched(host, imap):
     assert (line["subject"], line["unread"]) == ("Lease", True)
 
 
+def test_under_a_coarse_grant_the_server_is_not_asked_at_every_call(host, imap, letter):
+    host.secret("mail", "imap", PASSWORD)
+    allow_the_server(host, imap)
+    host.kernel.grant("mail", "mail:read", scope=Scope(resolution="headers"))
+    assert host.call("mail.search").value["total"] == 1
+    imap.deliver(letter(subject="later"))
+    assert host.call("mail.search").value["total"] == 1
+
+
 def test_without_the_grant_for_its_server_the_account_is_passed_over_and_it_is_said(host):
     host.granting("mail", "mail:read").secret("mail", "imap", PASSWORD)
     report = index(host)
