@@ -339,6 +339,9 @@ def test_while_another_process_reads_the_others_answer_and_say_so(run, export):
     ctx = run(export(record()))
     importing.refresh(ctx)
     with only_one(ctx.data / "reading.lock"):
+        assert summing.summary(ctx, **MARCH).notes == []
+    export(record(), record(value="8"))
+    with only_one(ctx.data / "reading.lock"):
         assert "being read right now" in summing.summary(ctx, **MARCH).notes[0]
         with pytest.raises(ToolError, match="another process"):
             importing.refresh(ctx)

@@ -19,7 +19,7 @@ from llmos_health.metrics.catalogue import known
 from llmos_health.store.coarsening import copy_days
 from llmos_health.store.naming import Keep
 from llmos_health.store.schema import open_store, private_store
-from llmos_health.store.updating import Changes, Report, fingerprint, update
+from llmos_health.store.updating import Changes, Report, fingerprint, is_current, update
 from llmos_health.store.visible import show_only
 from llmos_health.words.making import sheet_of
 from llmos_health.words.sheet import Sheet, lettered, read_sheet, write_sheet
@@ -76,7 +76,7 @@ def current_sheet(ctx: Context) -> Sheet:
 def refreshed(ctx: Context, granted: Granted) -> Changes | None:
     """Bring the file of this resolution up to date; None if another process is doing that now."""
     paths = [source.path for source in ctx.sources]
-    if not paths:
+    if not paths or _is_current(ctx, granted, paths):
         return Changes()
     with only_one(ctx.data / "reading.lock") as alone:
         if not alone:
@@ -84,6 +84,15 @@ def refreshed(ctx: Context, granted: Granted) -> Changes | None:
         if granted.resolution == RAW:
             return _update_raw(ctx, granted, paths)
         return _update_narrow(ctx, granted, paths)
+
+
+def _is_current(ctx: Context, granted: Granted, paths: list[Path]) -> bool:
+    """Whether there is nothing to read, which needs no lock to be known."""
+    path = ctx.data / _FILES[granted.resolution]
+    if granted.resolution != RAW:
+        return _kept_state(path, granted) == _state(granted, paths)
+    with closing(open_store(path)) as connection:
+        return is_current(connection, paths, _kept(granted)[1])
 
 
 def _update_raw(ctx: Context, granted: Granted, paths: list[Path]) -> Changes:
@@ -94,13 +103,9 @@ def _update_raw(ctx: Context, granted: Granted, paths: list[Path]) -> Changes:
 
 def _update_narrow(ctx: Context, granted: Granted, paths: list[Path]) -> Changes:
     """Read the exports into a nameless file, and keep of it only what is granted."""
-    terms = f"{granted.resolution} {sorted(granted.shown.names)} {granted.shown.first}"
-    state = lettered(fingerprint(paths, f"{terms} {granted.shown.last}"))
-    path = ctx.data / _FILES[granted.resolution]
-    if _state(path, granted) == state:
-        return Changes()
+    state, path = _state(granted, paths), ctx.data / _FILES[granted.resolution]
     with closing(private_store()) as full:
-        changes = update(full, paths, granted.shown.has, terms, _reporter(ctx))
+        changes = update(full, paths, granted.shown.has, "", _reporter(ctx))
         if granted.resolution == LABEL:
             write_sheet(path, sheet_of(full, granted.shown, state, ctx.now.date()))
             return Changes()
@@ -110,7 +115,14 @@ def _update_narrow(ctx: Context, granted: Granted, paths: list[Path]) -> Changes
         return changes
 
 
-def _state(path: Path, granted: Granted) -> str:
+def _state(granted: Granted, paths: list[Path]) -> str:
+    """The state of the exports and the limits, without a digit."""
+    limits = granted.shown
+    terms = f"{granted.resolution} {sorted(limits.names)} {limits.first} {limits.last}"
+    return lettered(fingerprint(paths, terms))
+
+
+def _kept_state(path: Path, granted: Granted) -> str:
     """From which state of the exports a narrow file was made; empty if there is none."""
     if granted.resolution == LABEL:
         sheet = read_sheet(path)

@@ -42,8 +42,12 @@ class Skipping:
         pieces = (self._carry + block).split(MARK)
         self._carry = b""
         last = len(pieces) - 1
-        place = 0 if self._held is None else self._resume(pieces)
         look = self._known.look(pieces[1:last]) if last > 1 else None
+        if look is not None and not look.simple.any():
+            self._held = None
+            self._parser.feed(MARK.join(pieces))
+            return
+        place = 0 if self._held is None else self._resume(pieces)
         while place < last:
             if self._held is None:
                 self._pass(pieces[place])

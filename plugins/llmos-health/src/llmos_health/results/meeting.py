@@ -63,11 +63,11 @@ class MeetingLine(BaseModel):
     def item(self) -> Item:
         """The event as an entry of a list."""
         detail = (
-            f"{self.mean:.0f} bpm on average, {self.rise:+.0f} against the usual {self.usual:.0f} "
-            f"at that hour; peak {self.peak:.0f}"
+            f"{self.mean:.0f} bpm on average, {round(self.rise):+d} against the usual "
+            f"{self.usual:.0f} at that hour; peak {self.peak:.0f}"
         )
         if self.after_rise is not None:
-            detail += f"; the hour after {self.after_rise:+.0f}"
+            detail += f"; the hour after {round(self.after_rise):+d}"
         when = f"{spoken(self.start.date())}, {self.start:%H:%M} to {self.end:%H:%M}"
         note = f"{when} · {self.records} measurements, {self.other_days} other days"
         return Item(self.title, detail, note, cites=self.id)

@@ -52,6 +52,15 @@ def update(
     return changes
 
 
+def is_current(connection: sqlite3.Connection, paths: Sequence[Path], terms: str) -> bool:
+    """Whether the store holds what these exports say now; no if one of them cannot be opened."""
+    known = dict(connection.execute("SELECT path, stamp FROM exports"))
+    try:
+        return known == {str(path): f"{terms} {stamp_of(path)}" for path in paths}
+    except OSError:
+        return False
+
+
 def fingerprint(paths: Sequence[Path], terms: str) -> str:
     """What changes when one of the exports or the terms do; sixty-four hexadecimal digits."""
     state = hashlib.sha256(terms.encode())
