@@ -118,6 +118,14 @@ def e2e(session: nox.Session) -> None:
 
 
 @nox.session
+def oracle(session: nox.Session) -> None:
+    """Five thousand generated series, counted by llmos-calendar and by other libraries."""
+    install(session, *DEVELOPMENT, *editable("core", "plugins/llmos-calendar"))
+    wanted = {"LLMOS_ORACLE_RULES": "5000"}
+    session.run("pytest", "plugins/llmos-calendar/tests/recurring/test_oracle.py", env=wanted)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measures against peers and floors; prints ratios from one run. Takes its time."""
     install(session, *editable("core[local]", *PROJECTS[1:]))

@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
 
 from llmos import Context, ToolError
 from llmos_calendar.index.wanted import Window
 from llmos_calendar.recurring.limits import YEARS
 
-When = date | datetime
+
+_DAY_LENGTH = len("2026-11-26")
+
+
+def _typed(told: Any) -> Any:
+    """A text with a time of day is a moment, also at midnight, which would pass for a day."""
+    if isinstance(told, str) and len(told) > _DAY_LENGTH:
+        try:
+            return datetime.fromisoformat(told)
+        except ValueError:
+            return told  # the schema says what is wrong with it
+    return told
+
+
+When = Annotated[date | datetime, BeforeValidator(_typed)]
 """A day, or a moment; a moment without an offset is in the user's zone."""
 
 
