@@ -11,7 +11,6 @@ from llmos import Context, ToolError
 from llmos_calendar.index.wanted import Window
 from llmos_calendar.recurring.limits import YEARS
 
-
 _DAY_LENGTH = len("2026-11-26")
 
 
