@@ -270,6 +270,26 @@ def test_progress_is_told_in_messages_and_ends_at_the_total(letter, maildir, ind
     assert told == [("Maildir", 50, 120, "messages"), ("Maildir", 100, 120, "messages")]
 
 
+def test_a_folder_that_cannot_be_opened_hides_no_other_and_is_said(
+    letter, maildir, index, monkeypatch
+):
+    for _ in range(120):
+        maildir.add(letter(), folder=".Open")
+    closed = maildir.folder(".Closed") / "cur"
+    scandir, listdir = os.scandir, os.listdir
+
+    def refusing(look, path):
+        if str(path) == str(closed):
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", lambda path: refusing(scandir, path))
+    monkeypatch.setattr(os, "listdir", lambda path: refusing(listdir, path))
+    changes = index.update(maildir.path)
+    assert changes.added == 120
+    assert changes.unreachable == [f"{closed}: Permission denied"]
+
+
 def test_every_fixture_is_a_message_or_a_problem(fixtures: Path, maildir, index):
     files = [path for path in sorted(fixtures.rglob("*")) if path.is_file()]
     for path in files:

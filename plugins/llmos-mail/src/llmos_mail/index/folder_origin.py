@@ -86,8 +86,12 @@ class FolderOrigin:
 
     def progress(self, listed: int) -> tuple[int, int, str]:
         """In messages; counted only if there is something to show."""
-        self._total = self._total or count(self._layout, self._path)
+        self._total = self._total or count(self._layout, self._path, _passed)
         return listed, max(listed, self._total), "messages"
 
     def _name(self, here: str) -> str:
         return folder_called(self._layout, self._path, Path(here))
+
+
+def _passed(error: OSError) -> None:
+    """The listing says it; a bar need not."""

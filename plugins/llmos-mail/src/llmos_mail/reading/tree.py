@@ -140,12 +140,21 @@ def listing(layout: Layout, root: Path) -> Iterator[Found]:
         raise error
 
 
-def count(layout: Layout, root: Path) -> int:
-    """About how many messages lie there; raises OSError if a folder cannot be opened."""
-    parts = (here / p for _, here in folders(layout, root, _raise) for p in layout.parts)
-    names = (name for part in parts if part.is_dir() for name in os.listdir(part))
-    return sum(map(layout.is_message, names))
-
-
 def _raise(error: OSError) -> None:
     raise error
+
+
+def count(layout: Layout, root: Path, failed: Failed = _raise) -> int:
+    """About how many messages lie there."""
+    parts = (here / part for _, here in folders(layout, root, failed) for part in layout.parts)
+    return sum(layout.is_message(name) for part in parts for name in _names(part, failed))
+
+
+def _names(folder: Path, failed: Failed) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        failed(error)
+        return []
