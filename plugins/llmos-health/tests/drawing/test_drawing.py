@@ -22,7 +22,7 @@ def figures(type_: str, *values: float | None) -> Daily:
     there = [(number_of(FIRST) + n, value) for n, value in enumerate(values) if value is not None]
     day, value = (np.array(column) for column in zip(*there, strict=True)) if there else ([], [])
     value = np.array(value, float)
-    return Daily(metric, metric.unit, np.array(day), value, value - 1, value + 1, 9, ("Watch",))
+    return Daily(metric, metric.unit, np.array(day), value, value - 1, value + 1, ("Watch",))
 
 
 STEPS = figures("StepCount", 1000, 2000, None, 4000, 8000, None, None, 500, 100, 50)

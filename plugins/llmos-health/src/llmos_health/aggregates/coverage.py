@@ -30,10 +30,6 @@ class Coverage:
         last = np.r_[np.flatnonzero(first)[1:] - 1, len(starts) - 1]
         return cls(starts[first], reached[last])
 
-    def seconds(self) -> int:
-        """How long they are together."""
-        return int((self.ends - self.starts).sum())
-
     def within(self, starts: Ints, ends: Ints) -> Ints:
         """How many seconds of each given interval are covered."""
         return self._before(ends) - self._before(starts)

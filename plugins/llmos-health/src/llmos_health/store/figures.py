@@ -46,7 +46,6 @@ class Daily:
     value: Floats
     low: Floats
     high: Floats
-    records: int
     sources: tuple[str, ...]
 
 
@@ -141,11 +140,11 @@ def daily(connection: sqlite3.Connection, metric: Metric, first: date, last: dat
     """The daily figures of a metric."""
     number = _number(connection, metric)
     query = (
-        "SELECT day, value, low, high, records, sources FROM daily"
+        "SELECT day, value, low, high, sources FROM daily"
         " WHERE metric = ? AND day BETWEEN ? AND ? ORDER BY day"
     )
     rows = connection.execute(query, (number, number_of(first), number_of(last))).fetchall()
-    columns = list(zip(*rows, strict=True)) if rows else [(), (), (), (), (), ()]
+    columns = list(zip(*rows, strict=True)) if rows else [(), (), (), (), ()]
     day, value, low, high = (np.array(column) for column in columns[:4])
     return Daily(
         metric,
@@ -154,8 +153,7 @@ def daily(connection: sqlite3.Connection, metric: Metric, first: date, last: dat
         value.astype(np.float64),
         low.astype(np.float64),
         high.astype(np.float64),
-        sum(columns[4]),
-        _named(columns[5]),
+        _named(columns[4]),
     )
 
 

@@ -165,10 +165,9 @@ def _export(
 def _put_rest(connection: sqlite3.Connection, export: int, rest: _Rest, keep: Keep) -> None:
     def put(table: str, rows: list[tuple[object, ...]]) -> None:
         connection.execute(f"DELETE FROM {table} WHERE export = ?", (export,))
-        marks = ", ".join("?" * (len(rows[0]) + 1)) if rows else ""
-        connection.executemany(
-            f"INSERT INTO {table} VALUES ({marks})", [(export, *row) for row in rows]
-        ) if rows else None
+        for row in rows:
+            marks = ", ".join("?" * (len(row) + 1))
+            connection.execute(f"INSERT INTO {table} VALUES ({marks})", (export, *row))
 
     put("workouts", [_workout_row(one, rest.routes) for one in rest.workouts])
     put("correlations", [_correlation_row(one, keep) for one in rest.correlations])
