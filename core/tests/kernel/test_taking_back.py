@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from llmos.config import Home
 from llmos.errors import PermissionDenied, Revoked, StoreError
 from llmos.kernel import Kernel
 from llmos.leases import Leases
+from llmos.sandbox import tier
 from llmos.scope import Scope
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes with names")
@@ -200,6 +202,20 @@ def test_a_lease_ends_with_the_process_that_held_it(home: Home) -> None:
     assert [path.name for path in (home.data / "leases" / "probe").iterdir()]
     Leases(home).take_back("probe")
     assert [path.name for path in (home.data / "leases" / "probe").iterdir()] == ["taken-back"]
+
+
+@pytest.mark.skipif(not tier().enforced, reason="nothing confines a worker here")
+def test_a_worker_does_not_outlive_the_process_that_started_it(
+    allowed: Kernel, other: Other
+) -> None:
+    there = other("")
+    worker = os.pidfd_open(int(line(there)))
+    there.kill()
+    ended, _, _ = select.select([worker], [], [], 30)
+    os.close(worker)
+    assert ended
+    allowed.revoke("probe")
+    assert not allowed.home.plugin_folder("probe").exists()
 
 
 def test_the_next_call_in_the_same_process_is_decided_anew(allowed: Kernel) -> None:

@@ -26,6 +26,7 @@ def test_protections_come_in_the_order_that_each_needs() -> None:
         "resource limits",
         "no new privileges",
         "not dumpable",
+        "end with llmos",
         "Landlock",
         "seccomp",
     ]

@@ -1,7 +1,8 @@
 """Confinement of the process that a plugin's code runs in, enforced by the operating system.
 
 `confine` is called once, in the worker, after its helpers are imported and before the plugin is:
-resource limits, no new privileges, not dumpable, Landlock for paths, seccomp for system calls.
+resource limits, no new privileges, not dumpable, an end with the process that started it, Landlock
+for paths, seccomp for system calls.
 Standard library only; works as root and as an ordinary user, on Linux for x86_64 and aarch64.
 Elsewhere `tier` says "not enforced here", and whether to run plugins then is not decided here.
 

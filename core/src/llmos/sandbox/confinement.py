@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 
 from llmos.sandbox import landlock, limits, seccomp
-from llmos.sandbox.libc import set_no_new_privileges, set_not_dumpable
+from llmos.sandbox.libc import end_with_parent, set_no_new_privileges, set_not_dumpable
 from llmos.sandbox.policy import Policy
 from llmos.sandbox.tiers import Tier, tier
 from llmos.sandbox.unavailable import SandboxUnavailable
@@ -52,6 +52,7 @@ STEPS: dict[str, Callable[[Policy, Tier], None]] = {
     "resource limits": lambda policy, here: limits.apply(policy),
     "no new privileges": lambda policy, here: set_no_new_privileges(),
     "not dumpable": lambda policy, here: set_not_dumpable(),
+    "end with llmos": lambda policy, here: end_with_parent(),
     "Landlock": lambda policy, here: landlock.restrict(
         policy.read, policy.write, here.landlock_abi
     ),

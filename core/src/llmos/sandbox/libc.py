@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
 from functools import cache
 
 Argument = int | bytes | None
 
+_PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
 _PR_SET_NO_NEW_PRIVS = 38
 
@@ -15,6 +17,11 @@ _PR_SET_NO_NEW_PRIVS = 38
 def syscall(number: int, *arguments: Argument) -> int:
     """The result of one raw system call; raises OSError with the kernel's own reason."""
     return _checked(_libc().syscall(ctypes.c_long(number), *map(_long, arguments)))
+
+
+def end_with_parent() -> None:
+    """Be killed when the thread that started this process ends, however it ends."""
+    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def set_no_new_privileges() -> None:
