@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from random import Random
 
 import pytest
 
@@ -143,3 +144,19 @@ def test_members_are_never_extracted(store, tmp_path):
     assert set(tmp_path.parent.rglob("*")) - before <= {
         tmp_path / f"health.db{end}" for end in ("-wal", "-shm")
     }
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_an_archive_damaged_anywhere_ends_in_a_sentence_or_a_result(store, synthetic, seed):
+    path = synthetic(small_body(days=1, density=0.02))
+    raw = bytearray(path.read_bytes())
+    random = Random(seed)
+    for _ in range(random.randrange(1, 6)):
+        place = random.randrange(len(raw))
+        if random.random() < 0.5:
+            # The list of contents lies at the end.
+            place = max(0, len(raw) - random.randrange(1, 1_500))
+        raw[place : place + random.randrange(3)] = random.randbytes(random.randrange(1, 5))
+    path.write_bytes(raw)
+    store.read(path)
+    assert store.problems() or store.days("steps")

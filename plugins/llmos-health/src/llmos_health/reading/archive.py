@@ -6,6 +6,8 @@ phones name it in their own language.
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -21,9 +23,20 @@ from llmos_health.reading.limits import (
     RATIO,
     RATIO_FREE_BYTES,
 )
-from llmos_health.reading.problems import UnreadableExport
+from llmos_health.reading.problems import DamagedArchive, UnreadableExport
 
 _START_BYTES = 64 << 10
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    ValueError,
+    RuntimeError,  # encrypted, or packed in a way that is not known here
+)
+"""What the standard library raises when an archive is not what it says."""
+
 _MARK = b"<HealthData"
 
 
@@ -82,7 +95,7 @@ class ZipPackage:
             raise UnreadableExport("It unpacks to more than any export does, so it was not read.")
         try:
             return _Bounded(self._archive.open(info), info.file_size)
-        except (RuntimeError, NotImplementedError) as error:  # encrypted, or packed in a rare way
+        except _BROKEN as error:
             raise UnreadableExport(f"Its archive cannot be read here: {error}.") from error
 
 
@@ -123,7 +136,10 @@ class _Bounded:
 
     def read(self, count: int = -1, /) -> bytes:
         """The next bytes."""
-        block = self._stream.read(count)
+        try:
+            block = self._stream.read(count)
+        except _BROKEN as error:
+            raise DamagedArchive(f"The archive is damaged: {error}.") from error
         self._left -= len(block)
         if self._left < 0:
             raise UnreadableExport("It unpacks to more than it says.")
@@ -148,7 +164,7 @@ def open_package(path: Path) -> Iterator[Package]:
     else:
         try:
             archive = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, NotImplementedError) as error:
+        except _BROKEN as error:
             raise UnreadableExport(f"The archive is damaged: {error}.") from error
         with archive:
             yield ZipPackage(archive)
@@ -169,11 +185,8 @@ def find_export(package: Package) -> Member:
 
 def start_of(package: Package, member: Member) -> bytes:
     """The first bytes of a file; raises `UnreadableExport` if they cannot be had."""
-    try:
-        with package.open(member) as stream:
-            return stream.read(_START_BYTES)
-    except (EOFError, zipfile.BadZipFile, zlib.error) as error:
-        raise UnreadableExport(f"The archive is damaged: {error}.") from error
+    with package.open(member) as stream:
+        return stream.read(_START_BYTES)
 
 
 def paper(package: Package, member: Member) -> bytes:

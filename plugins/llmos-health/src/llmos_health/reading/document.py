@@ -5,15 +5,13 @@ The parser is expat, which loads nothing from outside. A document that declares 
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
-from zipfile import BadZipFile
 
 from llmos_health.reading.archive import Stream
 from llmos_health.reading.limits import CHILDREN, DEPTH, FEED_BYTES, TAG_BYTES
-from llmos_health.reading.problems import Problems, UnreadableExport
+from llmos_health.reading.problems import DamagedArchive, Problems, UnreadableExport
 from llmos_health.reading.records import Records
 from llmos_health.reading.skipping import Skipping
 
@@ -71,8 +69,8 @@ class DocumentReader:
             self._parser.Parse(b"", True)
         except expat.ExpatError as error:
             self._broken(error)
-        except (OSError, EOFError, BadZipFile, zlib.error) as error:
-            self._problems.add(f"The archive is damaged, so reading stopped there ({error}).")
+        except DamagedArchive as error:
+            self._problems.add(f"{error} Reading stopped there.")
         self._records.flush()
 
     def feed(self, text: bytes) -> None:

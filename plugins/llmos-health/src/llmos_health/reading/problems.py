@@ -11,6 +11,10 @@ class UnreadableExport(Exception):
     """A whole file cannot be read as an export; the message is a sentence."""
 
 
+class DamagedArchive(UnreadableExport):
+    """An archive is damaged somewhere inside a file, of which the part before could be read."""
+
+
 class Problems:
     """Collects problems; the same one is counted, not repeated."""
 
