@@ -100,7 +100,7 @@ def test_attachments_are_found_by_name_kind_and_sender(saving):
 
     assert found() == ["plan.pdf", "photo.jpg"]
     assert found(kind="pdf") == ["plan.pdf"]
-    assert found(name="PHOTO", sender="ana") == ["photo.jpg"]
+    assert found(file_name="PHOTO", sender="ana") == ["photo.jpg"]
     assert found(sender="karen") == []
 
 
@@ -185,6 +185,12 @@ def test_what_the_model_gets_wrong_as_a_whole_it_may_get_right_sentence_by_sente
         "Hi Omar,\nCould I have the 3 files by Friday, please? You never answered Ines about it."
     )
     assert "1 sentences stayed" in str(value["notes"])
+
+
+def test_a_closing_that_the_model_adds_is_left_out(host):
+    host.scripted("Dear Omar,\n\nplease send it by Friday.\n\nBest regards,\n[Your Name]")
+    value = host.call("mail.reword", text="Omar, send it by Friday.", wanted="formal").value
+    assert value["text"] == "Dear Omar,\n\nplease send it by Friday."
 
 
 def test_a_rewording_that_stays_wrong_is_refused_and_the_facts_are_named(host):

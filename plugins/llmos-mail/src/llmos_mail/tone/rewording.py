@@ -23,11 +23,22 @@ _MOST_SENTENCES = 12
 _FEWEST_WORDS = 4
 """A shorter sentence or line, such as a greeting, stays as it is."""
 
-_MOST_GROWTH = 2.5
-_MORE_WORDS = 8
+_MOST_GROWTH = 3
+_MORE_WORDS = 15
 """A wording of over so many times its words and so many more says something else."""
 
-_SENTENCE = re.compile(r"[^\s.!?][^.!?\n]*(?:[.!?](?!\s)[^.!?\n]*)*[.!?]*")
+_SENTENCE = re.compile(
+    r"[^\s.!?][^.!?\n]*(?:(?:[.!?](?!\s)|(?<=\s\d)\.|(?<=\s\d\d)\.)[^.!?\n]*)*[.!?]*"
+)
+"""To its end, which is neither inside a word nor behind a number such as in "4. Dezember"."""
+
+_SIGNATURE = re.compile(
+    r"\n\s*(?:(?:best|kind|warm)(?: regards| wishes)?|regards|sincerely|yours \w+|cheers|thanks"
+    r"|(?:mit )?(?:freundlichen?|besten?|liebe|viele|herzliche) grüßen?)\s*,?\s*\n[^\n]{0,60}\s*$",
+    re.IGNORECASE,
+)
+"""A closing and a name at the end: models add one, often with a name of somebody else."""
+
 _WRAPPED = re.compile(r"(?<=[^\n]{45})\n(?=[^\s>*•-])")
 """A line's end that only the width of a window made."""
 
@@ -61,7 +72,7 @@ def reword(text: str, tone: Tone, write: Write, people: Sequence[str] = ()) -> R
     text = _WRAPPED.sub(" ", text)
     wrong: list[str] = []
     for tried in range(1, WHOLE_TRIES + 1):
-        wording = _bare(write(_request(text, tone, "mail", people, wrong), text))
+        wording = _unsigned(_bare(write(_request(text, tone, "mail", people, wrong), text)), text)
         wrong = _faults(text, wording, people)
         if not wrong:
             return Reworded(wording, tried)
@@ -111,8 +122,13 @@ def _request(text: str, tone: Tone, what: str, people: Sequence[str], wrong: Seq
     return (
         f"Rewrite this {what} so that it sounds {_MEANINGS[tone]}. Write in "
         f"{_LANGUAGES[language_of(text)]}, and say the same.{keep} Add no other names, numbers or "
-        f"dates. Answer with the text of the {what} and nothing else.{again}"
+        f"dates, and no signature. Answer with the text of the {what} and nothing else.{again}"
     )
+
+
+def _unsigned(wording: str, source: str) -> str:
+    """Without a closing that the source does not have."""
+    return wording if _SIGNATURE.search(source) else _SIGNATURE.sub("", wording).rstrip()
 
 
 def _bare(wording: str) -> str:

@@ -33,7 +33,7 @@ from llmos_mail.tools.needs import FILES, MAIL
 _MOST_MESSAGES = 1_000
 
 Kind = Annotated[FileKind | None, Field(description="What kind of file.")]
-Name = Annotated[str | None, Field(description="A part of the file's name.")]
+FileName = Annotated[str | None, Field(description="A part of the file's name.")]
 Sender = Annotated[str | None, Field(description="Who sent it.")]
 Id = Annotated[str | None, Destination("id"), Field(description="The mail's id, if known.")]
 Folder = Annotated[
@@ -59,7 +59,7 @@ Folder = Annotated[
 )
 def attachments(
     ctx: Context,
-    name: Name = None,
+    file_name: FileName = None,
     kind: Kind = None,
     sender: Sender = None,
     since: Annotated[date | None, Field(description="First day.")] = None,
@@ -80,7 +80,7 @@ def attachments(
             _line(ctx, message, file)
             for message in hits.messages
             for file in message.attachments
-            if _fits(file, name, kind)
+            if _fits(file, file_name, kind)
         ]
         older = f"Only the newest {_MOST_MESSAGES:,} mails with attachments were looked through."
         notes = [*[older] * (hits.total > _MOST_MESSAGES or hits.is_more), *mail.notes]
@@ -105,7 +105,7 @@ def save_attachments(
     id: Id = None,
     person: Annotated[str | None, Field(description="Who sent the mail.")] = None,
     about: Annotated[str | None, Field(description="Words from the mail.")] = None,
-    name: Name = None,
+    file_name: FileName = None,
     kind: Kind = None,
     folder: Folder = None,
 ) -> SavedFiles:
@@ -115,7 +115,7 @@ def save_attachments(
     """
     with current_index(ctx) as mail:
         message = picked(mail, id=id, person=person, about=about)
-        chosen = _chosen(ctx, mail, message, name, kind)
+        chosen = _chosen(ctx, mail, message, file_name, kind)
     saved: list[SavedFile] = []
     for file, content in chosen:
         place = free_path(_folder(ctx, folder), safe_name(file))
@@ -136,14 +136,14 @@ def preview_save(
     id: Id = None,
     person: Annotated[str | None, Field(description="Who sent the mail.")] = None,
     about: Annotated[str | None, Field(description="Words from the mail.")] = None,
-    name: Name = None,
+    file_name: FileName = None,
     kind: Kind = None,
     folder: Folder = None,
 ) -> SavedFiles:
     """Show which files would be saved where."""
     with current_index(ctx) as mail:
         message = picked(mail, id=id, person=person, about=about)
-        chosen = _chosen(ctx, mail, message, name, kind)
+        chosen = _chosen(ctx, mail, message, file_name, kind)
     where = _folder(ctx, folder)
     files = [_file(file, free_path(where, safe_name(file)), content) for file, content in chosen]
     return _result(ctx, message, files, is_done=False)

@@ -26,6 +26,9 @@ from llmos_mail.tools.needs import MAIL
 
 _MOST_MESSAGES = 500
 _POINTS = 8
+_SAYS_NOTHING = frozenset({"", "mail", "mails", "email", "emails", "my mail", "post", "messages"})
+"""What a request for all mail is sometimes understood to be about."""
+
 _TEXT_CHARS = 4_000
 
 Id = Annotated[str | None, Field(description="The id of a mail in it, if known.")]
@@ -81,6 +84,7 @@ def summarize(
     The points are sentences of the mails themselves; each names the mail that it is from.
     """
     Granted.of(ctx).require_bodies("A summary")
+    about = None if (about or "").casefold().strip() in _SAYS_NOTHING else about
     with current_index(ctx) as mail:
         if since or until:
             messages = _span(ctx, mail, since, until, person, about)
