@@ -8,6 +8,7 @@ services.py   what a running tool may ask for, and for whom it gets it
 model.py      the user's model in the hands of a running tool
 granting.py   grants by command or from a file
 updates.py    answers brought in line with what is installed
+withdrawing.py taking answers back with all that follows
 forgetting.py what a revocation deletes, counted
 coarse.py     grants that give data only coarsely, and where that lies
 restarting.py going on behind what ends an index run's process

@@ -14,11 +14,10 @@ from llmos import clock
 from llmos.broker import Asker, Broker, Decision, Grant, Grants, Lasting, read
 from llmos.calls import Call, Request
 from llmos.config import Home, Profile, read_config
-from llmos.errors import PluginError, StoreError
+from llmos.errors import PluginError
 from llmos.events import Progress, Watcher, unwatched
-from llmos.kernel.coarse import coarse, data_folder, is_coarse, opening
 from llmos.kernel.errand import Errand
-from llmos.kernel.forgetting import Forgotten, drop_others, forget
+from llmos.kernel.forgetting import Forgotten
 from llmos.kernel.granting import Change, Proposal, about, granted, propose
 from llmos.kernel.hooks import Hooks
 from llmos.kernel.model import Models
@@ -28,6 +27,7 @@ from llmos.kernel.settling import add_sources, recognise, set_profile, set_time_
 from llmos.kernel.state import open_state
 from llmos.kernel.turn import Answer, Turn
 from llmos.kernel.updates import drop_unasked, settle
+from llmos.kernel.withdrawing import Withdrawal
 from llmos.leases import Leases
 from llmos.ledger import Ledger, Undos
 from llmos.manifest import is_id
@@ -81,7 +81,7 @@ class Kernel:
         inventory = Inventory(
             self.home.cache, lambda plugin: self._runner.describe(plugin), self._accepted.binding()
         )
-        for sentence in settle(inventory, self.grants, self._accepted, self._remove):
+        for sentence in settle(inventory, self.grants, self._accepted, self._withdrawal.remove):
             self._tell(sentence)
         for id, held in inventory.held.items():
             self._tell(f"The plugin {id} is held: {held.set_aside.reason}")
@@ -255,7 +255,7 @@ class Kernel:
         for change in changes:
             self._withdraw(change.after)
             self._broker.keep(self.inventory.plugin(change.after.plugin), [change.after])
-            self._end_workers(change.after.plugin)
+            self._withdrawal.end_workers(change.after.plugin)
             self._drop_finer(change.after)
 
     def why(self, call: Call) -> tuple[Decision, str]:
@@ -268,18 +268,7 @@ class Kernel:
         """
         if not is_id(plugin):
             raise PluginError(plugin, f"There is no plugin {plugin!r}; nothing was taken back.")
-        grants = self._take_back(plugin, permission)
-        gone = {grant.permission for grant in grants} - {
-            grant.permission for grant in self.grants.all() if grant.answer != "never"
-        }
-        owners = [
-            owner.id
-            for owner in self.inventory.plugins.values()
-            if owner.id != plugin and opening(owner) & gone
-        ]
-        for owner in owners:
-            self._end_workers(owner)
-        return self._forget(grants, plugin, *owners)
+        return self._withdrawal.revoke(plugin, permission, self.inventory.plugins.values())
 
     def accept(self, held: Held) -> None:
         """Let in a plugin that was held. What it asks for besides is not granted by that."""
@@ -318,7 +307,19 @@ class Kernel:
 
     @cached_property
     def _broker(self) -> Broker:
-        return Broker(self.grants, self._accepted.put, self._end_workers)
+        return Broker(self.grants, self._accepted.put, self._withdrawal.end_workers)
+
+    @cached_property
+    def _withdrawal(self) -> Withdrawal:
+        return Withdrawal(
+            home=self.home,
+            runner=self._runner,
+            leases=self.leases,
+            grants=self.grants,
+            undos=self.undos,
+            secrets=self.secrets,
+            tell=self._tell,
+        )
 
     @cached_property
     def _accepted(self) -> AcceptedPlugins:
@@ -361,42 +362,10 @@ class Kernel:
         request = self.request("", door=tool.spec.name.partition(".")[2])
         return self._turn.run(Errand(request, tool, Call(tool.spec.name), watcher))
 
-    def _take_back(self, plugin: str, permission: str | None = None) -> list[Grant]:
-        grants = self.grants.revoke(plugin, permission)
-        self._end_workers(plugin)
-        return grants
-
-    def _forget(self, grants: list[Grant], *plugins: str) -> Forgotten:
-        undos = sum(self.undos.forget(plugin) for plugin in plugins)
-        for plugin in plugins:
-            self.home.log(plugin).unlink(missing_ok=True)  # what it printed may be what it read
-        return forget(grants, undos, map(self.home.plugin_folder, plugins))
-
-    def _remove(self, plugin: str) -> Forgotten:
-        """Take back everything of a plugin that is no longer there, its secrets too."""
-        try:
-            self.secrets.remove(plugin)
-        except StoreError as error:
-            self._tell(f"Secrets of {plugin} are left in the keyring: {error.message}")
-        return self._forget(self._take_back(plugin), plugin)
-
-    def _end_workers(self, plugin: str) -> None:
-        """End what runs with the plugin's answers, here and in other processes."""
-        self._runner.stop(plugin)
-        self.leases.take_back(plugin)
-
     def _drop_finer(self, grant: Grant) -> None:
-        """Delete what was derived with wider answers, after one that gives data only coarsely."""
-        if not is_coarse(grant.permission, grant.scope.resolution):
-            return
         plugin = self.inventory.plugin(grant.plugin)
         answered = [self._broker.kept(plugin, foreground) for foreground in (True, False)]
-        limits = [coarse(plugin, scopes) for scopes in answered if scopes]
-        # Of a plugin that has this from another one, nobody knows what in its folder came from it.
-        kept = [data_folder(self.home, plugin.id, one) for one in limits] if any(limits) else []
-        if self.home.plugin_data(plugin.id) not in kept:
-            self.undos.forget(plugin.id)
-        drop_others(self.home.plugin_folder(plugin.id), kept)
+        self._withdrawal.drop_finer(grant, plugin, answered)
 
     def _withdraw(self, answer: Grant) -> None:
         # What is added to an answer of the same reach would widen it; this one replaces it.
