@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from llmos import Scope
 from llmos.errors import PermissionDenied, ToolError
@@ -226,3 +227,34 @@ def test_no_reading_tool_writes_into_the_folder(reader, folder):
     reader.kernel.index("files")
     reader.call("files.search", text="rent")
     assert {path: path.stat().st_mtime_ns for path in Path(folder).rglob("*")} == before
+
+
+def test_a_file_that_a_worker_dies_of_is_passed_over_in_the_same_run(reader, put, folder):
+    put("zz-last.txt", "the last one")
+    put("bomb.xml", "<a>" + "<b>" * 200_000)
+    put("evil.docx", b"PK\x03\x04" + bytes(5_000))
+    report = reader.kernel.index("files").output.value
+    assert report["files"] == 6
+    assert names(reader.call("files.search", text="last one"))[0] == "zz-last.txt"
+
+
+def test_an_undo_does_not_overwrite_what_another_program_wrote_since(writer, put, folder):
+    put("todo.md", "milk\n")
+    writer.call("files.write", path="todo.md", text="bread", how="append")
+    put("todo.md", "somebody else's\n")
+    with pytest.raises(ToolError, match="has changed since; it stays as it is"):
+        writer.kernel.undo()
+    assert (folder / "todo.md").read_text() == "somebody else's\n"
+
+
+def test_words_in_a_picture_are_found_where_tesseract_is_installed(reader, folder):
+    tesserocr = pytest.importorskip("tesserocr", reason="comes with llmos-files[ocr]")
+    places = list(Path("/usr/share").glob("tesseract-ocr/*/tessdata/eng.traineddata"))
+    if not places or not tesserocr.tesseract_version():
+        pytest.skip("needs Tesseract's English data")
+    image = Image.new("RGB", (900, 160), "white")
+    font = ImageFont.load_default(48)
+    ImageDraw.Draw(image).text((20, 50), "Parking ticket number 4711", fill="black", font=font)
+    image.save(folder / "scan.png")
+    (line, *_) = reader.call("files.search", text="parking ticket").value["files"]
+    assert line["name"] == "scan.png"
