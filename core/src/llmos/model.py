@@ -25,6 +25,7 @@ GIST = 1_000
 """Characters of a text from which its meaning is taken; the model reads 128 tokens of them."""
 
 _ATTEMPTS = 2
+_COMPLAINT = 1_000  # characters of a validator's words that go back to the model
 
 Schema = TypeVar("Schema", bound=BaseModel)
 
@@ -77,7 +78,7 @@ class Model:
                 # As JSON, because a class may be strict about what only JSON has no type for.
                 return schema.model_validate_json(json.dumps(tried))
             except ValidationError as error:
-                complaint = in_words(error)
+                complaint = in_words(error)[:_COMPLAINT]
         raise ToolError(
             f"The model found no valid {schema.__name__} in the text: {complaint}.",
             hint="A larger model may: `llmos models list` shows them.",

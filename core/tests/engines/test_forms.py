@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
 from llmos.engines.forms import answers, checked
-from llmos.errors import ToolError
+from llmos.errors import EngineError, ToolError
 
 pytest.importorskip("jsonschema", reason="forms are checked with llmos[local]")
 
@@ -54,6 +55,15 @@ def test_expressions_that_could_run_for_ever_are_left_out_and_fields_of_that_nam
 def test_a_form_that_cannot_be_used_is_a_sentence(wrong: dict[str, Any]) -> None:
     with pytest.raises(ToolError):
         answers(checked(wrong))
+
+
+def test_without_the_library_that_checks_it_is_a_sentence_with_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "jsonschema", None)
+    with pytest.raises(EngineError, match="is not installed") as raised:
+        answers(checked(form(a={"type": "string"})))
+    assert "llmos[local]" in raised.value.hint
 
 
 def test_a_form_nested_deeper_than_any_question_is_refused() -> None:

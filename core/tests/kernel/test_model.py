@@ -129,6 +129,7 @@ def test_a_text_over_the_limit_is_refused_and_the_limit_is_said(
     [
         ('ctx.model._house.write("w", "x" * 20_000, 10)', "12,000 characters"),
         ('ctx.model._house.write("w" * 5_000, "x", 10)', "4,000"),
+        ('ctx.model._house.extract({}, "", "", {"a": "x" * 9_000}, "wrong")', "4,000"),
         ('ctx.model.write("w", "x", most_words=100_000)', "1 to 300 words"),
         ('ctx.model._house.embed(["x"] * 10_000)', "128 texts"),
         ('ctx.model._house.embed(["x" * 100_000])', "1,000 characters"),

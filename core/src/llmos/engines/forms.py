@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from llmos.errors import ToolError
+from llmos.errors import EngineError, ToolError
 
 Form = dict[str, Any]
 
@@ -98,8 +98,13 @@ def _fields(properties: Any) -> Any:
 
 def _validator(form: Form) -> Any:
     # Imported here because only extraction needs it.
-    from jsonschema import Draft202012Validator, SchemaError  # type: ignore[import-untyped]
-
+    try:
+        from jsonschema import Draft202012Validator, SchemaError  # type: ignore[import-untyped]
+    except ImportError as error:
+        raise EngineError(
+            f"The model cannot be asked for facts: {error.name} is not installed.",
+            hint='pip install "llmos[local]"',
+        ) from error
     try:
         Draft202012Validator.check_schema(form)
     except SchemaError as error:

@@ -27,8 +27,10 @@ def open_engine(config: EngineConfig, prefixes: Path | None = None) -> Engine:
 
 def open_embedder() -> Embedder | None:
     """The embedding model, loaded at its first use; None where it or its libraries are missing."""
+    if not Embedder.available():
+        return None
     from llmos.models import Library, default
 
     model, library = default("embedding"), Library()
-    usable = Embedder.available() and library.status(model).state == "installed"
-    return Embedder(library.path(model)) if usable else None
+    installed = library.status(model).state == "installed"
+    return Embedder(library.path(model)) if installed else None

@@ -6,6 +6,7 @@ read itself; what it answers goes back to the tool and is labelled like all that
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -68,7 +69,8 @@ class BorrowedModel:
         """Facts out of a text, in the form that the plugin gave."""
         from llmos.engines import extract
 
-        self._begin("extraction", wanted.text, wanted.what + wanted.complaint)
+        earlier = json.dumps(wanted.tried) + wanted.complaint if wanted.complaint else ""
+        self._begin("extraction", wanted.text, wanted.what + earlier)
         return extract(
             self.models.engine,
             wanted.form,
