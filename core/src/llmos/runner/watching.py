@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-_EVERY = 0.2  # seconds; what is taken back is out of use within half a second
+_EVERY = 0.2  # seconds
 
 
 class Leased(Protocol):
