@@ -25,7 +25,6 @@ READ = {
     "title": "Dinner at Ana's",
     "day": "2026-11-26",
     "clock": "19:30",
-    "minutes": None,
     "place": "Ottersbekallee 5",
 }
 
@@ -77,6 +76,13 @@ def test_what_the_mail_does_not_say_is_not_written(both, wrong):
     with pytest.raises(ToolError, match="clearly when"):
         both.call("add_from_mail", sender="Ana", about="dinner")
     assert both.titles("2026-11-26", "2026-11-30", text="dinner") == []
+
+
+def test_a_mail_without_an_appointment_is_said_to_have_none(both):
+    nothing = {"is_there": True, "title": "", "day": "", "clock": "", "place": ""}
+    granted(both, "mail:read").host.scripted(nothing)
+    with pytest.raises(ToolError, match="tells of none"):
+        both.call("add_from_mail", sender="Ana", about="dinner")
 
 
 def test_a_place_that_the_mail_does_not_name_is_left_out(both):

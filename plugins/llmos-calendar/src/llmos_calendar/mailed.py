@@ -32,16 +32,29 @@ _NEAR = ("today", "tonight", "tomorrow", "heute", "morgen", "übermorgen")
 
 
 class Appointment(BaseModel):
-    """What the model reads out of a mail."""
+    """What the model reads out of a mail, in its own words; small models leave much of it empty."""
 
     model_config = ConfigDict(extra="forbid")
 
     is_there: bool = Field(description="Whether the mail tells of an appointment at all.")
     title: str = Field(max_length=100, description="What it is, in a few words: Dinner at Ana's.")
-    day: date = Field(description="Its day, as YYYY-MM-DD.")
-    clock: time | None = Field(description="When it begins, as HH:MM; null if nothing says so.")
-    minutes: int | None = Field(description="How long it takes, in minutes; null if not said.")
-    place: str | None = Field(max_length=200, description="Where it is; null if not said.")
+    day: str = Field(max_length=20, description="Its day, as YYYY-MM-DD; empty if not said.")
+    clock: str = Field(max_length=10, description="When it begins, as HH:MM; empty if not said.")
+    place: str = Field(max_length=200, description="Where it is; empty if not said.")
+
+    def on(self) -> date | None:
+        """Its day, if that is one."""
+        try:
+            return date.fromisoformat(self.day.strip()[:10])
+        except ValueError:
+            return None
+
+    def at(self) -> time | None:
+        """When it begins, if that is a time of day."""
+        try:
+            return time.fromisoformat(self.clock.strip().rjust(5, "0")[:5])
+        except ValueError:
+            return None
 
 
 class Mailed(BaseModel):
@@ -52,7 +65,6 @@ class Mailed(BaseModel):
     title: str
     day: date
     clock: time | None
-    minutes: int | None
     place: str | None
     mail: str
     subject: str
@@ -90,21 +102,22 @@ def _read(ctx: Context, letter: dict[str, Any]) -> Mailed | str:
     sent = datetime.fromisoformat(str(letter["sent"]))
     told = f"Sent on {sent:%A, %Y-%m-%d}.\nSubject: {subject}\n\n{text}"
     found = ctx.model.extract(Appointment, told, what=_WHAT)
-    if not found.is_there:
+    day, clock = found.on(), found.at()
+    if not found.is_there or day is None:
         return f"“{subject}” tells of none"
     words = f"{subject}\n{text}".casefold()
-    if not (_says_day(words, found.day, sent.date()) and _says_clock(words, found.clock)):
-        return f"“{subject}” does not say {found.day:%d %b} {found.clock or ''}".rstrip()
+    if not (_says_day(words, day, sent.date()) and _says_clock(words, clock)):
+        return f"“{subject}” does not say {day:%d %b} {clock or ''}".rstrip()
+    place = found.place.strip()
     return Mailed(
         title=found.title.strip() or subject,
-        day=found.day,
-        clock=found.clock,
-        minutes=found.minutes if found.minutes and 5 <= found.minutes <= 1440 else None,
-        place=found.place if found.place and found.place.casefold() in words else None,
+        day=day,
+        clock=clock,
+        place=place if place and place.casefold() in words else None,
         mail=str(letter["id"]),
         subject=subject,
         sender=str(letter["sender"]),
-        sentence=_sentence(text, found),
+        sentence=_sentence(text, day, clock),
     )
 
 
@@ -128,12 +141,12 @@ def _says_clock(words: str, clock: time | None) -> bool:
     return any(re.search(rf"(?<![\d:.])0?{hour}{minutes}(?!\d)", words) for hour in hours)
 
 
-def _sentence(text: str, found: Appointment) -> str:
+def _sentence(text: str, day: date, clock: time | None) -> str:
     """The line that says when, for the user to check."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     for number, line in enumerate(lines):
-        if found.clock and not _says_clock(line.casefold(), found.clock):
+        if clock and not _says_clock(line.casefold(), clock):
             continue
-        if found.clock or re.search(rf"(?<!\d)0?{found.day.day}(?!\d)", line):
+        if clock or re.search(rf"(?<!\d)0?{day.day}(?!\d)", line):
             return " ".join(lines[max(0, number - 1) : number + 1])[:300]
     return lines[0][:300] if lines else ""

@@ -77,7 +77,7 @@ def _draft(ctx: Context, found: Mailed) -> Draft:
         found.title,
         start,
         None,
-        found.minutes,
+        None,
         found.place,
         None,
         None,
