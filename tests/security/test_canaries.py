@@ -145,7 +145,7 @@ def test_with_consent_the_tool_runs_and_still_writes_only_into_its_folder(
     assert llmos("setup", "--bird", str(tmp_path / "addresses")).returncode == 0
     assert llmos("permissions", "grant", "bird", "contacts:read").returncode == 0
     assert "Ada" in llmos("call", "bird.look").stdout
-    assert (tmp_path / "home" / "plugins" / "bird" / "consented").exists()
+    assert (tmp_path / "home" / "plugins" / "bird" / "whole" / "consented").exists()
     assert list(canaries.iterdir()) == []
 
 

@@ -63,17 +63,19 @@ class Leases:
         """A lease on all of these plugins."""
         folders = [self._folder / plugin for plugin in set(plugins)]
         # Counted before the files are there: what is taken back in between ends the lease at once.
-        counts = {folder: _count(folder) for folder in folders}
-        return Lease(counts, dict(map(_hold, folders)))
+        with _sentences(self._folder):
+            counts = {folder: _count(folder) for folder in folders}
+            return Lease(counts, dict(map(_hold, folders)))
 
     def take_back(self, plugin: str) -> None:
         """End every worker that runs with the answers of this plugin, wherever it does, and return
         when none is left. The answers themselves are gone before.
         """
         folder = self._folder / plugin
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with (folder / _COUNT).open("ab") as file:
-            file.write(b".")
+        with _sentences(folder):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with (folder / _COUNT).open("ab") as file:
+                file.write(b".")
         end = time.monotonic() + _PATIENCE
         while held := list(_held(folder)):
             if time.monotonic() > end:
@@ -131,6 +133,16 @@ def _lock(handle: int) -> None:
     import fcntl
 
     fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@contextlib.contextmanager
+def _sentences(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"{folder} cannot be used: {error.strerror}.", hint="Check the free space."
+        ) from error
 
 
 def _still_held(plugin: str, held: list[Path]) -> StoreError:

@@ -193,6 +193,14 @@ def test_a_process_that_does_not_end_it_is_named_and_nothing_is_deleted(
     assert not data.exists()
 
 
+def test_a_folder_that_cannot_be_written_is_a_sentence(home: Home) -> None:
+    home.data.mkdir(parents=True)
+    (home.data / "leases").write_text("not a folder")
+    for act in (lambda leases: leases.take(["probe"]), lambda leases: leases.take_back("probe")):
+        with pytest.raises(StoreError, match="leases"):
+            act(Leases(home))
+
+
 def test_a_lease_ends_with_the_process_that_held_it(home: Home) -> None:
     code = (
         "import os, sys; from llmos.config import Home; from llmos.leases import Leases\n"
