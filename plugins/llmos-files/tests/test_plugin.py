@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from datetime import date
@@ -113,6 +114,18 @@ def test_an_unknown_document_is_a_sentence_with_the_next_step(reader):
     with pytest.raises(ToolError, match="no document that “xyzzy”") as error:
         reader.call("files.read", document="xyzzy")
     assert "llmos index status files" in error.value.hint
+
+
+def test_a_document_of_a_day_is_taken_and_of_another_day_it_says_so(reader, put, folder):
+    for name, words, day in (("week-1.txt", "older", 1_000_000_000), ("week-2.txt", "newer", 0)):
+        path = put(name, words)
+        if day:
+            os.utime(path, (day, day))
+    value = reader.call("files.read", document="week", day="2001-09-09").value
+    assert value["document"]["name"] == "week-1.txt"
+    assert not any("No such file" in note for note in value["notes"])
+    notes = reader.call("files.read", document="week", day="2001-01-01").value["notes"]
+    assert "No such file was changed on 2001-01-01; this is the latest one." in notes
 
 
 def test_recent_lists_the_latest_first_and_knows_folders(reader, folder, put):

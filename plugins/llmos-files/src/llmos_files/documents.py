@@ -26,12 +26,16 @@ class Meant:
 
     file: File
     others: tuple[File, ...] = ()
+    missed: date | None = None
+    """The day that was asked for, if the document was not changed on it."""
 
     @property
     def notes(self) -> list[str]:
-        """What else it could have been, in a sentence."""
+        """What else it could have been, and whether it is of another day, in sentences."""
         names = ", ".join(f"{file.name} [{file.key}]" for file in self.others)
-        return [f"Taken from {self.file.name}; it could also be {names}."] if names else []
+        other = [f"Taken from {self.file.name}; it could also be {names}."] if names else []
+        missed = [f"No such file was changed on {self.missed}; this is the latest one."]
+        return [*missed * bool(self.missed), *other]
 
 
 def find(
@@ -43,16 +47,16 @@ def find(
 ) -> Meant:
     """The document that these words mean; `day` is the one on which it was last changed."""
     candidates = _named(index, wanted, kinds) or _about(ctx, index, wanted, kinds, day)
-    if day:
-        on_day = [file for file in candidates if _is_of(ctx, file, day)]
-        candidates = on_day or candidates
+    on_day = [file for file in candidates if day and _is_of(ctx, file, day)]
+    missed = day if candidates and not on_day else None
+    candidates = on_day or candidates
     if not candidates:
         what = f"of {day:%d %B %Y} " if day else ""
         raise ToolError(
             f"There is no document {what}that “{wanted}” could mean.",
             hint="`llmos index status files` says what is indexed, and what is not and why.",
         )
-    return Meant(candidates[0], tuple(candidates[1 : 1 + _OTHERS]))
+    return Meant(candidates[0], tuple(candidates[1 : 1 + _OTHERS]), missed)
 
 
 @contextmanager
