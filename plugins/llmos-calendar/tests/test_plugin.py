@@ -45,3 +45,21 @@ def test_nothing_that_speaks_to_servers_is_loaded_at_start():
     code = f"import sys, llmos_calendar.plugin; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_llmos_index_and_llmos_status_say_what_is_there_and_what_could_not_be_read(calendar):
+    calendar.folder.put("broken.ics", b"no calendar at all")
+    kernel = calendar.host.kernel
+    assert kernel.status("calendar").output.value["events"] == 0
+    report = kernel.index("calendar").output.value
+    assert (report["events"], report["added"]) == (3, 4)
+    status = kernel.status("calendar").output.value
+    assert (status["events"], status["calendars"]) == (3, ["home"])
+    assert [one["file"] for one in status["problems"]] == ["broken.ics", "broken.ics"]
+    hidden = {"refresh", "inspect", "status", "restore", "due"}
+    assert not hidden & {tool.name for tool in plugin.llmos_tools()}
+
+
+def test_llmos_inspect_says_which_calendars_a_source_holds(calendar):
+    (line,) = calendar.host.kernel.inspect("calendar").output.value["sources"]
+    assert (line["files"], line["calendars"]) == (3, ["home"])

@@ -66,6 +66,16 @@ class Calendars:
 
 
 @contextmanager
+def as_it_is(ctx: Context) -> Iterator[Calendars]:
+    """The calendars as the index holds them; nothing is brought up to date."""
+    visible = granted.visible(ctx)
+    with closing(open_index(ctx.data / "calendar.db")) as connection:
+        assert ctx.now.tzinfo is not None  # the kernel's clock always has a zone
+        agenda = Agenda(connection, ctx.now.tzinfo, visible)
+        yield Calendars(ctx, connection, agenda, Changes())
+
+
+@contextmanager
 def current(ctx: Context, *, thorough: bool = False, fetch: bool = True) -> Iterator[Calendars]:
     """The calendars, after a quick look at what changed; `thorough` is a long look.
 

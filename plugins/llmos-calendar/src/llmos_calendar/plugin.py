@@ -71,3 +71,9 @@ def llmos_undo() -> Any:
 def llmos_due() -> Any:
     """What `llmos remind --due` runs."""
     return due_now.due
+
+
+@hookimpl
+def llmos_status() -> Any:
+    """What `llmos index status` runs."""
+    return indexing.status

@@ -46,6 +46,26 @@ class IndexReport(Result):
         return [*blocks, *as_notes(self.notes)]
 
 
+class StatusReport(Result):
+    """What the index holds, and what it could not take in."""
+
+    calendars: list[str]
+    events: int
+    reminders: int
+    problems: list[ProblemLine]
+    notes: list[str]
+
+    def rendering(self) -> list[Block]:
+        """The counts, the calendars, and what could not be read."""
+        found = f"{self.events:,} events and {self.reminders:,} reminders"
+        names = f" in {', '.join(self.calendars)}" if self.calendars else ""
+        blocks: list[Block] = [Text(f"{found}{names}.")]
+        if self.problems:
+            rows = [[one.file, one.about, one.why] for one in self.problems]
+            blocks.append(Table(["file", "entry", "problem"], rows, "Not read, or not in full"))
+        return [*blocks, *as_notes(self.notes)]
+
+
 class SourceLine(BaseModel):
     """A source: how many files lie in it, and the calendars that they belong to."""
 

@@ -6,9 +6,15 @@ import time
 
 from llmos import Context, ToolError, tool
 from llmos_calendar import granted
-from llmos_calendar.opening import Calendars, current
+from llmos_calendar.opening import Calendars, as_it_is, current
 from llmos_calendar.reading.reader import read
-from llmos_calendar.results.indexing import IndexReport, ProblemLine, SourceLine, SourceReport
+from llmos_calendar.results.indexing import (
+    IndexReport,
+    ProblemLine,
+    SourceLine,
+    SourceReport,
+    StatusReport,
+)
 from llmos_calendar.sources.listing import listed
 from llmos_calendar.tools.needs import READ
 
@@ -36,6 +42,21 @@ def refresh(ctx: Context) -> IndexReport:
             removed=done.removed if done else None,
             problems=_problems(calendars) if everything else [],
             seconds=round(time.monotonic() - started, 3),
+            notes=calendars.notes,
+        )
+
+
+@tool(needs=[READ], effect="read")
+def status(ctx: Context) -> StatusReport:
+    """Say what the calendar index holds, calendar by calendar, and what could not be read."""
+    with as_it_is(ctx) as calendars:
+        agenda = calendars.agenda
+        counts = agenda.counts()
+        return StatusReport(
+            calendars=agenda.calendars(),
+            events=counts.events,
+            reminders=counts.reminders,
+            problems=_problems(calendars) if agenda.visible.is_everything else [],
             notes=calendars.notes,
         )
 
