@@ -25,6 +25,9 @@ _GOOD = 12.0
 _ALL = 2.0
 """What is added to a passage that holds all of the words."""
 
+_COMMON = 2_500
+"""Passages; a word that stands in more of them tells little."""
+
 _TRANSLATED = 0.8
 _WORDS = 0.6
 """A full hit of words counts as much as this nearness in meaning."""
@@ -101,7 +104,8 @@ class _Found:
 
     def best(self) -> list[int]:
         """Its passages, the best first."""
-        return sorted(self.passages, key=lambda id: -self.passages[id])
+        ranked = sorted(self.passages, key=lambda id: -self.passages[id])
+        return ranked[:_PASSAGES_PER_FILE]
 
 
 COLUMNS = (
@@ -131,8 +135,7 @@ class Finder:
         ]
         hits.sort(key=lambda hit: (-hit.score, -hit.file.changed))
         best = _once_each(hits)[:limit]
-        for hit in best:
-            hit.passages = self._best_passages(found[hit.file.content])
+        self._put_passages(best, found)
         return best
 
     def _contents(self, asked: list[str], wanted: Wanted) -> dict[int, _Found]:
@@ -150,17 +153,26 @@ class Finder:
     def _by_words(self, asked: list[str], text: str) -> dict[int, float]:
         """Passages with any of the words, those with all of them first, and how well they fit."""
         found: dict[int, float] = {}
-        expressions = [any_of(asked)]
-        if others := translated(text):
+        for words, weight in ((asked, 1.0), (translated(text), _TRANSLATED)):
             # What only means the same counts, but less than the word itself.
-            expressions.append(any_of(others))
-        for number, expression in enumerate(expressions):
-            for id, rank in self._matching(expression):
-                found[id] = found.get(id, 0.0) - rank * (_TRANSLATED if number else 1.0)
+            for id, rank in self._matching(any_of(self._telling(words))):
+                found[id] = found.get(id, 0.0) - rank * weight
         if len(asked) > 1:
-            for id, _ in self._matching(all_of(asked)):
-                found[id] = found.get(id, 0.0) + _ALL
+            for id, rank in self._matching(all_of(asked)):
+                found[id] = found.get(id, -rank) + _ALL
         return {id: min(1.0, score / _GOOD) for id, score in found.items()}
+
+    def _telling(self, words: list[str]) -> list[str]:
+        """Without words that stand in very many passages: scoring all of these would take long,
+        and they tell little. If there are no others, the first of them.
+        """
+        count = f"SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT {_COMMON})"
+        telling = [
+            word
+            for word in words
+            if self.connection.execute(count, (word,)).fetchone()[0] < _COMMON
+        ]
+        return telling or words[:1]
 
     def _matching(self, expression: str) -> list[tuple[int, float]]:
         if not expression:
@@ -168,9 +180,17 @@ class Finder:
         query = "SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?"
         return self.connection.execute(query, (expression, _DEEP)).fetchall()
 
-    def _best_passages(self, found: _Found) -> list[Piece]:
-        ids = found.best()[:_PASSAGES_PER_FILE]
-        return [piece for id in ids for piece in pieces(self.connection, id)]
+    def _put_passages(self, hits: list[Hit], found: dict[int, _Found]) -> None:
+        """Give each hit those of its passages that say why it was found."""
+        wanted = {hit.file.id: found[hit.file.content].best() for hit in hits}
+        marks = ", ".join(str(id) for ids in wanted.values() for id in ids) or "NULL"
+        query = f"SELECT id, text, unit, number, place, cells FROM passages WHERE id IN ({marks})"
+        pieces = {
+            id: Piece(text, Place(unit, number, place, cells))
+            for id, text, unit, number, place, cells in self.connection.execute(query)
+        }
+        for hit in hits:
+            hit.passages = [pieces[id] for id in wanted[hit.file.id] if id in pieces]
 
     def _names(self, asked: list[str]) -> dict[int, float]:
         """Files by id with what their name or title adds to their score."""
@@ -204,13 +224,6 @@ class Finder:
         where = " AND ".join(clauses) or "TRUE"
         query = f"SELECT {COLUMNS} {FROM} WHERE {where} {ending}"
         return (File(*row) for row in self.connection.execute(query, [*values, *last]))
-
-
-def pieces(connection: sqlite3.Connection, id: int) -> Iterator[Piece]:
-    """The passage with this id."""
-    query = "SELECT text, unit, number, place, cells FROM passages WHERE id = ?"
-    for text, unit, number, place, cells in connection.execute(query, (id,)):
-        yield Piece(text, Place(unit, number, place, cells))
 
 
 def narrowing(wanted: Wanted) -> Iterator[tuple[str, Sequence[str | int]]]:
