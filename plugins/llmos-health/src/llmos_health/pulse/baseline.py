@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 import numpy as np
 
@@ -35,9 +36,14 @@ class Pulse:
     at: Ints
     bpm: Floats
 
+    @cached_property
+    def _sums(self) -> Floats:
+        sums: Floats = np.r_[0.0, np.cumsum(self.bpm)]
+        return sums
+
     def means(self, starts: Ints, ends: Ints) -> tuple[Floats, Ints]:
         """The mean in each stretch, NaN where there is none, and how many records it has."""
-        sums = np.r_[0.0, np.cumsum(self.bpm)]
+        sums = self._sums
         first, last = np.searchsorted(self.at, starts), np.searchsorted(self.at, ends)
         count: Ints = last - first
         with np.errstate(invalid="ignore"):
