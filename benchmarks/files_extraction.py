@@ -101,7 +101,8 @@ def markitdown(paths: list[str]) -> dict[str, tuple[str, float]]:
 
 def words(text: str) -> int:
     """How many words a text has, without what a converter adds."""
-    text = re.sub(r"!?\[[^\]]*\]\([^)]*\)|<!--.*?-->|https?://\S+", _label, text, flags=re.DOTALL)
+    text = re.sub(r"!\[[^\]]*\]\([^)]*\)|<!--.*?-->", " ", text, flags=re.DOTALL)
+    text = re.sub(r"\]\((?:[^()]|\([^()]*\))*\)|https?://\S+", " ", text)  # addresses of links
     text = re.sub(r"(?<=\w)-\n(?=\w)", "", text).replace("\xad", "")
     found = Counter(re.findall(r"[^\W_]{2,}", text.casefold()))
     return sum(
@@ -109,12 +110,6 @@ def words(text: str) -> int:
         for word, count in found.items()
         if word not in ADDED and not word.isdigit() and not re.fullmatch(r"\d+e\d*", word)
     )
-
-
-def _label(match: re.Match[str]) -> str:
-    """Of a link its words, of a picture nothing."""
-    whole = match[0]
-    return whole[1 : whole.index("]")] if whole.startswith("[") else " "
 
 
 if __name__ == "__main__":
