@@ -1,7 +1,7 @@
 """Questions to workbooks, answered exactly: by the rules alone, and by the tool with the model.
 
 The workbooks and the answers, worked out by hand, are those of plugins/llmos-files/tests. `--model`
-asks the real tool in the real kernel, which lets the model help where words stay unexplained; it
+asks the real tool in the real kernel, which lets the model help where the rules find nothing; it
 needs the weights (`llmos models pull`) and takes minutes.
 """
 

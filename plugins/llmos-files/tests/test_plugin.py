@@ -110,6 +110,19 @@ def test_a_table_answers_with_the_query_in_words_and_the_cells(reader):
     assert value["used"] == {"sheet": "sales.csv", "table": "A1:B3", "cells": "B2:B3"}
 
 
+def test_the_model_helps_only_where_the_rules_find_nothing_and_says_so(reader):
+    pytest.importorskip("instructor", reason="the model comes with llmos[local]")
+    filled = {"measure": "max", "column": "Bikes"}
+    reader.scripted(filled)
+    asked = {"document": "sales", "question": "Fahrradrekord ermitteln"}
+    value = reader.call("files.table", **asked).value
+    assert value["rows"] == [[61]]
+    assert "The model helped to understand the question." in value["notes"]
+    value = reader.call("files.table", document="sales", question="bikes in the zzz North").value
+    assert (value["rows"], len(reader.engine.requests)) == ([[61]], 1)
+    assert "Nothing was made of these words: zzz." in value["notes"]
+
+
 def test_an_unknown_document_is_a_sentence_with_the_next_step(reader):
     with pytest.raises(ToolError, match="no document that “xyzzy”") as error:
         reader.call("files.read", document="xyzzy")

@@ -72,8 +72,12 @@ def _tables(ctx: Context, meant: Meant, sheet: str | None) -> list[Table]:
 
 
 def _helped(ctx: Context, question: str, choice: Choice) -> tuple[Choice, bool]:
-    """Where words of the question stayed unexplained, what the model makes of it, if that fits."""
-    if not choice.asked.unexplained or not ctx.settings.model_for_tables:
+    """Where the rules found nothing of the question in the table, what the model makes of it.
+
+    Where they found something, they are right far more often than a small model.
+    """
+    asked = choice.asked
+    if asked.known or not asked.unexplained or not ctx.settings.model_for_tables:
         return choice, False
     try:
         query = _asked_of_the_model(ctx, question, choice.table)

@@ -55,6 +55,15 @@ def test_a_question_is_answered_exactly(workbooks, workbook, question, expected)
     assert is_right(answer.rows, expected), (in_words(choice.asked.query), answer.rows)
 
 
+@pytest.mark.parametrize("question", ["the sales figures", "", "show me the table"])
+def test_who_names_the_file_and_nothing_in_it_gets_all_rows(workbooks, question):
+    name = "sales-figures-week-47.xlsx"
+    choice = chosen(workbooks[name], name, question)
+    answer = run(choice.asked.query, choice.table)
+    assert answer.columns == ("Region", "Bikes", "Revenue EUR", "Returns")
+    assert len(answer.rows) == 4
+
+
 def test_nine_in_ten_of_the_questions_that_were_kept_aside_are_answered_exactly(workbooks):
     aside = list(questions("questions_kept_aside.toml"))
     right = 0

@@ -51,6 +51,11 @@ class _Asking:
 
     def asked(self) -> Asked:
         tokens = self._tokens
+        computes = (*vocabulary.MEASURES, *vocabulary.MOST, *vocabulary.LATEST)
+        named = not tokens.left({*vocabulary.FILLER, *self._about})
+        if named and all(tokens.find(phrase) is None for phrase in computes):
+            # "The sales figures" of the file of that name: all of it.
+            return Asked(Query(), (), 0)
         values = values_named(tokens, self._table)
         measure = self._strongest_measure()
         most = tokens.take(vocabulary.MOST)
@@ -256,7 +261,7 @@ class _Asking:
             asked = is_adverb or self._tokens.before(
                 at, (*vocabulary.PER, "which", "welchem", "welcher", "in which", "in welchem")
             )
-            if asked and not any(same_name(c, word) for c in self._table.columns):
+            if asked and not any(word in words_of(c.name) for c in self._table.columns):
                 self._tokens.use(at)
                 return [Group.model_validate({"column": days[0].name, "part": part})]
         return []
@@ -369,11 +374,6 @@ def _flag(column: Column, is_flag: bool, denied: bool) -> Filter:
     if not yes:
         return Filter(column=column.name, compare="empty" if denied else "filled")
     return Filter(column=column.name, compare="≠" if denied else "=", values=(yes[0],))
-
-
-def same_name(column: Column, word: str) -> bool:
-    """Whether a column is called by this word."""
-    return word in words_of(column.name)
 
 
 def _equal(values: list[Valued]) -> list[Filter]:
