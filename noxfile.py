@@ -126,6 +126,16 @@ def oracle(session: nox.Session) -> None:
 
 
 @nox.session
+def eval(session: nox.Session) -> None:
+    """How well the labelled requests are understood: the split that nothing is tuned on."""
+    install(session, *DEVELOPMENT, *editable("core[local]", *PROJECTS[1:]))
+    session.run("llmos", "models", "pull")
+    folder = Path("benchmarks/understanding")
+    files = [str(folder / "requests.jsonl"), "--tools", str(folder / "tools.toml")]
+    session.run("llmos", "eval", *files, "--split", "report", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measures against peers and floors; prints ratios from one run. Takes its time."""
     install(session, *editable("core[local]", *PROJECTS[1:]))

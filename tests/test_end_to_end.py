@@ -17,6 +17,7 @@ pytestmark = pytest.mark.model
 
 NOW = "2026-03-12T10:00"
 FOLLOW_UPS = "What am I forgetting to follow up on?"
+WITH_FILES = "Show me messages with attachments"
 ROUTES = {
     FOLLOW_UPS: "mail.follow_ups",
     "Who is still waiting for an answer from me?": "mail.follow_ups",
@@ -26,10 +27,11 @@ ROUTES = {
     "Search my mail for invoices from February": "mail.search",
     "mails from Ines since last Monday": "mail.search",
     "Zeig mir die ungelesenen Mails": "mail.search",
-    "Show me messages with attachments": "mail.search",
+    WITH_FILES: "mail.search",
     "Read message m12": "mail.read",
     "What will the weather be tomorrow?": None,
     "Turn off the lights in the kitchen": None,
+    "What is the capital of France?": None,
 }
 
 Llmos = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -64,9 +66,9 @@ def test_everyday_requests_are_routed_to_the_right_tool(llmos: Llmos, tmp_path: 
     batch.write_text("".join(json.dumps({"request": text}) + "\n" for text in ROUTES))
     lines = llmos("route", "--batch", str(batch)).stdout.splitlines()
     routed = dict(zip(ROUTES, (json.loads(line)["tool"] for line in lines), strict=True))
-    assert routed[FOLLOW_UPS] == "mail.follow_ups"
-    # Processors add up in different orders, so one close choice may fall otherwise elsewhere.
-    assert sum(routed[text] == tool for text, tool in ROUTES.items()) >= len(ROUTES) - 1
+    if routed[WITH_FILES] == "mail.attachments":
+        routed[WITH_FILES] = "mail.search"  # both list what has come with files
+    assert routed == ROUTES
 
 
 def test_a_request_is_answered_only_while_it_is_granted(llmos: Llmos, tmp_path: Path) -> None:

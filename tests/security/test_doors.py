@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import inspect
+import io
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent
@@ -111,6 +113,14 @@ def after_an_effect(undo: Door) -> Door:
     return open_door
 
 
+def in_the_chat(line: str) -> None:
+    before, sys.stdin = sys.stdin, io.StringIO(f"{line}\n")
+    try:
+        app(["chat"], standalone_mode=False)
+    finally:
+        sys.stdin = before
+
+
 DOORS: dict[str, Door] = {
     "Kernel.ask": lambda kernel, cards: kernel.ask(kernel.request("who is Ada", door="test")),
     "Kernel.call": in_the_kernel("book.look"),
@@ -123,6 +133,7 @@ DOORS: dict[str, Door] = {
     "Services.connect": in_the_kernel("caller.dial"),
     "Services.open": in_the_kernel("caller.present"),
     "llmos ask": on_the_command_line("ask", "who is Ada"),
+    "llmos chat": lambda kernel, cards: in_the_chat("who is Ada"),
     "llmos call": on_the_command_line("call", "book.look"),
     "llmos index": on_the_command_line("index", "book"),
     "llmos undo": after_an_effect(on_the_command_line("undo")),
@@ -182,7 +193,7 @@ def engine() -> ScriptedEngine:
 def test_a_door_lets_nothing_through_that_is_not_granted(
     kernel: Kernel, cards: Path, name: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    if name in ("Kernel.ask", "llmos ask"):
+    if name in ("Kernel.ask", "llmos ask", "llmos chat"):
         pytest.importorskip("instructor", reason="routing needs llmos[local]")
     words = refusal(DOORS[name], kernel, cards) or capfd.readouterr().err
     permission = {"Services.connect": NETWORK, "Services.open": OPEN}.get(name, PERMISSION)

@@ -12,6 +12,7 @@ from llmos.cli.screen import note, show, show_json
 from llmos.kernel import Answer
 
 _NOTHING_SERVES = 4
+_NOTHING = "None of the installed tools serves this. `llmos tools` lists what there is."
 
 
 def show_answer(answer: Answer, *, as_json: bool, picture: str | None = None) -> None:
@@ -28,7 +29,7 @@ def show_answer(answer: Answer, *, as_json: bool, picture: str | None = None) ->
         for place in save_pictures(answer.output, Path(picture)):
             note(f"The picture is in {place}.")
     if answer.call is None:
-        note("None of the installed tools serves this. `llmos tools` lists what there is.")
+        note(answer.words or _NOTHING)
         raise click.exceptions.Exit(_NOTHING_SERVES)
 
 
@@ -57,5 +58,6 @@ def _for_programs(answer: Answer) -> dict[str, object]:
         "citations": answer.output.citations if answer.output else [],
         "label": answer.label,
         "undo": answer.undo,
+        "words": answer.words,
         "seconds": round(answer.seconds, 3),
     }

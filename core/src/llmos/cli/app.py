@@ -14,9 +14,11 @@ import click
 from llmos.cli import (
     ask,
     call,
+    chat,
     completion,
     demo,
     doctor,
+    eval,
     index,
     ledger,
     models,
@@ -71,7 +73,9 @@ def app(context: click.Context, sample: bool, debug: bool) -> None:
 
 for command in (
     ask.ask,
+    chat.chat,
     route.route,
+    eval.evaluate,
     call.call,
     undo.undo,
     tools.tools,

@@ -38,9 +38,8 @@ def index() -> None:
 @index.command()
 @options.maybe_plugin
 @options.as_json
-@click.option("--watch", is_flag=True, help="Stay, and do it again whenever something changes.")
 @click.pass_obj
-def run(door: Door, plugin: str | None, as_json: bool, watch: bool) -> None:
+def run(door: Door, plugin: str | None, as_json: bool) -> None:
     """Bring indexes up to date; the word `run` may be left out.
 
     Ctrl-C stops it; the next run goes on from there.
@@ -49,27 +48,9 @@ def run(door: Door, plugin: str | None, as_json: bool, watch: bool) -> None:
     """
     from llmos.cli.progress import watching
 
-    with door.kernel() as kernel:
-        with watching() as watcher:
-            reports = _reports(kernel, plugin, lambda id: kernel.index(id, watcher))
-        _show(reports, as_json, "There is nothing to index yet. `llmos setup` finds your mail.")
-        if watch:
-            _watch(kernel, list(reports), as_json)
-
-
-def _watch(kernel: Kernel, plugins: list[str], as_json: bool) -> None:
-    """Index again whatever has changed, until Ctrl-C."""
-    from llmos.cli.changes import changes_in
-    from llmos.cli.screen import note
-
-    owners = {source.path: id for id in plugins for source in kernel.config.plugin(id).sources}
-    for number, changed in enumerate(changes_in(owners)):
-        for id in dict.fromkeys(owners[place] for place in changed):
-            reports = _reports(kernel, id, kernel.index)
-            if number:
-                _show(reports, as_json, "")
-        if number == 0:
-            note(f"Watching {len(owners)} places. Ctrl-C ends it.")
+    with door.kernel() as kernel, watching() as watcher:
+        reports = _reports(kernel, plugin, lambda id: kernel.index(id, watcher))
+    _show(reports, as_json, "There is nothing to index yet. `llmos setup` finds your mail.")
 
 
 @index.command()

@@ -96,6 +96,33 @@ def info(door: Door, plugin: str, as_json: bool) -> None:
 
 
 @plugins.command()
+@click.option("--installed", is_flag=True, required=True, help="Look at all installed plugins.")
+@options.as_json
+@click.pass_obj
+def check(door: Door, installed: bool, as_json: bool) -> None:
+    """Find tools that take requests from each other: stolen phrases and duplicate tools.
+
+    It compares the example requests of the installed tools; no model is asked and nothing runs.
+
+    Example: llmos plugins check --installed
+    """
+    from llmos.blocks import Text
+    from llmos.cli.screen import show, show_json, show_table
+    from llmos.router.overlaps import overlaps
+
+    descriptions = door.inventory().descriptions.values()
+    found = overlaps([tool for description in descriptions for tool in description.tools])
+    if as_json:
+        show_json(found)
+        return
+    rows = [[one.phrase, one.tool, one.by] for one in found.stolen]
+    if rows:
+        show_table(["request", "belongs to", "is more like"], rows)
+    show([Text(f"{one} and {other} look like the same tool.") for one, other in found.duplicates])
+    show([Text(f"{len(rows)} stolen phrases, {len(found.duplicates)} duplicate tools.")])
+
+
+@plugins.command()
 @options.plugin
 @options.as_json
 @click.pass_obj

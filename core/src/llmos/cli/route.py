@@ -78,11 +78,12 @@ def _print(kernel: Kernel, route: Route, *, as_json: bool) -> None:
                 "plugin": call.plugin if call else None,
                 "tool": call.tool if call else None,
                 "arguments": call.arguments if call else {},
+                "words": route.question or route.remark,
                 "seconds": round(route.seconds, 3),
             }
         )
     elif call is None:
-        say("None of the installed tools serves this.")
+        say(route.question or route.remark or "None of the installed tools serves this.")
     else:
         arguments = "".join(f"\n  {name} = {value!r}" for name, value in call.arguments.items())
         needs = ", ".join(kernel.hooks.tool(call.tool).spec.needs) or "nothing"

@@ -9,6 +9,7 @@ sort the whole vocabulary each time.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ Schema = dict[str, Any]
 Tokens = list[int]
 
 _END = "}"
+_WORD = re.compile(r"[^\W_]{2,}")
 _MOST_ITEMS = 8
 
 
@@ -52,44 +54,60 @@ class _Answer:
         self._unread = list(prompt)
         self._tokens = tokens
         self._text = ""
+        self._taken: list[str] = []  # words that a field has used and no later one may use again
 
     def object(self, schema: Schema) -> str:
         self._say("{")
         left = list(schema["properties"].items())
         required = set(schema.get("required", ()))
+        least = schema.get("minProperties", 0)
         while left:
-            openings = self._openings(left, required)
+            openings = self._openings(left, required, least)
             place = self._pick(openings)
-            if place == len(left) or openings[place] == _END:
+            if openings[place] == _END:
                 return self._text
             self._value(left[place][1])
-            left = left[place + 1 :]
+            least -= 1
+            left = _without(left[place + 1 :], self._taken)
         self._say(_END)
         return self._text
 
-    def _openings(self, left: Sequence[tuple[str, Schema]], required: set[str]) -> list[str]:
-        """How the text may go on: with one of the next fields, no required one left out."""
+    def _openings(
+        self, left: Sequence[tuple[str, Schema]], required: set[str], least: int
+    ) -> list[str]:
+        """How the text may go on: with one of the next fields, or with its end.
+
+        No required field is left out, and there is no end before `least` more fields.
+        """
         comma = "" if self._text == "{" else ", "
         openings = []
         for name, schema in left:
             mark = "[" if _is_list(schema) else ""
             openings.append(f'{comma}"{name}": {mark}')
-            if name in required:
+            if name in required or len(left) - len(openings) < least:
                 return openings
-        return [*openings, _END]
+        return openings if least > 0 else [*openings, _END]
 
     def _value(self, schema: Schema) -> None:
+        own = schema.get("x-own-words", False)
         if not _is_list(schema):
-            self._pick_value(_values(schema))
+            values = _values(schema)
+            self._take(values[self._pick_value(values)], own)
             return
         left = _values(schema["items"])
-        for _ in range(_MOST_ITEMS):
-            place = self._pick_value(left)
-            del left[place]
-            if not left or self._pick(["]", ", "]) == 0:
-                break
-        if not self._text.endswith("]"):
-            self._say("]")
+        for count in range(_MOST_ITEMS):
+            value = left[self._pick_value(left)]
+            self._take(value, own)
+            left = [one for one in left if one != value and not _overlaps(one, self._taken)]
+            if not left or count == _MOST_ITEMS - 1:
+                self._say("]")
+            elif self._pick(["]", ", "]) == 1:
+                continue
+            return
+
+    def _take(self, value: str, own: bool) -> None:
+        if own:
+            self._taken.append(value)
 
     def _pick_value(self, values: Sequence[str]) -> int:
         quoted = all(value.startswith('"') for value in values)
@@ -130,3 +148,28 @@ class _Answer:
     def _likeliest(self, tokens: Sequence[int]) -> int:
         logits = self._model.next(tokens)
         return tokens[max(range(len(tokens)), key=logits.__getitem__)]
+
+
+def _without(left: Sequence[tuple[str, Schema]], taken: Sequence[str]) -> list[tuple[str, Schema]]:
+    """The fields without the values that share a word with what is taken; none without values."""
+    kept = []
+    for name, schema in left:
+        if schema.get("x-own-words"):
+            schema = _trimmed(schema, taken)
+        if _values(schema.get("items", schema)):
+            kept.append((name, schema))
+    return kept
+
+
+def _trimmed(schema: Schema, taken: Sequence[str]) -> Schema:
+    if "items" in schema:
+        return {**schema, "items": _trimmed(schema["items"], taken)}
+    free = [
+        one for one in schema["enum"] if not _overlaps(json.dumps(one, ensure_ascii=False), taken)
+    ]
+    return {**schema, "enum": free}
+
+
+def _overlaps(value: str, taken: Sequence[str]) -> bool:
+    said = set(_WORD.findall(value.casefold()))
+    return any(said & set(_WORD.findall(other.casefold())) for other in taken)

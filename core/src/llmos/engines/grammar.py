@@ -13,7 +13,18 @@ from llmos.engines.references import inlined
 
 Schema = dict[str, Any]
 
-_KEPT = ("type", "const", "enum", "required", "minItems", "maxItems", "format", "minLength")
+_KEPT = (
+    "type",
+    "const",
+    "enum",
+    "required",
+    "minItems",
+    "maxItems",
+    "format",
+    "minLength",
+    "minProperties",
+    "x-own-words",
+)
 _FORMATS = {"date", "date-time", "time", "uuid"}
 _MOST_REPETITIONS = 32  # each becomes a rule of its own; larger bounds slow every token
 _ANYTHING: Schema = {"type": ["object", "array", "string", "number", "boolean"]}

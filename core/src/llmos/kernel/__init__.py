@@ -2,6 +2,7 @@
 
 kernel.py     composes them, and is what doors hold
 turn.py       the life of one call: check, show, hold, run, record
+conversation.py requests that follow each other in one turn
 errand.py     one call on its way through the kernel
 hooks.py      the plugins' hooks behind one pluggy manager
 services.py   what a running tool may ask for, and for whom it gets it
@@ -16,9 +17,10 @@ opening.py    what a permission opens, and what a worker may reach with it
 state.py      the database of grants, accepted plugins and ledger
 """
 
+from llmos.kernel.conversation import Conversation
 from llmos.kernel.forgetting import Forgotten
 from llmos.kernel.granting import Change, Proposal
 from llmos.kernel.kernel import Kernel
 from llmos.kernel.turn import Answer
 
-__all__ = ["Answer", "Change", "Forgotten", "Kernel", "Proposal"]
+__all__ = ["Answer", "Change", "Conversation", "Forgotten", "Kernel", "Proposal"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -16,6 +17,7 @@ from llmos.calls import Call, Request
 from llmos.config import Home, Profile, read_config
 from llmos.errors import PluginError
 from llmos.events import Progress, Watcher, unwatched
+from llmos.kernel.conversation import Conversation
 from llmos.kernel.errand import Errand
 from llmos.kernel.forgetting import Forgotten
 from llmos.kernel.granting import Change, Proposal, about, granted, propose
@@ -157,13 +159,43 @@ class Kernel:
         self.ledger.shown(request, "routing", tools=len(self.hooks.specs))
         return self._router.route(request, self.hooks.specs, self._checker(request))
 
-    def ask(self, request: Request, watcher: Watcher = unwatched) -> Answer:
-        """Route a request, run its call and answer; a request that nothing serves runs nothing."""
-        route = self.route(request, watcher)
-        if route.call is None:
-            return Answer(request, seconds=route.seconds)
-        answer = self.call(request, route.call, watcher)
-        return replace(answer, seconds=answer.seconds + route.seconds)
+    def rehearsal(self, tools: Path | None = None) -> Callable[[Request], Route]:
+        """Routes requests among the installed tools, or those that a file describes; runs nothing.
+
+        What is routed are no wishes of the user's, so the ledger does not keep them.
+        """
+        if tools is None:
+            return lambda one: self._router.route(one, self.hooks.specs, self._checker(one))
+        from llmos.router.evaluating import read_tools  # only measuring needs it
+
+        described = read_tools(tools)
+        return lambda one: self._router.route(one, described, lambda call: None)
+
+    def ask(
+        self,
+        request: Request,
+        watcher: Watcher = unwatched,
+        conversation: Conversation | None = None,
+    ) -> Answer:
+        """Route a request, run its call and answer; a request that nothing serves runs nothing.
+
+        In a conversation it may lean on the request before.
+        """
+        talk = conversation or self.conversation()
+        call, started = talk.leaning(request, self.hooks.specs), time.monotonic()
+        if call is None:
+            route = self.route(request, watcher)
+            if route.call is None:
+                words = route.question or route.remark
+                return Answer(request, seconds=route.seconds, words=words)
+            call = route.call
+        ran = talk.turn.run(Errand(request, self.hooks.tool(call.tool), call, watcher))
+        talk.before = replace(ran, seconds=time.monotonic() - started)
+        return talk.before
+
+    def conversation(self) -> Conversation:
+        """Where requests follow each other; nothing of it outlives the door."""
+        return Conversation(self._turn)
 
     def call(self, request: Request, call: Call, watcher: Watcher = unwatched) -> Answer:
         """Run one given call."""
@@ -330,7 +362,7 @@ class Kernel:
         # Imported here because most commands route nothing.
         from llmos.router import Router
 
-        return Router(self._engine)
+        return Router(self._engine, kept=self.home.cache / "phrases")
 
     @property
     def _turn(self) -> Turn:

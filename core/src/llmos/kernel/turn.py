@@ -42,6 +42,7 @@ from llmos.secrets import Secrets
 class Answer:
     """What came of a request. `call` and `output` are None when no installed tool serves it.
 
+    `words` then says what is missing or what else could serve it.
     `undo` is the number by which `llmos undo` takes the effect back, where it can be.
     """
 
@@ -51,6 +52,7 @@ class Answer:
     label: Label = "trusted"
     seconds: float = 0.0
     undo: int | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,19 @@
 """Which tool a request means, and with which arguments; never runs anything.
 
 router.py      the way from a request to a call
-shortlist.py   which tools the model is shown when there are many
+choosing.py    which tool: likeness to phrases, and how likely the model finds its name
+likeness.py    a request beside the phrases of every answer
+phrases.py     what stands for each tool, and (elsewhere.toml) for what no tool does
+filling.py     the arguments of the chosen tool
+dates.py       those about time
+values.py      what a request offers for the others; chunks.py cuts it into runs of words
+resolving/     phrases about time, resolved by rules
+shortlist.py   which tools a model is shown that is asked for everything at once
 prompt.py      what the model reads
 schema.py      what the model may answer, as a pydantic class
 offer.py       a tool's parameters as the model is offered them
 grounding.py   arguments that the request does not bear out are taken away
+evaluating/    labelled requests and figures over them
 """
 
 from __future__ import annotations

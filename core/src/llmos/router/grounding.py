@@ -16,6 +16,7 @@ their absence would have to be asked about.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from llmos.calls import Request, ToolSpec
@@ -25,8 +26,17 @@ from llmos.router.words import NUMBERS, mentions_time, stems, words
 _DATES = {"date", "date-time", "time"}
 
 
-def grounded(request: Request, tool: ToolSpec, arguments: dict[str, Any]) -> dict[str, Any]:
-    """The arguments without the optional ones that the request says nothing about."""
+def grounded(
+    request: Request,
+    tool: ToolSpec,
+    arguments: dict[str, Any],
+    *,
+    chosen: Collection[str] = (),
+) -> dict[str, Any]:
+    """The arguments without the optional ones that the request says nothing about.
+
+    Those named in `chosen` stay as they are: they were decided among choices of the tool's own.
+    """
     properties = tool.parameters.get("properties", {})
     ground = _Ground(request.text, stems(tool.name))
     free = optional(tool.parameters)
@@ -35,7 +45,9 @@ def grounded(request: Request, tool: ToolSpec, arguments: dict[str, Any]) -> dic
     kept = {
         name
         for name in order
-        if name not in free or ground.bears(name, arguments[name], properties.get(name, {}))
+        if name not in free
+        or name in chosen
+        or ground.bears(name, arguments[name], properties.get(name, {}))
     }
     return {name: value for name, value in arguments.items() if name in kept}
 

@@ -1,61 +1,124 @@
-"""The way from a request to a call: shortlist, prompt, answer under a grammar, checked."""
+"""The way from a request to a call: chosen, filled in, checked.
+
+An engine that can score takes the way in two steps: the tool by likeness and the likelihood of its
+name, then the arguments of that tool alone. A server cannot score; it is asked for both at once.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
 from functools import cached_property, partial
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from llmos.calls import Call, Request, ToolSpec
-from llmos.engines import Engine, create, open_embedder
+from llmos.engines import Embedder, Engine, Scorer, create, open_embedder
+from llmos.errors import RoutingError
+from llmos.router.choosing import Choice, Chooser
+from llmos.router.filling import fill
 from llmos.router.grounding import grounded
+from llmos.router.likeness import Likeness
+from llmos.router.phrases import by_answer, elsewhere
 from llmos.router.prompt import messages
 from llmos.router.schema import Check, choice
 from llmos.router.shortlist import Shortlist
 
 
 class Route(msgspec.Struct, frozen=True):
-    """What a request becomes. `call` is None when no tool serves it.
+    """What a request becomes. `call` is None when no tool serves it, or when something is missing.
 
     `attempts` counts the model's answers: 1 when the first one fitted. `left_out` names the
-    tools that the model was not shown because there were too many.
+    tools that the model was not shown because there were too many. `question` is what the user
+    must say before there can be a call; `remark` is what to do so that a request can be served.
     """
 
     call: Call | None
     attempts: int
     seconds: float
     left_out: tuple[str, ...] = ()
+    question: str = ""
+    remark: str = ""
 
 
 class Router:
-    """Asks an engine for calls."""
+    """Asks an engine for calls. What it learns about the tools it keeps in the folder `kept`."""
 
-    def __init__(self, engine: Engine, *, attempts: int = 3) -> None:
+    def __init__(self, engine: Engine, *, attempts: int = 3, kept: Path | None = None) -> None:
         self._engine = engine
         self._attempts = attempts
+        self._kept = kept
+        self._known: tuple[list[ToolSpec], Chooser] | None = None
 
     def route(self, request: Request, tools: Sequence[ToolSpec], check: Check) -> Route:
         """The call that a request becomes; raises `RoutingError` when none came out valid."""
         started = time.monotonic()
-        shown = self._shortlist.nearest(request.text, tools)
-        left_out = tuple(tool.name for tool in tools if tool not in shown)
+        if not tools:
+            return Route(None, 0, 0.0)
         counted = _Counted(self._engine)
-        call = self._choose(counted, request, shown, check) if shown else None
-        return Route(call, counted.answers, time.monotonic() - started, left_out)
+        route = self._in_two_steps if isinstance(self._engine, Scorer) else self._at_once
+        found = route(counted, request, tools, check)
+        return msgspec.structs.replace(
+            found, attempts=counted.answers, seconds=time.monotonic() - started
+        )
 
-    def _choose(
+    def choose(self, request: Request, tools: Sequence[ToolSpec]) -> Choice:
+        """The tool alone, for engines that can score."""
+        if not isinstance(self._engine, Scorer):
+            raise RoutingError(f"{self._engine.name} cannot score names.", attempts=0)
+        if self._known is None or self._known[0] != list(tools):
+            embed = self._embedder.embed if self._embedder else None
+            likeness = Likeness(by_answer(tools), embed, self._kept)
+            self._known = list(tools), Chooser(self._engine, likeness, tools)
+        return self._known[1].choose(request)
+
+    def _in_two_steps(
         self, engine: Engine, request: Request, tools: Sequence[ToolSpec], check: Check
-    ) -> Call | None:
-        answers = choice(tools, check, partial(grounded, request))
-        asked = messages(tools, request)
-        return create(engine, answers, asked, attempts=self._attempts).chosen()
+    ) -> Route:
+        chosen = self.choose(request, tools)
+        if chosen.tool is None:
+            return Route(None, 0, 0.0, chosen.left_out, remark=_remark(chosen))
+        if chosen.rival:
+            question = f"Do you mean {chosen.tool.name} or {chosen.rival}?"
+            return Route(None, 0, 0.0, chosen.left_out, question)
+        filled = fill(engine, chosen.tool, request, check, attempts=self._attempts)
+        question = _asking(chosen.tool, filled.missing) if filled.missing else ""
+        return Route(filled.call, 0, 0.0, chosen.left_out, question)
+
+    def _at_once(
+        self, engine: Engine, request: Request, tools: Sequence[ToolSpec], check: Check
+    ) -> Route:
+        shown = self._shortlist.nearest(request.text, tools)
+        answers = choice(shown, check, partial(grounded, request))
+        asked = messages(shown, request)
+        call = create(engine, answers, asked, attempts=self._attempts).chosen()
+        left_out = tuple(tool.name for tool in tools if tool not in shown)
+        return Route(call, 0, 0.0, left_out)
 
     @cached_property
     def _shortlist(self) -> Shortlist:
-        return Shortlist(open_embedder())
+        return Shortlist(self._embedder)
+
+    @cached_property
+    def _embedder(self) -> Embedder | None:
+        return open_embedder()
+
+
+def _remark(chosen: Choice) -> str:
+    """Which plugin could serve what no installed tool does."""
+    if not chosen.absent:
+        return ""
+    plugin = elsewhere().plugins[chosen.absent]
+    return f"I could {plugin.does} with another plugin: pip install {plugin.distribution}"
+
+
+def _asking(tool: ToolSpec, missing: Sequence[str]) -> str:
+    properties = tool.parameters.get("properties", {})
+    wanted = [properties.get(name, {}).get("description") or name for name in missing]
+    said = "; ".join(text.rstrip(".") for text in wanted)
+    return f"{tool.name} needs to know more: {said}?"
 
 
 class _Counted:

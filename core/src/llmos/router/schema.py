@@ -11,19 +11,26 @@ from functools import reduce
 from operator import or_
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, create_model
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    RootModel,
+    WithJsonSchema,
+    create_model,
+)
 
 from llmos.calls import Call, ToolSpec
 from llmos.errors import PluginLoadError
 from llmos.router.offer import offered, said
+from llmos.router.prompt import NOTHING
 
 Check = Callable[[Call], str | None]
 """The words of the plugin's own validator when a call's arguments do not fit, otherwise None."""
 
 Measure = Callable[[ToolSpec, dict[str, Any]], dict[str, Any]]
 """The arguments that a request bears out."""
-
-NONE = "none"
 
 _LITERAL: Any = Literal  # of names that are known only at run time
 
@@ -37,7 +44,7 @@ class Choice(BaseModel):
 
     def chosen(self) -> Call | None:
         """The call; None if nothing fits."""
-        if self.call.tool == NONE:
+        if self.call.tool == NOTHING:
             return None
         return Call(self.call.tool, self.call.arguments)
 
@@ -54,6 +61,31 @@ def choice(tools: Sequence[ToolSpec], check: Check, grounded: Measure) -> type[C
     union = reduce(or_, members, _Nothing)
     call = (union, Field(discriminator="tool"))
     return create_model("Choice", __base__=Choice, __doc__=Choice.__doc__, call=call)
+
+
+def filled(
+    tool: ToolSpec, form: dict[str, Any], check: Check, completed: Callable[[dict[str, Any]], Any]
+) -> type[BaseModel]:
+    """The class of arguments for one tool in this form.
+
+    `completed` makes of an answer the whole arguments, which the tool's schema and the plugin's
+    own validator then must accept.
+    """
+    validator = _validator(tool)
+
+    def fitting(arguments: dict[str, Any]) -> dict[str, Any]:
+        whole: dict[str, Any] = completed(arguments)
+        words = _misfit(validator, tool, whole) or check(Call(tool.name, whole))
+        if words:
+            raise ValueError(words)
+        return whole
+
+    class Arguments(RootModel[dict[str, Any]]):
+        """The arguments that the request states."""
+
+        root: Annotated[dict[str, Any], WithJsonSchema(form), AfterValidator(fitting)]
+
+    return Arguments
 
 
 def _member(tool: ToolSpec, check: Check, grounded: Measure) -> type[BaseModel]:

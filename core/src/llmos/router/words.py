@@ -17,6 +17,27 @@ _FUNCTION = """
     aux en dans sur pour par avec et ou ne pas est sont qui que quoi tout tous
 """
 
+_LEADING = """
+    the a an of to from in on at by for with about regarding into onto as per and or my our your
+    his her their
+    der die das den dem des ein eine einen einem einer von vom zu zum zur im an am auf für mit
+    über und oder mein meine meinen wegen
+    le la les l un une des du de d à au aux en dans sur pour par avec et ou mon ma mes
+"""
+
+_ASKING = """
+    show find give tell get list please can could would should let make want need look search open
+    see put set go do does did got have has any anything some everything thing things am is are
+    zeig zeige zeigen finde such suche gib sag bitte kannst könntest mach will möchte brauche gibt
+    montre cherche trouve donne dis peux voudrais veux mets est sont ai as
+    how what when where which who whom why whether whose was wie wann wo welche welcher wer warum
+    quel quelle quels quelles quand où comment combien pourquoi
+    there here now just also then again still already really maybe out up off down back over
+    know think say says said sum sums brief short version whole entire complete full please rest
+    came come changed planned arrived received wrote written sent mailed saved stored written
+    geschrieben bekommen ganze ganzen komplette kurz résumé résume tous toute
+"""
+
 _TIME = """
     today tonight tomorrow yesterday morning evening night noon day days week weeks weekend month
     months year years hour hours minute minutes ago since until recent recently lately
@@ -56,7 +77,7 @@ def words(text: str) -> list[str]:
 
 def stems(text: str) -> set[str]:
     """The beginnings of the words that carry meaning, without case and plural."""
-    return {word.removesuffix("s")[:_STEM] for word in words(text) if word not in _FUNCTION_WORDS}
+    return {word.removesuffix("s")[:_STEM] for word in words(text) if word not in FUNCTION_WORDS}
 
 
 def mentions_time(text: str) -> bool:
@@ -65,5 +86,7 @@ def mentions_time(text: str) -> bool:
     return bool(said & _TIME_WORDS) or bool(_FIGURES.search(text))
 
 
-_FUNCTION_WORDS = frozenset(words(_FUNCTION))
+FUNCTION_WORDS = frozenset(words(_FUNCTION))
+ASKING_STEMS = frozenset(word[:_STEM] for word in words(_ASKING))
+LEADING_WORDS = frozenset(words(_LEADING))
 _TIME_WORDS = frozenset(words(_TIME)) | frozenset(words(_CALENDAR))

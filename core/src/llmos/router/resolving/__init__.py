@@ -15,7 +15,8 @@ little; these rules give spans, and nothing where they know nothing.
 
 from __future__ import annotations
 
+from llmos.router.resolving.calendar import later
 from llmos.router.resolving.finding import find_spans
 from llmos.router.resolving.spans import Leaning, Span
 
-__all__ = ["Leaning", "Span", "find_spans"]
+__all__ = ["Leaning", "Span", "find_spans", "later"]

@@ -150,6 +150,8 @@ class DateReader(UnitReader):
         name = read[at].means("season")
         if not isinstance(name, str):
             return None
+        if read[at].text == "fall" and not (relative or read[at - 1].joins("in", "the", "since")):
+            return None  # "did I fall asleep"
         after = at + 1
         if said := read.year(after):
             return calendar.season(name, said[0]), said[1]

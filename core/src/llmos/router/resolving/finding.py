@@ -150,6 +150,8 @@ class _Finder:
             if side == "after":
                 return replace(days, after=clock), after
             return replace(days, before=clock, finish=span.start), after
+        if side == "from" and span.first != span.last:
+            return span, after  # "from last week" is that week
         if side in ("since", "from"):
             return replace(_EMPTY, first=span.first, start=span.start), after
         if side == "after":
@@ -262,8 +264,8 @@ class _Finder:
             start = self._nearest(clock[0])
             return replace(_EMPTY, start=start, after=clock[0]), clock[1]
         part = self._hours.part(place)
-        if part is None:
-            return None
+        if part is None or (part[1] == place + 1 and not read[place].text.endswith("s")):
+            return None  # "the parents' evening" is an event
         return replace(_EMPTY, after=hours_of(part[0])[0], before=hours_of(part[0])[1]), part[1]
 
     def _alone_day(self, place: int) -> Read | None:

@@ -26,7 +26,7 @@ _MONTHS = (
 _UNITS = {
     "minute": "minute minutes min mins minuten",
     "hour": "hour hours hr hrs h stunde stunden std heure heures",
-    "day": "day days tag tage tagen jour jours",
+    "day": "day days tag tage tagen jour jours journée journees",
     "week": "week weeks weak woche wochen semaine semaines",
     "weekend": "weekend weekends wochenende wochenenden week-end",
     "month": "month months monat monate monaten monats mois",

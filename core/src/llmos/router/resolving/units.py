@@ -12,6 +12,9 @@ from llmos.router.resolving.spans import Leaning
 Found = tuple[Days, int]
 """The days, and the place after the phrase."""
 
+_OWN = {"my", "our", "mein", "meine", "meinen", "unsere", "ma", "mon", "notre"}
+"""Before a unit they mean the running one: "how does my week look"."""
+
 
 class UnitReader:
     """Reads such phrases, as of one day and with one leaning."""
@@ -47,7 +50,10 @@ class UnitReader:
         return calendar.unit(name, self._today, count), at
 
     def _bare_unit(self, place: int) -> Found | None:
-        if self._reader[place].means("unit") != "weekend":
+        name = self._reader[place].means("unit")
+        if self._reader[place - 1].text in _OWN and name in ("day", "week", "month", "weekend"):
+            return calendar.unit(str(name), self._today, 0), place + 1
+        if name != "weekend":
             return None
         behind = not self._ahead and self._today.weekday() < 5
         return calendar.weekend(self._today, -1 if behind else 0), place + 1

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from llmos_calendar.sources import evolution, folders, thunderbird
+from llmos_calendar.sources import folders
 from llmos_calendar.sources.found import Found
-
-_STORES: dict[str, Callable[[Path], Iterator[Found]]] = {
-    "evolution": evolution.files,
-    "thunderbird": thunderbird.files,
-}
 
 
 def listed(kind: str, path: Path) -> Iterator[Found]:
     """Every file of the source; raises OSError if it cannot be opened."""
-    if kind in _STORES:
-        yield from _STORES[kind](path)
-    elif path.is_dir():
+    if path.is_dir():
         yield from folders.files(path)
     else:
         yield _single(path)
@@ -31,8 +24,6 @@ def glance(kind: str, path: Path) -> str:
     Programs replace calendar files instead of writing into them, which changes the folder. What
     does not is seen by the next thorough look.
     """
-    if kind in _STORES:
-        return " ".join(one.stamp for one in listed(kind, path))
     if not path.is_dir():
         return folders.file_stamp(path)
     return " ".join(str(folder.stat().st_mtime_ns) for folder in _tree(path, folders.DEPTH))

@@ -35,6 +35,8 @@ _TEXT_CHARS = 50_000
         "which mails from Omar have an attachment?",
         "what did I send to Ana since Friday?",
         "suche die Rechnung von der Werkstatt",
+        "search my mail for the contract",
+        "zeig mir ungelesene Mails",
     ],
 )
 def search(

@@ -29,6 +29,7 @@ from llmos_mail.tools.needs import MAIL, PROFILE
         "did I promise anybody something that I have not done?",
         "what does Omar still owe me?",
         "auf welche Mails muss ich noch antworten?",
+        "wer wartet noch auf eine Antwort von mir?",
     ],
 )
 def follow_ups(

@@ -1,0 +1,95 @@
+"""Which tool a request means, or none: two judges whose scores are added.
+
+The likeness to the phrases of each answer knows what people say; the model, which scores the names
+of the tools after having read what they do, knows what words mean. What belongs elsewhere is an
+answer among the others, so "none of these" is chosen and not a threshold that was missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from llmos.calls import Request, ToolSpec
+from llmos.engines import Scorer
+from llmos.router.likeness import Likeness
+from llmos.router.phrases import ABSENT
+from llmos.router.prompt import NOTHING, naming
+
+ALL_SHOWN = 64
+"""As many tools stand in the prompt that an engine keeps; of more, the likeliest are scored by
+their names alone, so that a request costs the same whatever is installed."""
+
+_SHORTLIST = 8
+_WEIGHT = 20.0  # of likeness, in natural logarithms of likelihood
+_NOTHING = 1.0  # the bias of "none"
+_SURE = 0.25
+"""A lead in likeness from which the model is not asked to choose."""
+
+_CLOSE = 0.2
+"""A lead in the sum below which two answers are as good as each other."""
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """The tool that a request means; None when it belongs elsewhere.
+
+    `rival` names another tool that is as likely, for a question back; `absent` a well-known plugin
+    that is not installed and could serve the request; `left_out` the tools that were not looked at.
+    """
+
+    tool: ToolSpec | None
+    rival: str = ""
+    absent: str = ""
+    left_out: tuple[str, ...] = ()
+
+
+class Chooser:
+    """Chooses among a fixed set of tools."""
+
+    def __init__(self, engine: Scorer, likeness: Likeness, tools: Sequence[ToolSpec]) -> None:
+        self._engine = engine
+        self._likeness = likeness
+        self._tools = {tool.name: tool for tool in tools}
+
+    def choose(self, request: Request) -> Choice:
+        """The tool for a request."""
+        alike = self._likeness.of(request.text)
+        shown = self._shown(alike)
+        elsewhere = max((name for name in alike if name not in self._tools), key=alike.__getitem__)
+        scores = {name: alike[name] for name in shown} | {NOTHING: alike[elsewhere]}
+        if _lead(scores) < _SURE:
+            scores = self._both(request, scores)
+        left_out = tuple(name for name in self._tools if name not in shown)
+        first, second = _best(scores)
+        if first == NOTHING:
+            absent = elsewhere.removeprefix(ABSENT) if elsewhere.startswith(ABSENT) else ""
+            return Choice(None, absent=absent, left_out=left_out)
+        close = second != NOTHING and scores[first] - scores[second] < _CLOSE
+        return Choice(self._tools[first], second if close else "", left_out=left_out)
+
+    def _shown(self, alike: dict[str, float]) -> list[str]:
+        if len(self._tools) <= ALL_SHOWN:
+            return list(self._tools)
+        return sorted(self._tools, key=lambda name: -alike[name])[:_SHORTLIST]
+
+    def _both(self, request: Request, alike: dict[str, float]) -> dict[str, float]:
+        """Likeness and likelihood in one scale."""
+        few = len(self._tools) <= ALL_SHOWN
+        messages, opening = naming(list(self._tools.values()) if few else [], request)
+        likely = self._engine.score(messages, opening, [f'{name}"' for name in alike])
+        scores = {
+            name: _WEIGHT * alike[name] + score for name, score in zip(alike, likely, strict=True)
+        }
+        scores[NOTHING] += _NOTHING
+        return scores
+
+
+def _best(scores: dict[str, float]) -> tuple[str, str]:
+    first, *others = sorted(scores, key=lambda name: -scores[name])
+    return first, others[0] if others else NOTHING
+
+
+def _lead(scores: dict[str, float]) -> float:
+    first, second = _best(scores)
+    return scores[first] - scores[second]

@@ -1,0 +1,202 @@
+"""How much a request is like the phrases of each answer, learnt from the phrases alone.
+
+Two likenesses are added: of meanings (embeddings, where that model is installed) and of writing
+(pieces of words, which know names of things, other languages and typing errors). A ridge regression
+over them, solved once for a set of phrases, learns what tells the answers apart: phrases share
+their subject ("the lease", "Ines") with many tools, and that must not count.
+
+The solved set is kept in a file; a request then costs one embedding and two products.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from llmos.atomic import write_atomically
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float32]
+
+Embed = Callable[[Sequence[str]], "Matrix"]
+"""Rows of length 1, one for each text."""
+
+_VERSION = 1  # of what a kept file holds
+_WIDTH = 4096  # places for pieces of words
+_WRITING = 0.5  # weight of the likeness in writing beside that in meaning
+_RIDGE = 0.3
+_MOST_SOLVED = 6000  # phrases; more are compared one by one, since solving grows with the cube
+_AT_ONCE = 256  # phrases embedded together
+
+
+class Likeness:
+    """The likeness of requests to a fixed set of answers, each with its phrases."""
+
+    def __init__(
+        self, phrases: Mapping[str, Sequence[str]], embed: Embed | None, kept: Path | None = None
+    ) -> None:
+        self.answers = list(phrases)
+        self._phrases = phrases
+        self._embed = embed
+        self._folder = kept
+
+    def of(self, text: str) -> dict[str, float]:
+        """Each answer's likeness to a request; about 1 for one of its own phrases, 0 for others."""
+        import numpy as np  # comes with the model
+
+        solved = self._solved
+        near = solved["writing"] @ _written([text], solved["rarity"])[0] * _WRITING
+        if self._embed is not None:
+            near = near + solved["meaning"] @ self._embed([text])[0]
+        if "weights" in solved:
+            values = near @ solved["weights"]
+        else:
+            values = np.array([_top_two(near[solved["owner"] == n]) for n in range(len(self))])
+        return dict(zip(self.answers, values.tolist(), strict=True))
+
+    def without_itself(self) -> dict[str, list[tuple[str, dict[str, float]]]]:
+        """For each answer its phrases, each with its likeness to all answers if it were not known.
+
+        What a ridge regression would say of a phrase that it had not learnt follows from the
+        solved one, so this costs one inverse and not one solution for each phrase.
+        """
+        import numpy as np
+
+        alike, owner = self._alike(self._learnt())
+        alike[np.diag_indices(len(owner))] += _RIDGE
+        inverse = np.linalg.inv(alike)
+        wanted = np.eye(len(self), dtype=np.float32)[owner]
+        said = wanted - (inverse @ wanted) / np.diag(inverse)[:, None]
+        rows = iter(said.tolist())
+        return {
+            name: [(phrase, dict(zip(self.answers, next(rows), strict=True))) for phrase in phrases]
+            for name, phrases in self._phrases.items()
+        }
+
+    def __len__(self) -> int:
+        return len(self.answers)
+
+    @cached_property
+    def _solved(self) -> dict[str, Any]:
+        file = self._file()
+        return _read(file) or self._solve(file)
+
+    def _solve(self, file: Path | None) -> dict[str, Any]:
+        import numpy as np
+
+        solved = self._learnt()
+        if len(solved["owner"]) <= _MOST_SOLVED:
+            alike, owner = self._alike(solved)
+            alike[np.diag_indices(len(owner))] += _RIDGE
+            wanted = np.eye(len(self), dtype=np.float32)[owner]
+            solved["weights"] = np.linalg.solve(alike, wanted).astype(np.float32)
+        _keep(file, solved)
+        return solved
+
+    def _learnt(self) -> dict[str, Any]:
+        """The phrases as rows of meaning and writing, and which answer each belongs to."""
+        import numpy as np
+
+        flat = [phrase for group in self._phrases.values() for phrase in group]
+        sizes = [len(group) for group in self._phrases.values()]
+        rarity = _rarity(flat)
+        learnt: dict[str, Any] = {"owner": np.repeat(np.arange(len(sizes)), sizes)}
+        learnt |= {"rarity": rarity, "writing": _written(flat, rarity)}
+        if self._embed is not None:
+            learnt["meaning"] = np.concatenate([self._embed(part) for part in _parts(flat)])
+        return learnt
+
+    @staticmethod
+    def _alike(learnt: Mapping[str, Any]) -> tuple[Any, Any]:
+        """How like the phrases are to each other, and whose each is."""
+        alike = learnt["writing"] @ learnt["writing"].T * _WRITING
+        if "meaning" in learnt:
+            alike = alike + learnt["meaning"] @ learnt["meaning"].T
+        return alike, learnt["owner"]
+
+    def _file(self) -> Path | None:
+        if self._folder is None:
+            return None
+        said = repr((_VERSION, self._embed is not None, dict(self._phrases)))
+        return self._folder / f"{hashlib.sha256(said.encode()).hexdigest()[:32]}.npz"
+
+
+def _pieces(text: str) -> Iterable[tuple[str, float]]:
+    for word in re.findall(r"[^\W_]+", text.casefold()):
+        whole = f"^{word}$"
+        yield whole, 1.0
+        for length in (3, 4):
+            for place in range(len(whole) - length + 1):
+                yield whole[place : place + length], 0.5
+
+
+def _counted(texts: Sequence[str]) -> Matrix:
+    import numpy as np
+
+    rows = np.zeros((len(texts), _WIDTH), np.float32)
+    for row, text in zip(rows, texts, strict=True):
+        for piece, weight in _pieces(text):
+            row[zlib.crc32(piece.encode()) % _WIDTH] += weight
+    return rows
+
+
+def _rarity(texts: Sequence[str]) -> Matrix:
+    """What a piece of a word is worth: the rarer in the phrases, the more."""
+    import numpy as np
+
+    having = sum((_counted(part) > 0).sum(axis=0) for part in _parts(texts))
+    rarity: Matrix = np.log((len(texts) + 1) / (np.asarray(having) + 1)).astype(np.float32)
+    return rarity
+
+
+def _written(texts: Sequence[str], rarity: Matrix) -> Matrix:
+    """Rows of length 1 for how the texts are written."""
+    import numpy as np
+
+    rows = np.concatenate([np.log1p(_counted(part)) * rarity for part in _parts(texts)])
+    length = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: Matrix = rows / np.maximum(length, 1e-9)
+    return unit
+
+
+def _top_two(values: Matrix) -> float:
+    best = sorted(values.tolist(), reverse=True)[:2]
+    return float(sum(best)) / max(1, len(best))
+
+
+def _parts(texts: Sequence[str]) -> list[Sequence[str]]:
+    return [texts[place : place + _AT_ONCE] for place in range(0, len(texts), _AT_ONCE)]
+
+
+def _read(file: Path | None) -> dict[str, Any]:
+    import numpy as np
+
+    if file is None:
+        return {}
+    try:
+        with np.load(BytesIO(file.read_bytes()), allow_pickle=False) as kept:
+            return {name: kept[name] for name in kept.files}
+    except (OSError, ValueError, KeyError):
+        return {}
+
+
+def _keep(file: Path | None, solved: Mapping[str, Any]) -> None:
+    import numpy as np
+
+    if file is None:
+        return
+    with BytesIO() as content:
+        np.savez(content, **solved)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        for old in file.parent.glob("*.npz"):
+            old.unlink(missing_ok=True)  # of another set of tools
+        write_atomically(file, content.getvalue())

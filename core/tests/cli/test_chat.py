@@ -1,0 +1,115 @@
+"""`llmos chat`: requests that lean on each other, and a chat that outlives what goes wrong."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pytest
+
+from llmos.cli.app import app
+from llmos.engines import ScriptedEngine
+from llmos.errors import EngineError
+
+pytest.importorskip("instructor")
+pytest.importorskip("jsonschema")
+
+DIARY = '''
+from datetime import date
+from llmos import Citation, Context, Result, Text, hookimpl, tool
+
+class Days(Result):
+    said: str
+    def rendering(self):
+        return [Text(self.said)]
+    def citations(self):
+        return [Citation("d1", "one"), Citation("d2", "two")]
+
+@tool(examples=["my diary of last week"])
+def days(since: date | None = None, until: date | None = None) -> Days:
+    """List the days of the diary."""
+    return Days(said=f"days {since} {until}")
+
+@tool(examples=["read day d1"])
+def read(id: str) -> Days:
+    """Read one day."""
+    return Days(said=f"day {id}")
+
+@tool(examples=["break"])
+def fail() -> Days:
+    """Break."""
+    raise KeyError("broken")
+
+@hookimpl
+def llmos_tools():
+    return [days, read, fail]
+'''
+MANIFEST = """
+id = "diary"
+api = 1
+summary = "A diary."
+"""
+LIST = {"call": {"tool": "diary.days", "arguments": {}}}
+
+Chat = Callable[..., str]
+
+
+@pytest.fixture
+def chat(home, install, monkeypatch, capsys) -> Chat:
+    """Types lines into a chat whose model gives these answers; what stood on both outputs."""
+    install("diary", DIARY, MANIFEST)
+    monkeypatch.setenv("LLMOS_NOW", "2026-11-24T10:00")
+
+    def typed(*lines, answers=(LIST,)):
+        engine = ScriptedEngine(answers)
+        monkeypatch.setattr("llmos.cli.door._engine", lambda home: engine)
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+        app(["chat"], standalone_mode=False)
+        return "\n".join(capsys.readouterr())
+
+    return typed
+
+
+def test_a_time_and_a_place_lean_on_the_request_before(chat):
+    said = chat("my diary", "and yesterday?", "the second one")
+    assert "days None None" in said
+    assert "days 2026-11-23 2026-11-23" in said
+    assert "day d2" in said
+
+
+def test_after_forget_a_request_stands_by_itself(chat):
+    said = chat("my diary", "/forget", "and yesterday?", answers=[LIST, {"call": {"tool": "none"}}])
+    assert "2026-11-23" not in said
+    assert "None of the installed tools serves this." in said
+
+
+def test_the_chat_goes_on_after_what_goes_wrong(chat):
+    broken = {"call": {"tool": "diary.fail", "arguments": {}}}
+    said = chat("break it", "", "my diary", answers=[broken, LIST])
+    assert "diary" in said
+    assert "days None None" in said
+
+
+def test_ctrl_c_stops_the_answer_and_keeps_the_chat(chat):
+    calls = []
+
+    def answer(request):
+        calls.append(request)
+        if len(calls) == 1:
+            raise KeyboardInterrupt
+        return LIST
+
+    said = chat("my diary", "my diary", answers=answer)
+    assert "Stopped." in said
+    assert "days None None" in said
+
+
+def test_an_engine_that_fails_ends_the_answer_alone(chat):
+    def answer(request):
+        raise EngineError("No model is here.")
+
+    assert chat("my diary", "/help", answers=answer).count("No model is here.") == 1
+
+
+def test_quit_ends_it(chat):
+    assert "days" not in chat("/quit", "my diary")

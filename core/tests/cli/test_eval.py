@@ -1,0 +1,104 @@
+"""`llmos eval`: labelled requests among described tools, with a model that is not there."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from llmos.calls import Call
+from llmos.errors import LlmosError
+from llmos.router import Route
+from llmos.router.evaluating import Labelled, figures, judge, read_labelled, read_tools
+
+NOW = datetime(2026, 11, 24, 10, tzinfo=ZoneInfo("Europe/Berlin"))
+TOOLS = """
+[[tool]]
+name = "notes.find"
+description = "Find notes."
+examples = ["find my notes"]
+required = ["text"]
+[tool.parameters]
+text = { type = "string", description = "Words." }
+since = { type = "string", format = "date" }
+"""
+
+
+def judged(label, call):
+    return judge(label, Route(call, 1, 0.5))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given", "right"),
+    [
+        ({"text": "the lease"}, {"text": "Lease"}, True),
+        ({"text": "lease"}, {"text": "lease and rent"}, False),
+        ({"since": {"any": ["2026-11-23", "2026-11-24"]}}, {"since": "2026-11-24"}, True),
+        ({"text": "*"}, {"text": "whatever"}, True),
+        ({"text": "*"}, {}, False),
+        ({"text?": "*"}, {}, True),
+        ({}, {"since": "2026-11-23"}, False),
+        ({"start": "2026-11-27T18:00"}, {"start": "2026-11-27T18:00+01:00"}, True),
+        ({"people": ["Ada", "Lee"]}, {"people": ["Lee", "Ada"]}, True),
+    ],
+)
+def test_arguments_are_judged_by_what_they_mean(wanted, given, right):
+    label = Labelled("find it", "notes.find", wanted)
+    assert judged(label, Call("notes.find", given)).all_right is right
+
+
+def test_the_figures_tell_refusals_from_wrong_tools():
+    none, some = Labelled("play jazz", None), Labelled("find it", "notes.find")
+    rows = [
+        judged(none, None),
+        judged(none, Call("notes.find")),
+        judged(some, Call("notes.find")),
+        judged(some, None),
+        judged(some, Call("notes.add")),
+    ]
+    found = figures(rows)
+    assert (found.tool.part, found.tool.whole) == (1, 3)
+    assert (found.refused.part, found.refused.whole) == (1, 2)
+    assert (found.precision.part, found.precision.whole) == (1, 2)
+    assert (found.wrongly.part, found.wrongly.whole) == (1, 3)
+    assert ("notes.find", "notes.add", 1) in found.confusions
+
+
+def test_files_are_read_by_split_and_wrong_lines_are_named(tmp_path):
+    file = tmp_path / "requests.jsonl"
+    rows = [{"request": "a", "tool": None, "split": "tune"}, {"request": "b", "tool": "x.y"}]
+    file.write_text("\n".join(map(json.dumps, rows)) + "\n")
+    assert [row.request for row in read_labelled(file, "tune")] == ["a"]
+    assert len(read_labelled(file)) == 2
+    file.write_text('{"request": 3}\n')
+    with pytest.raises(LlmosError, match="line 1"):
+        read_labelled(file)
+
+
+def test_described_tools_become_specs(tmp_path):
+    file = tmp_path / "tools.toml"
+    file.write_text(TOOLS)
+    (tool,) = read_tools(file)
+    assert (tool.name, tool.plugin) == ("notes.find", "notes")
+    assert tool.parameters["required"] == ["text"]
+    file.write_text("[[tool]]\nname = 3\n")
+    with pytest.raises(LlmosError, match="describes no tools"):
+        read_tools(file)
+
+
+def test_the_labelled_set_of_the_project_is_whole():
+    from pathlib import Path
+
+    folder = Path(__file__).parents[3] / "benchmarks" / "understanding"
+    rows = read_labelled(folder / "requests.jsonl")
+    tools = {tool.name: tool for tool in read_tools(folder / "tools.toml")}
+    said = {example.casefold() for tool in tools.values() for example in tool.examples}
+    assert len(rows) >= 400
+    assert {row.split for row in rows} == {"tune", "report"}
+    assert not [row.request for row in rows if row.request.casefold() in said]
+    for row in rows:
+        if row.tool is not None:
+            names = {name.rstrip("?") for name in row.arguments}
+            assert names <= set(tools[row.tool].parameters["properties"])

@@ -1,0 +1,107 @@
+"""Which tool a request means: likeness, the model's scores, and what belongs elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmos.calls import ToolSpec
+from llmos.engines import ScriptedEngine
+from llmos.router import Router
+from llmos.router.choosing import Chooser
+from llmos.router.likeness import Likeness
+from llmos.router.phrases import by_answer
+
+pytest.importorskip("numpy")
+pytest.importorskip("instructor")
+
+
+class Scoring(ScriptedEngine):
+    """Answers nothing, and finds some names likelier than others."""
+
+    def __init__(self, **likely: float) -> None:
+        super().__init__([])
+        self.likely = likely
+        self.asked: list[str] = []
+
+    def score(self, messages, opening, names):
+        """The given likelihoods; all other names are far less likely."""
+        self.asked.append(messages[0]["content"])
+        return [self.likely.get(name.strip('"').replace(".", "_"), -20.0) for name in names]
+
+
+def chooser(engine, tools):
+    return Chooser(engine, Likeness(by_answer(tools), None), tools)
+
+
+def test_a_request_like_an_example_needs_no_model(asked, tools):
+    engine = Scoring()
+    chosen = chooser(engine, tools).choose(asked("find the invoice from the plumber"))
+    assert chosen.tool.name == "mail.search"
+    assert engine.asked == []
+
+
+def test_the_model_decides_where_likeness_does_not(asked, tools):
+    engine = Scoring(mail_read=-0.1, none=-5.0)
+    chosen = chooser(engine, tools).choose(asked("that one over there"))
+    assert chosen.tool.name == "mail.read"
+
+
+def test_what_belongs_elsewhere_is_refused(asked, tools):
+    engine = Scoring(none=-0.1)
+    chosen = chooser(engine, tools).choose(asked("what will the weather be on Sunday"))
+    assert chosen.tool is None
+    assert chosen.absent == ""
+
+
+def test_a_well_known_plugin_that_is_not_installed_is_named(asked, tools, check):
+    engine = Scoring(none=-0.1)
+    route = Router(engine).route(asked("am I free on Thursday"), tools, check)
+    assert route.call is None
+    assert "pip install llmos-calendar" in route.remark
+
+
+def test_an_installed_plugin_is_not_recommended(tools):
+    answers = by_answer(tools)
+    assert "absent.mail" not in answers
+    assert "absent.calendar" in answers
+
+
+def test_two_tools_that_are_as_likely_are_asked_about(asked, tools, check):
+    engine = Scoring(mail_read=-0.7, mail_search=-0.7, none=-9.0)
+    tied = [
+        ToolSpec(name, "mail", "Handle mail.", {}, (), examples=("handle it",))
+        for name in ("mail.read", "mail.search")
+    ]
+    route = Router(engine).route(asked("handle it"), tied, check)
+    assert route.call is None
+    assert route.question == "Do you mean mail.read or mail.search?"
+
+
+def test_of_many_tools_the_likeliest_alone_are_scored_and_the_prompt_stays_short(asked, tools):
+    many = [
+        ToolSpec(f"home.device_{number}", "home", f"Switch device {number}.", {}, ())
+        for number in range(100)
+    ]
+    engine = Scoring(mail_read=-0.1, none=-5.0)
+    chosen = chooser(engine, [*many, *tools]).choose(asked("message 4c1f, the full mail"))
+    assert chosen.tool.name == "mail.read"
+    assert len(chosen.left_out) == len(many) + len(tools) - 8
+    assert all("home.device_1" not in prompt for prompt in engine.asked)
+
+
+def test_what_is_learnt_about_the_tools_is_kept_and_used_again(asked, tools, tmp_path):
+    text = "mails by Ada"
+    first = Likeness(by_answer(tools), None, tmp_path)
+    before = first.of(text)
+    (kept,) = tmp_path.iterdir()
+    written = kept.stat().st_mtime_ns
+    assert Likeness(by_answer(tools), None, tmp_path).of(text) == pytest.approx(before)
+    assert kept.stat().st_mtime_ns == written
+
+
+def test_a_damaged_kept_file_is_made_anew(tools, tmp_path):
+    Likeness(by_answer(tools), None, tmp_path).of("mails")
+    (kept,) = tmp_path.iterdir()
+    kept.write_bytes(b"nothing")
+    alike = Likeness(by_answer(tools), None, tmp_path).of("unread mail with attachments")
+    assert max(alike, key=alike.__getitem__) == "mail.search"

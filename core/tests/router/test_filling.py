@@ -1,0 +1,132 @@
+"""Arguments: resolved by code, decided among the words of the request, or asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmos.calls import Call, ToolSpec
+from llmos.engines import ScriptedEngine
+from llmos.errors import RoutingError
+from llmos.router.filling import fill
+
+pytest.importorskip("instructor")
+pytest.importorskip("jsonschema")
+
+SPORTS = "running: run, Lauf; cycling: bike, Radtour."
+
+
+def spec(name, properties, *required, effect="read", needs=()):
+    parameters = {
+        "type": "object",
+        "properties": properties,
+        "required": list(required),
+        "additionalProperties": False,
+    }
+    return ToolSpec(name, name.partition(".")[0], "Do it.", parameters, needs, effect)
+
+
+DAY = {"type": "string", "format": "date"}
+MOMENT = {"type": "string", "format": "date-time"}
+PLAN = spec(
+    "calendar.create",
+    {
+        "title": {"type": "string", "description": "What it is called."},
+        "start": MOMENT,
+        "day": DAY,
+        "minutes": {"type": "integer", "description": "How long, in minutes."},
+    },
+    "title",
+    effect="write",
+    needs=("calendar:write",),
+)
+RECORDS = spec(
+    "health.workouts",
+    {
+        "kind": {"type": "string", "enum": ["running", "cycling"], "description": SPORTS},
+        "since": DAY,
+        "until": DAY,
+        "detailed": {"type": "boolean", "description": "With every lap."},
+    },
+)
+
+
+def filled(tool, request, *answers):
+    return fill(ScriptedEngine(answers), tool, request, lambda call: None, attempts=2)
+
+
+def test_days_switches_and_named_choices_need_no_model(asked):
+    found = filled(RECORDS, asked("my bike rides last week with laps"))
+    assert found.call.arguments == {
+        "kind": "cycling",
+        "since": "2026-11-16",
+        "until": "2026-11-22",
+        "detailed": True,
+    }
+
+
+def test_what_is_denied_is_switched_off(asked):
+    assert filled(RECORDS, asked("runs without laps")).call.arguments == {
+        "kind": "running",
+        "detailed": False,
+    }
+
+
+def test_a_plan_looks_ahead_and_a_record_back(asked):
+    ahead = filled(PLAN, asked("yoga on Friday"), {"title": "yoga"}).call.arguments
+    back = filled(RECORDS, asked("runs on Friday")).call.arguments
+    assert (ahead["day"], back["since"]) == ("2026-11-27", "2026-11-20")
+
+
+def test_a_moment_takes_the_place_of_the_day(asked):
+    found = filled(PLAN, asked("yoga on Friday at 6 pm for 90 minutes"), {"title": "yoga"})
+    assert found.call.arguments == {
+        "title": "yoga",
+        "start": "2026-11-27T18:00+01:00",
+        "minutes": 90,
+    }
+
+
+def test_the_model_is_offered_the_words_of_the_request_and_nothing_else(asked):
+    engine = ScriptedEngine([{"title": "coffee with Ines"}])
+    fill(engine, PLAN, asked("add coffee with Ines tomorrow at 3"), lambda call: None, attempts=1)
+    form = engine.requests[0]["tools"][0]["function"]["parameters"]
+    offers = form["properties"]["title"]["enum"]
+    assert "coffee with Ines" in offers
+    assert all("tomorrow" not in offer for offer in offers)
+    assert set(form["properties"]) == {"title"}
+
+
+def test_a_required_id_that_is_not_in_the_request_is_asked_for(asked):
+    read = spec("mail.read", {"id": {"type": "string"}}, "id")
+    assert filled(read, asked("read it to me")).missing == ("id",)
+    assert filled(read, asked("read 3f9a0c41d2b7")).call == Call(
+        "mail.read", {"id": "3f9a0c41d2b7"}
+    )
+
+
+def test_quoted_words_and_those_behind_a_colon_are_taken_as_they_stand(asked):
+    reply = spec(
+        "mail.reply",
+        {
+            "person": {"type": "string", "description": "Whose message."},
+            "saying": {"type": "string", "description": "What it says."},
+        },
+        "saying",
+    )
+    found = filled(reply, asked("answer Omar: yes, both dealers"), {"person": "Omar"})
+    assert found.call.arguments == {"person": "Omar", "saying": "yes, both dealers"}
+
+
+def test_names_of_files_go_where_the_word_before_them_says(asked):
+    text = {"type": "string"}
+    rename = spec("files.rename", {"file": text, "to": text}, "file", "to")
+    found = filled(rename, asked("rename a.txt to b.txt"))
+    assert found.call.arguments == {"file": "a.txt", "to": "b.txt"}
+
+
+def test_the_plugins_own_validator_has_the_last_word(asked):
+    def check(call):
+        return "there is no such sport"
+
+    with pytest.raises(RoutingError, match="no such sport"):
+        fill(ScriptedEngine([]), RECORDS, asked("my runs"), check, attempts=1)
