@@ -53,6 +53,11 @@ class Host:
         self.kernel.set_profile(name=name, addresses=addresses)
         return self
 
+    def zone(self, name: str) -> Host:
+        """Say in which time zone the user is, for example "Europe/Berlin"."""
+        self.kernel.set_time_zone(name)
+        return self
+
     def granting(self, plugin: str, *permissions: str) -> Host:
         """Grant these permissions, for the sources named so far."""
         for permission in permissions:

@@ -125,10 +125,10 @@ class Calendar:
 
 
 @pytest.fixture
-def in_berlin(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A clock that stands on 24 November 2026, 9:30 in Berlin."""
+def in_berlin(llmos_host: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A user in Berlin, whose clock stands on 24 November 2026, 9:30."""
     monkeypatch.setenv("LLMOS_NOW", "2026-11-24T09:30:00+01:00")
-    monkeypatch.setenv("TZ", "Europe/Berlin")
+    llmos_host.zone("Europe/Berlin")
 
 
 @pytest.fixture

@@ -136,12 +136,13 @@ def test_problems_are_counted_and_not_repeated():
 
 
 def test_members_are_never_extracted(store, tmp_path):
-    path = tmp_path / "export.zip"
+    path = tmp_path / "far" / "below" / "export.zip"
+    path.parent.mkdir(parents=True)
     with zipfile.ZipFile(path, "w") as target:
         target.writestr("../../export.xml", document(RECORD))
-    before = set(tmp_path.parent.rglob("*"))
+    before = set(tmp_path.rglob("*"))
     store.read(path)
-    assert set(tmp_path.parent.rglob("*")) - before <= {
+    assert set(tmp_path.rglob("*")) - before <= {
         tmp_path / f"health.db{end}" for end in ("-wal", "-shm")
     }
 

@@ -141,6 +141,11 @@ class Kernel:
         set_profile(self.home, name=name, addresses=addresses)
         self.config = read_config(self.home)
 
+    def set_time_zone(self, name: str) -> None:
+        """Keep the zone in which the user's days begin and end in config.toml."""
+        set_time_zone(self.home, name)
+        self.config = read_config(self.home)
+
     def adopt(self, profile: Profile, time_zone: str, sources: dict[str, list[Source]]) -> None:
         """Set up this home for a person whose sources are known, as the sample home does."""
         set_profile(self.home, name=profile.name, addresses=profile.addresses)

@@ -11,6 +11,7 @@ from llmos.errors import ToolError
 from llmos_calendar.reading.reader import read
 
 HOME_CONFIG = """
+time_zone = "Europe/Berlin"
 [plugins.calendar.settings]
 accounts = [{{ name = "home", url = "{url}", user = "mira" }}]
 sync_minutes = 1
