@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from llmos import transaction
 from llmos_files.folders.beneath import Outside, opened, shown
@@ -50,8 +50,7 @@ class Changes:
         return bool(self.added or self.updated or self.moved or self.removed)
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(NamedTuple):
     """What the index knows of a file."""
 
     device: int
@@ -66,7 +65,7 @@ class Kept:
 
     def is_same(self, found: Found) -> bool:
         """Whether it is the same file, wherever it lies now."""
-        return (self.device, self.inode, self.size, self.changed) == found[1:]
+        return self[:4] == found[1:]
 
 
 class Update:
