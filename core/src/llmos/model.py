@@ -1,7 +1,7 @@
 """`ctx.model`: what a tool may ask of the user's own model. It runs in the kernel, not here.
 
 The model gets no tools, and every text is given to it as data. What it was shown is on record:
-which plugin, for what, how many characters; never the text itself.
+which plugin, for what, which records, how many characters; never the text itself.
 """
 
 from __future__ import annotations
@@ -34,12 +34,18 @@ class House(Protocol):
     """What the kernel does with its model for a running tool."""
 
     def extract(
-        self, form: dict[str, Any], text: str, what: str, tried: dict[str, Any], complaint: str
+        self,
+        form: dict[str, Any],
+        text: str,
+        what: str,
+        tried: dict[str, Any],
+        complaint: str,
+        records: Sequence[str] = (),
     ) -> dict[str, Any]:
         """Facts of a text in a JSON schema's form; `complaint` says why `tried` was wrong."""
         ...
 
-    def write(self, what: str, text: str, most_words: int) -> str:
+    def write(self, what: str, text: str, most_words: int, records: Sequence[str] = ()) -> str:
         """A wording."""
         ...
 
@@ -61,9 +67,12 @@ class Model:
     def __init__(self, house: House) -> None:
         self._house = house
 
-    def extract(self, schema: type[Schema], text: str, *, what: str) -> Schema:
+    def extract(
+        self, schema: type[Schema], text: str, *, what: str, records: Sequence[str] = ()
+    ) -> Schema:
         """What a text says, as an object of this pydantic class; `what` tells the model in a
-        sentence what to look for, and the fields' descriptions tell it the rest.
+        sentence what to look for, and the fields' descriptions tell it the rest. `records` are the
+        ids of what the text was taken from, for the ledger.
 
         Raises `ToolError` with the validator's words if no answer fits, and if the text has more
         than `reads` characters. The values are the model's reading: check what matters.
@@ -73,7 +82,7 @@ class Model:
         tried: dict[str, Any] = {}
         complaint = ""
         for _ in range(_ATTEMPTS):
-            tried = self._house.extract(form, text, what, tried, complaint)
+            tried = self._house.extract(form, text, what, tried, complaint, records)
             try:
                 # As JSON, because a class may be strict about what only JSON has no type for.
                 return schema.model_validate_json(json.dumps(tried))
@@ -84,14 +93,17 @@ class Model:
             hint="A larger model may: `llmos models list` shows them.",
         )
 
-    def write(self, what: str, text: str, *, most_words: int = 120) -> str:
-        """A wording by the model: `what` says what to write, `text` holds what to write it from.
+    def write(
+        self, what: str, text: str, *, most_words: int = 120, records: Sequence[str] = ()
+    ) -> str:
+        """A wording by the model: `what` says what to write, `text` holds what to write it from,
+        and `records` are the ids of what that was taken from, for the ledger.
 
         Raises `ToolError` if the text has more than `reads` characters. Show it as the model's
         words, beside the facts, never instead of them.
         """
         _check_length(text)
-        return self._house.write(what, text, most_words)
+        return self._house.write(what, text, most_words, records)
 
     def embed(self, texts: Sequence[str]) -> list[bytes]:
         """The meaning of each text as 384 little-endian float32 of length 1 (MiniLM), so that a

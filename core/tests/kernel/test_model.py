@@ -27,7 +27,7 @@ class Bill(BaseModel):
         if total <= 0:
             raise ValueError("a bill asks for more than nothing")
         return total
-bill = ctx.model.extract(Bill, at, what="Find the bill.")
+bill = ctx.model.extract(Bill, at, what="Find the bill.", records=["m1"])
 return Found(value=[type(bill).__name__, bill.total, bill.payee])
 """
 LETTER = "Dear Mira, please pay 12.50 to the piano school."
@@ -104,6 +104,7 @@ def test_what_the_model_is_shown_is_on_record_before_it_answers_and_never_the_te
     (sight,) = asked.kernel.ledger.seen()
     assert (sight.where, sight.plugin, sight.tool) == ("extraction", "probe", "probe.look")
     assert sight.permissions == ("mail:read",)
+    assert sight.records == ("m1",)
     assert sight.characters == len(LETTER) + len("Find the bill.")
     assert b"piano" not in asked.kernel.home.state.read_bytes()
 
@@ -131,6 +132,7 @@ def test_a_text_over_the_limit_is_refused_and_the_limit_is_said(
         ('ctx.model._house.write("w" * 5_000, "x", 10)', "4,000"),
         ('ctx.model._house.extract({}, "", "", {"a": "x" * 9_000}, "wrong")', "4,000"),
         ('ctx.model.write("w", "x", most_words=100_000)', "1 to 300 words"),
+        ('ctx.model.write("w", "x", records=["r" * 100] * 50)', "so many records"),
         ('ctx.model._house.embed(["x"] * 10_000)', "128 texts"),
         ('ctx.model._house.embed(["x" * 100_000])', "1,000 characters"),
         (

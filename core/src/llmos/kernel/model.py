@@ -18,7 +18,7 @@ from llmos.ledger import Ledger, Place
 
 if TYPE_CHECKING:
     from llmos.engines import Embedder, Engine
-    from llmos.runner.messages import Extract
+    from llmos.runner.messages import Extract, Write
 
 _MOST_ANSWERS = 100
 """How often one call may ask for an answer; each takes seconds of the user's machine."""
@@ -70,7 +70,7 @@ class BorrowedModel:
         from llmos.engines import extract
 
         earlier = json.dumps(wanted.tried) + wanted.complaint if wanted.complaint else ""
-        self._begin("extraction", wanted.text, wanted.what + earlier)
+        self._begin("extraction", wanted, wanted.what + earlier)
         return extract(
             self.models.engine,
             wanted.form,
@@ -80,14 +80,14 @@ class BorrowedModel:
             complaint=wanted.complaint,
         )
 
-    def write(self, what: str, text: str, most_words: int) -> str:
+    def write(self, wanted: Write) -> str:
         """A wording."""
         from llmos.engines import write
 
-        if not 1 <= most_words <= _MOST_WORDS:
-            raise ToolError(f"The model writes 1 to {_MOST_WORDS} words, not {most_words}.")
-        self._begin("writing", text, what)
-        return write(self.models.engine, what, text, most_words=most_words)
+        if not 1 <= wanted.most_words <= _MOST_WORDS:
+            raise ToolError(f"The model writes 1 to {_MOST_WORDS} words, not {wanted.most_words}.")
+        self._begin("writing", wanted, wanted.what)
+        return write(self.models.engine, wanted.what, wanted.text, most_words=wanted.most_words)
 
     def embed(self, texts: Sequence[str]) -> list[bytes]:
         """Meanings as vectors."""
@@ -110,26 +110,29 @@ class BorrowedModel:
         """Whether `embed` can work here."""
         return self.models.embedder is not None
 
-    def _begin(self, where: Place, text: str, wish: str) -> None:
+    def _begin(self, where: Place, wanted: Extract | Write, wish: str) -> None:
         """Refuse what is too much, and write the rest down before the model sees it."""
         from llmos.model import READS
 
         self._answers += 1
         if self._answers > _MOST_ANSWERS:
             raise ToolError(f"One call may ask the model {_MOST_ANSWERS} times and no more.")
-        if len(text) > READS or len(wish) > _LONGEST_WISH:
+        if len(wanted.text) > READS or len(wish) > _LONGEST_WISH:
             raise ToolError(
                 f"The model reads {READS:,} characters of a text at once, and {_LONGEST_WISH:,} "
                 "of what a plugin says about it."
             )
-        self._record(where, len(text) + len(wish))
+        if sum(map(len, wanted.records)) > _LONGEST_WISH:
+            raise ToolError("A text taken from so many records is too much for the model.")
+        self._record(where, len(wanted.text) + len(wish), wanted.records)
 
-    def _record(self, where: Place, characters: int) -> None:
+    def _record(self, where: Place, characters: int, records: Sequence[str] = ()) -> None:
         self.ledger.shown(
             self.request,
             where,
             plugin=self.tool.plugin,
             permissions=self.tool.needs,
+            records=records,
             tool=self.tool.name,
             characters=characters,
         )

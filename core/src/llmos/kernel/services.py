@@ -28,7 +28,7 @@ from llmos.secrets import check_name
 
 if TYPE_CHECKING:
     from llmos.kernel.turn import Turn
-    from llmos.runner.messages import Extract
+    from llmos.runner.messages import Extract, Write
 
 _MAX_CHAIN = 5
 _MAX_CONNECTIONS = 16
@@ -108,9 +108,9 @@ class PluginServices:
         """Let the model read a text and give facts from it in a form."""
         return self._model.extract(wanted)
 
-    def write(self, what: str, text: str, most_words: int) -> str:
+    def write(self, wanted: Write) -> str:
         """Let the model write something."""
-        return self._model.write(what, text, most_words)
+        return self._model.write(wanted)
 
     def embed(self, texts: Sequence[str]) -> list[bytes]:
         """The meanings of texts as vectors."""

@@ -113,7 +113,8 @@ class GetSecret(msgspec.Struct, frozen=True, tag="secret"):
 class Extract(msgspec.Struct, frozen=True, tag="extract"):
     """The running tool wants facts out of a text, in a form given as JSON schema.
 
-    `complaint` says why the last answer, `tried`, did not fit the plugin's own class.
+    `complaint` says why the last answer, `tried`, did not fit the plugin's own class; `records` are
+    the ids of what the text was taken from.
     """
 
     id: int
@@ -122,6 +123,7 @@ class Extract(msgspec.Struct, frozen=True, tag="extract"):
     what: str
     tried: dict[str, Any] = {}
     complaint: str = ""
+    records: tuple[str, ...] = ()
 
 
 class Write(msgspec.Struct, frozen=True, tag="write"):
@@ -131,6 +133,7 @@ class Write(msgspec.Struct, frozen=True, tag="write"):
     what: str
     text: str
     most_words: int
+    records: tuple[str, ...] = ()
 
 
 class Embed(msgspec.Struct, frozen=True, tag="embed"):

@@ -53,17 +53,24 @@ class Reach:
         return self._answer(GetSecret(self._id, name), str)
 
     def extract(
-        self, form: dict[str, Any], text: str, what: str, tried: dict[str, Any], complaint: str
+        self,
+        form: dict[str, Any],
+        text: str,
+        what: str,
+        tried: dict[str, Any],
+        complaint: str,
+        records: Sequence[str] = (),
     ) -> dict[str, Any]:
         """What the model reads in a text."""
         from llmos.engines import inlined  # only whoever extracts pays for it
 
-        wanted = Extract(self._id, inlined(form), text, what, tried, complaint)
+        shown = tuple(records)
+        wanted = Extract(self._id, inlined(form), text, what, tried, complaint, shown)
         return self._answer(wanted, dict[str, Any])
 
-    def write(self, what: str, text: str, most_words: int) -> str:
+    def write(self, what: str, text: str, most_words: int, records: Sequence[str] = ()) -> str:
         """What the model writes."""
-        return self._answer(Write(self._id, what, text, most_words), str)
+        return self._answer(Write(self._id, what, text, most_words, tuple(records)), str)
 
     def embed(self, texts: Sequence[str]) -> list[bytes]:
         """The meanings of texts."""

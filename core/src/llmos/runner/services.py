@@ -52,7 +52,7 @@ class Services(Protocol):
         """Let the model read a text and give facts from it in a form."""
         ...
 
-    def write(self, what: str, text: str, most_words: int) -> str:
+    def write(self, wanted: Write) -> str:
         """Let the model write something."""
         ...
 
@@ -98,7 +98,7 @@ class NoServices:
         """Refuse."""
         raise self._refusal()
 
-    def write(self, what: str, text: str, most_words: int) -> str:
+    def write(self, wanted: Write) -> str:
         """Refuse."""
         raise self._refusal()
 
@@ -150,7 +150,7 @@ def _served(wanted: Wanted, services: Services) -> Any:
         case Extract():
             return services.extract(wanted)
         case Write():
-            return services.write(wanted.what, wanted.text, wanted.most_words)
+            return services.write(wanted)
         case Embed():
             return services.embed(wanted.texts)
         case CanEmbed():

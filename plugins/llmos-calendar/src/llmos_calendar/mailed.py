@@ -101,7 +101,7 @@ def _read(ctx: Context, letter: dict[str, Any]) -> Mailed | str:
     subject, text = str(letter["subject"]), str(letter["text"] or "")[:_MOST_CHARS]
     sent = datetime.fromisoformat(str(letter["sent"]))
     told = f"Sent on {sent:%A, %Y-%m-%d}.\nSubject: {subject}\n\n{text}"
-    found = ctx.model.extract(Appointment, told, what=_WHAT)
+    found = ctx.model.extract(Appointment, told, what=_WHAT, records=[str(letter["id"])])
     day, clock = found.on(), found.at()
     if not found.is_there or day is None:
         return f"“{subject}” tells of none"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from pydantic import Field
@@ -140,8 +141,9 @@ def _concerns(person: str, message: Stored) -> bool:
 
 
 def _wording(ctx: Context, found: Sequence[Point]) -> tuple[str | None, list[str]]:
+    shown = list(dict.fromkeys(point.message.id for point in found))
     try:
-        said = worded(found, ctx.model.write, ctx.model.reads)
+        said = worded(found, partial(ctx.model.write, records=shown), ctx.model.reads)
     except ToolError as error:
         return None, [f"Without a wording of the model's: {error.message}"]
     if said is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 from pydantic import Field
@@ -162,7 +163,9 @@ def _reworded(ctx: Context, text: str, wanted: Tone, message: Stored | None) -> 
         )
     before, notes = _heard(ctx, text)
     people = [message.sender.name, *(one.name for one in message.to)] if message else []
-    found = reworded(text, wanted, lambda what, of: _write(ctx, what, of), people)
+    shown = [message.id] if message else []
+    write = partial(ctx.model.write, most_words=_MOST_WORDS, records=shown)
+    found = reworded(text, wanted, write, people)
     if found.text is None:
         raise ToolError(
             "The model could not reword this without changing its facts, as a whole and sentence "
@@ -183,10 +186,6 @@ def _reworded(ctx: Context, text: str, wanted: Tone, message: Stored | None) -> 
         source=_source(ctx, message) if message else None,
         notes=["The model's words; every name, number and date is still there.", *notes],
     )
-
-
-def _write(ctx: Context, what: str, text: str) -> str:
-    return ctx.model.write(what, text, most_words=_MOST_WORDS)
 
 
 def _source(ctx: Context, message: Stored) -> Source:
