@@ -28,6 +28,11 @@ _INSIDE_TITLES = frozenset(
     )
 )
 _BEFORE_NAMES = frozenset(words("from by with to and von mit an und de d avec à et for für pour"))
+_ARTICLES = frozenset(words("the a an my der die das den dem le la les l un une mon ma meine mein"))
+_APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
+_NOUNS = stems("Antwort Antworten Mail Mails Email Nachricht Termin Termine Datei Dateien")
+"""German writes these with a capital, and they are nobody's names."""
+
 _LONGEST_NAME = 3
 _LONGEST = 24  # words of one value
 _MOST = 200  # values offered for one parameter
@@ -74,23 +79,20 @@ class Chunks:
         for first, after in combinations(range(len(self._pieces) + 1), 2):
             pieces = self._pieces[first:after]
             if after - first <= _LONGEST_NAME and self._holds(pieces, "name"):
-                before = self._pieces[first - 1] if first else None
-                if all(map(self._is_name, pieces)) or self._introduces(before):
+                run = self._written(first, after)
+                if all(map(self._is_name, pieces)) or self.after(run) in _BEFORE_NAMES:
                     found.append(self._written(first, after))
         return sorted(dict.fromkeys(found), key=len, reverse=True)
 
     def after(self, run: str) -> str:
-        """The word that stands before a run; empty if none does."""
+        """The word that stands before a run, articles left out; empty if none does."""
         place = self._text.find(run)
-        before = [piece for piece in self._pieces if piece.end <= place]
-        return before[-1].plain if before else ""
-
-    @staticmethod
-    def _introduces(piece: _Piece | None) -> bool:
-        if piece is None:
-            return False
-        bare = piece.plain.rstrip("'\N{RIGHT SINGLE QUOTATION MARK}")
-        return bare in _BEFORE_NAMES or (bare in LEADING_WORDS and bare in ("my", "the"))
+        before = [
+            word
+            for piece in self._pieces
+            if piece.end <= place and (word := piece.plain.rstrip(_APOSTROPHES)) not in _ARTICLES
+        ]
+        return before[-1] if before else ""
 
     def tail(self) -> str:
         """What is quoted, or follows a colon or a "that": words to be taken as they are."""
@@ -141,8 +143,10 @@ class Chunks:
 
     def _is_business(self, piece: _Piece) -> bool:
         said = words(piece.text)
-        if not said or (piece.text[:1].isupper() and piece.begin > 0 and len(piece.text) > 1):
-            return not said
+        if not said or _IDENTIFIER.fullmatch(piece.plain):
+            return True
+        if self._is_name(piece):
+            return stems(piece.text) <= self._business | _NOUNS
         if any(letter.isdigit() or letter == "." for letter in piece.text.rstrip(".")):
             return False
         stem = stems(piece.text)

@@ -26,7 +26,7 @@ _DENIED = re.compile(
 _IDENTIFIER = re.compile(r"\b(?=\w*\d)[\w-]{2,}\b")
 _GIVEN = re.compile(r"(\w+): ([^;.]+)")
 _FILE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z][a-z0-9]{1,4}\b", re.I)
-_FROM = frozenset(("from", "by", "von", "de", "d'"))
+_FROM = frozenset(("from", "by", "von", "de", "d"))
 _TO = frozenset(("to", "an", "à"))
 _PLACES = ("folder", "place")
 _MESSAGES = {"saying", "question", "body", "message"}

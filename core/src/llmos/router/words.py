@@ -33,6 +33,7 @@ _ASKING = """
     how what when where which who whom why whether whose was wie wann wo welche welcher wer warum
     quel quelle quels quelles quand où comment combien pourquoi
     there here now just also then again still already really maybe out up off down back over
+    email emails mail mails message messages antwort antworten answer reply
     know think say says said sum sums brief short version whole entire complete full please rest
     came come changed planned arrived received wrote written sent mailed saved stored written
     geschrieben bekommen ganze ganzen komplette kurz résumé résume tous toute
