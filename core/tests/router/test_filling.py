@@ -130,3 +130,39 @@ def test_the_plugins_own_validator_has_the_last_word(asked):
 
     with pytest.raises(RoutingError, match="no such sport"):
         fill(ScriptedEngine([]), RECORDS, asked("my runs"), check, attempts=1)
+
+
+EITHER = {"anyOf": [DAY, MOMENT, {"type": "null"}], "default": None}
+HOUR = {"type": "string", "format": "time"}
+SLOTS = spec(
+    "calendar.free",
+    {"since": EITHER, "until": EITHER, "earliest": HOUR, "latest": HOUR},
+    needs=("calendar:read",),
+)
+APPOINT = spec(
+    "calendar.create", {"start": EITHER, "end": EITHER}, effect="write", needs=("calendar:write",)
+)
+SHIFT = spec("calendar.move", {"to": EITHER, "day": DAY}, effect="write", needs=("calendar:write",))
+
+
+@pytest.mark.parametrize(
+    ("tool", "request_words", "arguments"),
+    [
+        (
+            SLOTS,
+            "am I free Thursday after three",
+            {"since": "2026-11-26", "until": "2026-11-26", "earliest": "15:00"},
+        ),
+        (APPOINT, "on Friday at 12:30", {"start": "2026-11-27T12:30+01:00"}),
+        (
+            APPOINT,
+            "on Friday from 12:30 to 2pm",
+            {"start": "2026-11-27T12:30+01:00", "end": "2026-11-27T14:00+01:00"},
+        ),
+        (SHIFT, "move it to Friday at 3pm", {"to": "2026-11-27T15:00+01:00"}),
+    ],
+)
+def test_a_field_for_a_day_or_a_moment_takes_what_the_request_names(
+    asked, tool, request_words, arguments
+):
+    assert filled(tool, asked(request_words)).call.arguments == arguments

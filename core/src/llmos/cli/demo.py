@@ -11,7 +11,7 @@ from llmos.cli.door import Door
 @click.command()
 @options.as_json
 def demo(as_json: bool) -> None:
-    """Make the sample home: a few weeks of an invented person's mail, up to now.
+    """Make the sample home: an invented person's mail, calendars, health and files, up to now.
 
     Use it with --demo before any command. Your own data and settings are not touched.
 

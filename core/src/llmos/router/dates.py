@@ -2,6 +2,7 @@
 
 date        since and until from the days of a span, any other field its first day
 date-time   the moment of a span; a part of a day begins with its first hour
+either      the moment, where the request names one and no other field takes hours, else the day
 time        the hours that bound a span
 minutes     a whole number whose field or description speaks of minutes
 """
@@ -17,7 +18,7 @@ from llmos.router.offer import Schema, offered
 from llmos.router.resolving import Leaning, Span, find_spans, later
 from llmos.router.words import words
 
-_LAST = {"until", "to", "till", "end", "last", "before", "through", "finish"}
+_LAST = {"until", "latest", "to", "till", "end", "last", "before", "through", "finish"}
 _PAST = frozenset(
     words(
         """
@@ -39,7 +40,7 @@ def spans_for(tool: ToolSpec, request: Request) -> list[Span]:
 def leaning(tool: ToolSpec, text: str) -> Leaning:
     """Plans look ahead and records back, unless the words of the request say otherwise."""
     plans = any(need.startswith(_PLANNED) for need in tool.needs)
-    moments = any(_format(schema) == "date-time" for schema in _properties(tool).values())
+    moments = any(_formats(schema) == {"date-time"} for schema in _properties(tool).values())
     if not (plans or moments):
         return "past"
     asks_back = tool.effect == "read" and _PAST & set(words(text))
@@ -48,7 +49,7 @@ def leaning(tool: ToolSpec, text: str) -> Leaning:
 
 def is_about_time(name: str, schema: Schema) -> bool:
     """Whether this field is filled in here."""
-    return _format(schema) in _FORMATS or _counts_minutes(name, schema)
+    return bool(_formats(schema)) or _counts_minutes(name, schema)
 
 
 def dated(tool: ToolSpec, spans: Sequence[Span], now: datetime) -> dict[str, Any]:
@@ -57,18 +58,20 @@ def dated(tool: ToolSpec, spans: Sequence[Span], now: datetime) -> dict[str, Any
         name: schema for name, schema in _properties(tool).items() if is_about_time(name, schema)
     }
     days = [span for span in spans if span.has_days]
-    if "event" in _properties(tool) and any(_format(s) == "date-time" for s in fields.values()):
+    if "event" in _properties(tool) and any("date-time" in _formats(s) for s in fields.values()):
         days = days[-1:]  # the words before say which event; the last ones, where it goes
     found = dict(_days(fields, days))
     moments = dict(_moments(fields, [*days, *spans], now))
-    if moments:  # a day beside them would say the same twice
-        found = {name: value for name, value in found.items() if not _is_single(name)}
+    if moments:  # a day beside them would say the same twice, or end what only begins
+        both = [name for name in fields if len(_formats(fields[name])) > 1]
+        told = both if tool.effect != "read" else []
+        found = {n: value for n, value in found.items() if not (_is_single(n) or n in told)}
     return found | moments | dict(_hours(fields, spans)) | dict(_lengths(fields, spans))
 
 
 def _days(fields: dict[str, Schema], spans: Sequence[Span]) -> Iterator[tuple[str, str]]:
     """Each pair of fields ("since", "until"; "other_since", "other_until") takes one span."""
-    names = [name for name, schema in fields.items() if _format(schema) == "date"]
+    names = [name for name, schema in fields.items() if "date" in _formats(schema)]
     groups: dict[str, list[str]] = {}
     for name in names:
         groups.setdefault(name.rpartition("_")[0], []).append(name)
@@ -84,11 +87,18 @@ def _days(fields: dict[str, Schema], spans: Sequence[Span]) -> Iterator[tuple[st
 def _moments(
     fields: dict[str, Schema], spans: Sequence[Span], now: datetime
 ) -> Iterator[tuple[str, str]]:
+    takes_hours = any("time" in _formats(schema) for schema in fields.values())
     for name, schema in fields.items():
-        if _format(schema) != "date-time":
+        formats = _formats(schema)
+        if "date-time" not in formats or ("date" in formats and takes_hours):
             continue
+        last = name.rpartition("_")[2] in _LAST
         for span in spans:
-            moment = _moment(span, now, last=name.rpartition("_")[2] in _LAST)
+            if "date" in formats:
+                last = last and _has_beginning(name, fields)
+                moment = span.finish if last else _clocked(span, now)
+            else:
+                moment = _moment(span, now, last=last)
             if moment is not None:
                 yield name, moment.isoformat(timespec="minutes")
                 break
@@ -105,9 +115,22 @@ def _moment(span: Span, now: datetime, *, last: bool) -> datetime | None:
     return datetime.combine(span.first, span.after, now.tzinfo)
 
 
+def _has_beginning(name: str, fields: dict[str, Schema]) -> bool:
+    """Whether another field says from when, so that this one says until when."""
+    others = [other for other in fields if other != name and _formats(fields[other])]
+    return any(not _is_single(one) and one.rpartition("_")[2] not in _LAST for one in others)
+
+
+def _clocked(span: Span, now: datetime) -> datetime | None:
+    """The moment from which a span counts, if it names an hour."""
+    if span.start is None and span.after is not None and span.first is not None:
+        return datetime.combine(span.first, span.after, now.tzinfo)
+    return span.start
+
+
 def _hours(fields: dict[str, Schema], spans: Sequence[Span]) -> Iterator[tuple[str, str]]:
     for name, schema in fields.items():
-        if _format(schema) != "time":
+        if "time" not in _formats(schema):
             continue
         is_last = name.rpartition("_")[2] in _LAST
         hours = [span.before if is_last else span.after for span in spans]
@@ -132,8 +155,10 @@ def _is_single(name: str) -> bool:
     return name.rpartition("_")[2] in ("day", "date", "on")
 
 
-def _format(schema: Schema) -> str:
-    return str(schema.get("format", ""))
+def _formats(schema: Schema) -> set[str]:
+    """The kinds of time that a field takes; none if it is about something else."""
+    kinds = [schema, *schema.get("anyOf", ())]
+    return {kind["format"] for kind in kinds if kind.get("format") in _FORMATS}
 
 
 def _properties(tool: ToolSpec) -> dict[str, Schema]:
