@@ -20,7 +20,7 @@ from llmos.engines import ScriptedEngine
 from llmos.errors import PermissionDenied
 from llmos.kernel import Kernel
 from llmos.runner import NoServices, Services
-from llmos.runner.messages import Extract
+from llmos.runner.messages import Extract, Write
 
 PERMISSION = "contacts:read"
 NETWORK = "network:connect"
@@ -233,8 +233,8 @@ def test_no_door_is_missing_from_this_list() -> None:
 
 
 def test_neither_secrets_nor_the_model_serve_a_plugin_that_may_not_run() -> None:
-    wanted = Extract(1, {}, "", "")
-    for asked in (lambda s: s.extract(wanted), lambda s: s.write("", "", 1), lambda s: s.embeds()):
+    read, written = Extract(1, {}, "", ""), Write(1, "", "", 1)
+    for asked in (lambda s: s.extract(read), lambda s: s.write(written), lambda s: s.embeds()):
         with pytest.raises(PermissionDenied):
             asked(NoServices())
     for asked in (lambda s: s.embed(["x"]), lambda s: s.secret("imap")):

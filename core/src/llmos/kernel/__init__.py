@@ -8,6 +8,7 @@ hooks.py      the plugins' hooks behind one pluggy manager
 services.py   what a running tool may ask for, and for whom it gets it
 model.py      the user's model in the hands of a running tool
 granting.py   grants by command or from a file
+consent.py    keeping them, with what follows
 updates.py    answers brought in line with what is installed
 withdrawing.py taking answers back with all that follows
 forgetting.py what a revocation deletes, counted

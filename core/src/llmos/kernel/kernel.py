@@ -17,13 +17,14 @@ from llmos.calls import Call, Request
 from llmos.config import Home, Profile, read_config
 from llmos.errors import PluginError
 from llmos.events import Progress, Watcher, unwatched
+from llmos.kernel.consent import Consent
 from llmos.kernel.conversation import Conversation
 from llmos.kernel.errand import Errand
 from llmos.kernel.forgetting import Forgotten
-from llmos.kernel.granting import Change, Proposal, about, granted, propose
+from llmos.kernel.granting import Change, Proposal, propose
 from llmos.kernel.hooks import Hooks
 from llmos.kernel.model import Models
-from llmos.kernel.opening import covered, has_accounts
+from llmos.kernel.opening import has_accounts
 from llmos.kernel.restarting import restarting
 from llmos.kernel.settling import add_sources, recognise, set_profile, set_time_zone
 from llmos.kernel.state import open_state
@@ -265,23 +266,9 @@ class Kernel:
         hosts: Sequence[str] = (),
     ) -> Grant:
         """Keep an answer to a permission, covering the sources that are set now."""
-        owner = self.inventory.plugin(plugin)
-        installed = self.inventory.plugins.values()
-        # What is forbidden needs no place, and may be forbidden before there is one.
-        places = {} if answer == "never" else covered(owner, permission, installed, self.config)
-        grant = granted(
-            owner,
-            permission,
-            foreground=foreground,
-            answer=answer,
-            opens=places.get(permission, ()),
-            scope=scope,
-            hosts=hosts,
+        return self._consent.give(
+            plugin, permission, foreground=foreground, answer=answer, scope=scope, hosts=hosts
         )
-        self._broker.keep(owner, [grant])
-        self._drop_finer(grant)
-        kept = self.grants.in_force(plugin, permission, foreground=foreground)
-        return next(grant for grant in kept if grant.answer == answer)
 
     def propose(self, text: str, where: str) -> Proposal:
         """What a file of grants would change here; changes nothing."""
@@ -289,11 +276,7 @@ class Kernel:
 
     def take(self, changes: Iterable[Change]) -> None:
         """Make these changes, as the user agreed to them."""
-        for change in changes:
-            self._withdraw(change.after)
-            self._broker.keep(self.inventory.plugin(change.after.plugin), [change.after])
-            self._withdrawal.end_workers(change.after.plugin)
-            self._drop_finer(change.after)
+        self._consent.take(changes)
 
     def why(self, call: Call) -> tuple[Decision, str]:
         """What would become of a call, and what the user would have to confirm; runs nothing."""
@@ -345,6 +328,10 @@ class Kernel:
     @cached_property
     def _broker(self) -> Broker:
         return Broker(self.grants, self._accepted.put, self._withdrawal.end_workers)
+
+    @property
+    def _consent(self) -> Consent:
+        return Consent(self.config, self.inventory, self.grants, self._broker, self._withdrawal)
 
     @cached_property
     def _withdrawal(self) -> Withdrawal:
@@ -398,15 +385,6 @@ class Kernel:
             return None
         request = self.request("", door=tool.spec.name.partition(".")[2])
         return self._turn.run(Errand(request, tool, Call(tool.spec.name), watcher))
-
-    def _drop_finer(self, grant: Grant) -> None:
-        plugin = self.inventory.plugin(grant.plugin)
-        answered = [self._broker.kept(plugin, foreground) for foreground in (True, False)]
-        self._withdrawal.drop_finer(grant, plugin, answered)
-
-    def _withdraw(self, answer: Grant) -> None:
-        # What is added to an answer of the same reach would widen it; this one replaces it.
-        self.grants.remove(lambda kept: about(kept) == about(answer))
 
     def _now(self) -> datetime:
         return clock.now(clock.zone(self.config.time_zone))
