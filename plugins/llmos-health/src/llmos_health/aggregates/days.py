@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from llmos_health.aggregates.columns import Columns, Ints
 from llmos_health.aggregates.coverage import uncovered_share
@@ -109,8 +108,10 @@ def _plain(value: float) -> float:
 
 
 def _sources(day: Ints, source: Ints) -> dict[int, tuple[int, ...]]:
-    pairs: NDArray[np.int64] = np.unique(np.stack([day, source], axis=1), axis=0)
+    # One number for each pair, because numpy sorts numbers many times faster than rows.
+    many = int(source.max()) + 1
     named: dict[int, tuple[int, ...]] = {}
-    for one, number in pairs.tolist():
+    for pair in np.unique(day * many + source).tolist():
+        one, number = divmod(pair, many)
         named[one] = (*named.get(one, ()), number)
     return named
