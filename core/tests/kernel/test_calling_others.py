@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,6 +45,26 @@ def test_with_the_callers_grant_it_runs_and_both_are_on_record(traveller: Kernel
         ("travel.look", "done"),
         ("reader.look", "done"),
     }
+
+
+def test_one_answer_is_for_all_that_a_request_needs_and_for_nothing_after_it(
+    probe: Probe, kernel: Kernel, reader: Path, box: Box, answering: Callable[..., Any]
+) -> None:
+    probe('return Found(value=ctx.call(at)["value"])', "mail:read", id="travel")
+    kernel.add_source("reader", box("a"))
+    user = answering("once", "no")
+    with Kernel(kernel.home, asker=user, engines=kernel._engines) as asking:
+        assert travel(asking, "reader.look") == ["a"]
+        assert [question.wants[0].opens for question in user.questions] == [
+            (str(box_of(kernel)),),
+        ]
+        with pytest.raises(PermissionDenied, match="you answered no"):
+            travel(asking, "reader.look")
+    assert kernel.grants.all() == []
+
+
+def box_of(kernel: Kernel) -> Path:
+    return kernel.config.plugin("reader").sources[0].path
 
 
 @pytest.mark.parametrize("tool", ["travel.look", "travel.listen"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from llmos.blocks import Block
@@ -26,7 +26,8 @@ class Wish:
     """A call that wants to run: everything that the decision depends on.
 
     `opens` maps a permission to the places that it would open; `goes` is where the call would go,
-    and `flow` what the data-flow rule says about that.
+    and `flow` what the data-flow rule says about that. `agreed` is what the user has allowed for
+    this request alone; an answer "once" is added to it.
     """
 
     plugin: Plugin
@@ -37,6 +38,7 @@ class Wish:
     opens: dict[str, tuple[str, ...]] | None = None
     goes: tuple[Going, ...] = ()
     flow: FlowDecision = UNCHECKED
+    agreed: list[Grant] = field(default_factory=list)
 
     def need(self, permission: str) -> Need:
         """One of the permissions, with what this call would do with it."""
@@ -154,7 +156,12 @@ class Broker:
             why = f"{wish.plugin.id} does not ask for {permission} in its manifest"
             return Standing(need, "deny", why)
         kept = self._grants.in_force(wish.plugin.id, permission, foreground=wish.foreground)
-        return standing(need, kept, self._grants.now())
+        once = [
+            grant
+            for grant in wish.agreed
+            if (grant.plugin, grant.permission) == (wish.plugin.id, permission)
+        ]
+        return standing(need, [*kept, *once], self._grants.now())
 
     def _ask(self, wish: Wish, decision: Decision, asker: Asker | None) -> Decision:
         if asker is None:
@@ -164,6 +171,7 @@ class Broker:
             self.keep(wish.plugin, [_kept(one, answer) for one in decision.missing])
         if answer == "once":
             self._accept(wish.plugin)
+            wish.agreed.extend(_kept(one, answer) for one in decision.missing)
         verdict: Literal["allow", "deny"] = "deny" if answer in ("no", "never") else "allow"
         return replace(decision, verdict=verdict, reason=f"you answered {answer}")
 
@@ -184,7 +192,7 @@ def _reasons(missing: list[Standing]) -> str:
     return "; ".join(f"{why}: {', '.join(those)}" for why, those in names.items())
 
 
-def _kept(asked: Standing, answer: Lasting) -> Grant:
+def _kept(asked: Standing, answer: Lasting | Literal["once"]) -> Grant:
     need = asked.need
     return Grant(
         plugin=need.plugin,

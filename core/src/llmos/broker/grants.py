@@ -50,14 +50,15 @@ def _utc_now() -> datetime:
 @dataclass(frozen=True)
 class Grant:
     """One kept answer. `opens` are the places that the user was shown; others are not covered.
-    `scope` is how far the answer reaches inside them.
+    `scope` is how far the answer reaches inside them. What was answered `once` is kept for the one
+    request alone, and never in the table.
     """
 
     plugin: str
     distribution: str
     permission: str
     foreground: bool
-    answer: Lasting
+    answer: Lasting | Literal["once"]
     opens: tuple[str, ...] = ()
     scope: Scope = FULL
     session: str = ""

@@ -38,7 +38,7 @@ class Consent:
         owner = self.inventory.plugin(plugin)
         installed = self.inventory.plugins.values()
         # What is forbidden needs no place, and may be forbidden before there is one.
-        places = {} if answer == "never" else covered(owner, permission, installed, self.config)
+        places = {} if answer == "never" else covered(owner, (permission,), installed, self.config)
         grant = granted(
             owner,
             permission,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from llmos.broker import Grant
 from llmos.calls import Call, Request
 from llmos.events import Watcher
 from llmos.installed import Plugin
@@ -19,6 +20,7 @@ class Errand:
     `callers` are the plugins that called each other down to this tool, if not the user asked for
     it; then their grants count, and each of them must have what the tool needs. `marks` say how
     often something had been taken back from the plugins of the chain before this was decided.
+    `agreed` is what the user allowed once, for this call and those that come of it.
     """
 
     request: Request
@@ -27,6 +29,7 @@ class Errand:
     watcher: Watcher
     callers: tuple[Plugin, ...] = ()
     marks: Mapping[str, int] = field(default_factory=dict)
+    agreed: list[Grant] = field(default_factory=list)
 
     @property
     def grantees(self) -> tuple[Plugin, ...]:

@@ -9,6 +9,7 @@ import pluggy
 from llmos import hookspecs
 from llmos.calls import ToolSpec
 from llmos.errors import UnknownTool
+from llmos.installed import Plugin
 from llmos.plugins import Inventory
 from llmos.runner import Proxy, RemoteTool, Runner
 
@@ -28,6 +29,11 @@ class Hooks:
         """The tools that the model may call, by full name."""
         offered = [tool for tools in self._manager.hook.llmos_tools() for tool in tools]
         return {tool.spec.name: tool for tool in sorted(offered, key=lambda tool: tool.spec.name)}
+
+    @property
+    def plugins(self) -> list[Plugin]:
+        """The usable plugins."""
+        return list(self._inventory.plugins.values())
 
     @property
     def specs(self) -> list[ToolSpec]:

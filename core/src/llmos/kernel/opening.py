@@ -62,15 +62,20 @@ def is_account(plugin: Plugin, config: Config, host: str, port: int) -> bool:
 
 
 def covered(
-    plugin: Plugin, permission: str, installed: Iterable[Plugin], config: Config
+    plugin: Plugin, permissions: Iterable[str], installed: Iterable[Plugin], config: Config
 ) -> dict[str, tuple[str, ...]]:
-    """The places that a lasting grant is about: the plugin's own sources, or, where it keeps none
-    of that kind, those of the plugins whose tools it may then call.
+    """For each permission the places that an answer is about: the plugin's own sources, or, where
+    it keeps none of that kind, those of the plugins whose tools it may then call.
     """
-    if _wants_sources(plugin, permission):
-        return opens(plugin, (permission,), config)
-    owned = (opened_sources(owner, permission, config) for owner in installed)
-    return {permission: tuple(path for sources in owned for path in _paths(sources))}
+    wanted = [name for name in permissions if _wants_sources(plugin, name)]
+    others = {
+        name: tuple(
+            path for owner in installed for path in _paths(opened_sources(owner, name, config))
+        )
+        for name in permissions
+        if name not in wanted
+    }
+    return opens(plugin, wanted, config) | others
 
 
 def access(

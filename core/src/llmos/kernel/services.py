@@ -63,6 +63,7 @@ class PluginServices:
             Call(tool, arguments),
             self.errand.watcher,
             self.errand.chain,
+            agreed=self.errand.agreed,
         )
         answer = self.turn.run(errand)
         assert answer.output is not None  # a call that ran has an output
@@ -200,6 +201,7 @@ class PluginServices:
             needs=(CONNECT,),
             foreground=self.errand.request.foreground,
             opens={CONNECT: (place,)},
+            agreed=self.errand.agreed,
         )
         return self.turn.broker.permit(wish, self.turn.asker).reason
 

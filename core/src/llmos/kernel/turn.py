@@ -27,7 +27,7 @@ from llmos.kernel.coarse import cannot, coarse
 from llmos.kernel.errand import Allowed, Errand
 from llmos.kernel.hooks import Hooks
 from llmos.kernel.model import Models
-from llmos.kernel.opening import access, opens
+from llmos.kernel.opening import access, covered
 from llmos.kernel.restarting import restarting
 from llmos.kernel.services import PluginServices
 from llmos.labels import Label, label_of
@@ -272,9 +272,10 @@ class Turn:
             needs=spec.needs,
             effect=spec.effect,
             foreground=errand.request.foreground,
-            opens=opens(errand.tool.plugin, spec.needs, self.config),
+            opens=covered(errand.tool.plugin, spec.needs, self.hooks.plugins, self.config),
             goes=goings(spec, arguments),
             flow=decide(spec, arguments, self.flow),
+            agreed=errand.agreed,
         )
 
 
