@@ -131,6 +131,7 @@ def test_a_copy_is_no_second_answer(library, put):
 )
 def test_whatever_is_typed_is_only_words(library, text):
     library.search(text)
+    assert library.search("lease")  # nothing was dropped, nothing is stuck
 
 
 def test_words_that_say_nothing_are_left_out_unless_there_are_no_others():
