@@ -114,6 +114,7 @@ def e2e(session: nox.Session) -> None:
     """Real requests with the real default model, from routing to the answer."""
     install(session, *DEVELOPMENT, *editable("core[local]", *PROJECTS[1:]))
     session.run("llmos", "models", "pull")
+    session.run("llmos", "models", "pull", "smollm2-135m-instruct")  # the engine's own tests
     session.run("pytest", "-m", "model", "-rs", *session.posargs)
 
 

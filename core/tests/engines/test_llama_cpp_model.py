@@ -72,11 +72,17 @@ def test_typed_answers_come_through_instructor(engine):
     assert isinstance(create(engine, Light, asked, attempts=2), Light)
 
 
+class Verse(BaseModel):
+    """A form with free text, which only a grammar can hold."""
+
+    line: str
+
+
 def test_a_form_that_llama_cpp_refuses_is_an_error_and_never_a_free_answer(engine, monkeypatch):
     converter = "llama_cpp.llama_grammar.json_schema_to_gbnf"
     monkeypatch.setattr(converter, lambda schema: "root ::= missing-rule")
     with pytest.raises(EngineError, match="light cannot be enforced"):
-        engine.complete(messages=POEM, **forced(Light))
+        engine.complete(messages=POEM, **forced(Verse))
 
 
 def test_ctrl_c_stops_an_answer_and_leaves_the_engine_usable(engine):
