@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from llmos.calls import Call
-from llmos.config import read_config
+from llmos.config import Home, read_config
+from llmos.engines import ScriptedEngine
 from llmos.errors import ConfigError, PermissionDenied, PluginError
 from llmos.kernel import Kernel
 
@@ -30,6 +31,16 @@ def test_without_a_source_the_next_step_is_named(kernel: Kernel, reader: Path) -
     assert "llmos setup --reader PATH" in refused.value.hint
     with pytest.raises(ConfigError, match="has no source yet"):
         kernel.grant("reader", "mail:read")
+
+
+def test_the_call_of_a_request_is_shown_before_there_is_any_source(
+    home: Home, reader: Path
+) -> None:
+    pytest.importorskip("instructor")
+    pytest.importorskip("jsonschema")
+    answer = {"call": {"tool": "reader.look", "arguments": {}}}
+    with Kernel(home, asker=None, engines=lambda: ScriptedEngine([answer])) as kernel:
+        assert kernel.route(kernel.request("look", door="route")).call == Call("reader.look")
 
 
 @pytest.mark.parametrize(

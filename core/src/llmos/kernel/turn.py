@@ -20,7 +20,7 @@ from llmos.broker import (
 )
 from llmos.calls import Call, Request
 from llmos.config import Config, Home
-from llmos.errors import Cancelled, LlmosError, PermissionDenied, Revoked
+from llmos.errors import Cancelled, ConfigError, LlmosError, PermissionDenied, Revoked
 from llmos.events import unwatched
 from llmos.installed import Plugin
 from llmos.kernel.coarse import cannot, coarse
@@ -109,14 +109,21 @@ class Turn:
 
     def _granted_access(self, request: Request, tool: RemoteTool) -> Access:
         """What the tool may reach already, without asking."""
-        wish = self._wish(Errand(request, tool, Call(tool.spec.name), unwatched), tool.plugin)
-        standings = self.broker.decide(wish).standings
-        granted = {one.need.permission: one.scope for one in standings if one.verdict == "allow"}
+        granted = self._granted(request, tool)
         limits = self._limits(tool.plugin, granted, request)
         grantees = (tool.plugin,)
         return access(
             tool.plugin, granted, self.config, self.home, limits=limits, grantees=grantees
         )
+
+    def _granted(self, request: Request, tool: RemoteTool) -> dict[str, Scope]:
+        """The permissions that it has; none where the places that they open are missing."""
+        try:
+            wish = self._wish(Errand(request, tool, Call(tool.spec.name), unwatched), tool.plugin)
+        except ConfigError:
+            return {}
+        standings = self.broker.decide(wish).standings
+        return {one.need.permission: one.scope for one in standings if one.verdict == "allow"}
 
     def decide(self, request: Request, tool: RemoteTool, call: Call) -> tuple[Decision, str]:
         """What would become of a call, and why it would have to be confirmed, if it would."""
