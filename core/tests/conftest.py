@@ -12,7 +12,7 @@ from textwrap import dedent, indent
 
 import pytest
 
-from llmos.broker import Asker, Question
+from llmos.broker import Asker, Choice, Question
 from llmos.config import Home
 from llmos.engines import Engine
 from llmos.errors import Cancelled
@@ -87,6 +87,7 @@ class Answering:
         self.questions: list[Question] = []
         self.shown: list[Question] = []
         self.held: list[int] = []
+        self.choices: list[Choice] = []
 
     def ask(self, question: Question) -> str:
         self.questions.append(question)
@@ -102,6 +103,11 @@ class Answering:
         self.held.append(seconds)
         if self.answers[:1] == ["take back"]:
             raise Cancelled("Taken back.")
+
+    def choose(self, choice: Choice) -> int | None:
+        self.choices.append(choice)
+        answer = self.answers.pop(0)
+        return int(answer) if answer else None
 
 
 @pytest.fixture

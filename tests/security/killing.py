@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import NoReturn
 
-from llmos.broker import Answer, Grant, Question
+from llmos.broker import Answer, Choice, Grant, Question
 from llmos.calls import Call, Request
 from llmos.config import Home
 from llmos.kernel import Kernel
@@ -38,6 +38,10 @@ class Willing:
 
     def hold(self, question: Question, seconds: int) -> None:
         """Do not wait."""
+
+    def choose(self, choice: Choice) -> int | None:
+        """The first one."""
+        return 0
 
 
 def no_engine() -> NoReturn:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -36,6 +36,10 @@ class Reach(House, Protocol):
 
     def open(self, path: str, slide: int | None) -> int | None:
         """Show a file to the user."""
+        ...
+
+    def choose(self, question: str, choices: Sequence[str], hint: str) -> int:
+        """Let the user choose."""
         ...
 
 
@@ -142,6 +146,17 @@ class Context:
         tool must need `files:open`, which lets it show files and nothing else.
         """
         return self._kernel.open(str(path), slide)
+
+    def choose(self, question: str, choices: Sequence[str], *, hint: str = "") -> int:
+        """Ask the user a short question with closed choices; the place of the one that is chosen.
+
+        For what the request leaves open and a guess could get wrong. The same question is put once
+        in a request, so a tool may ask it in its preview and again when it runs. If the user
+        chooses nothing, the request ends. Where nobody can be asked (no terminal, in the
+        background) it fails with the question, the choices and `hint`, which says what to add to
+        the request. The answer permits nothing.
+        """
+        return self._kernel.choose(question, choices, hint)
 
     @property
     def model(self) -> Model:

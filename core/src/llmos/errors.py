@@ -16,6 +16,7 @@
     │       └── SandboxError       could not be confined
     ├── PermissionDenied           names plugin, permissions and the command that would grant them
     │   └── Revoked                what it ran with was taken back meanwhile
+    ├── Unanswered             a tool had a question, and nobody was there to answer it
     ├── ModelError                 weights: missing, damaged, cannot be fetched
     ├── EngineError                the engine cannot start or answer
     ├── RoutingError               no valid call after the allowed attempts
@@ -119,6 +120,12 @@ class PermissionDenied(LlmosError):
 
 class Revoked(PermissionDenied):
     """What a run was allowed was taken back while it ran, and it was ended."""
+
+
+class Unanswered(LlmosError):
+    """A tool had a question for the user, and nobody was there to answer it."""
+
+    exit_code = 6
 
 
 class ModelError(LlmosError):

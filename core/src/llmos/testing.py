@@ -24,7 +24,7 @@ from llmos.config import HOME_VARIABLE, Home
 from llmos.errors import EngineError
 
 if TYPE_CHECKING:
-    from llmos.broker import Answer, Question
+    from llmos.broker import Answer, Choice, Question
     from llmos.engines import ScriptedEngine
     from llmos.kernel import Kernel
 
@@ -84,6 +84,18 @@ class Host:
         self.kernel.reach(self._user)
         return self
 
+    def choosing(self, *answers: str) -> Host:
+        """From now on there is such a user, who also chooses: to the questions of `ctx.choose`, one
+        after the other, the choice that holds these words. `host.choices` keeps what was asked.
+        """
+        self._user.answers.extend(answers)
+        return self.confirming()
+
+    @property
+    def choices(self) -> list[Choice]:
+        """The questions that the user of `choosing` was asked, in order."""
+        return self._user.choices
+
     @property
     def shown(self) -> list[Question]:
         """What the user of `confirming` was shown before effects, in order."""
@@ -120,6 +132,8 @@ class _User:
 
     def __init__(self) -> None:
         self.shown: list[Question] = []
+        self.answers: deque[str] = deque()
+        self.choices: list[Choice] = []
 
     def ask(self, question: Question) -> Answer:
         return "no"
@@ -133,6 +147,17 @@ class _User:
 
     def hold(self, question: Question, seconds: int) -> None:
         """Waits for nobody."""
+
+    def choose(self, choice: Choice) -> int:
+        self.choices.append(choice)
+        wanted = self.answers.popleft() if self.answers else ""
+        fitting = [at for at, words in enumerate(choice.choices) if wanted and wanted in words]
+        if len(fitting) != 1:
+            raise AssertionError(
+                f"{choice.tool} asks {choice.question!r} with {choice.choices}; prepare the answer "
+                f"with `choosing`, in words of one of them instead of {wanted!r}."
+            )
+        return fitting[0]
 
 
 class _Ring:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from llmos.broker import SCHEMA, Broker, Decision, Grant, Grants, Question, Wish, goings
+from llmos.broker import SCHEMA, Broker, Choice, Decision, Grant, Grants, Question, Wish, goings
 from llmos.broker.session import session
 from llmos.calls import Call, ToolSpec
 from llmos.installed import Plugin
@@ -46,6 +46,9 @@ class User:
         raise AssertionError("only reads are decided here")
 
     def hold(self, question: Question, seconds: int) -> None:
+        raise AssertionError("only reads are decided here")
+
+    def choose(self, choice: Choice) -> int | None:
         raise AssertionError("only reads are decided here")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from llmos.broker import Answer, Question, Wish
+from llmos.broker import Answer, Choice, Question, Wish
 from llmos.calls import Call
 from llmos.config import Home
 from llmos.engines import Engine
@@ -82,6 +82,9 @@ class Person:
 
     def hold(self, question: Question, seconds: int) -> None:
         """Do not wait."""
+
+    def choose(self, choice: Choice) -> int | None:
+        raise AssertionError("no tool here has a question")
 
 
 @dataclass

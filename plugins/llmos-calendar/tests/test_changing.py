@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from llmos.errors import ToolError
+from llmos.errors import ToolError, Unanswered
 
 
 def test_create_writes_one_new_file_and_touches_no_other(calendar):
@@ -52,9 +54,30 @@ def test_a_day_alone_keeps_the_time_of_day(calendar):
     assert "2026-11-30T14:00 Quarterly review" in calendar.titles("2026-11-30")
 
 
-def test_of_a_series_it_is_asked_which(calendar):
-    with pytest.raises(ToolError, match="Only this one, this and all that follow, or all"):
-        calendar.call("move", event="stand-up", to="2026-11-25T10:00")
+@pytest.mark.parametrize(
+    ("answer", "starts"),
+    [
+        ("only the one on Wed 25 Nov", ["09:15"] * 7 + ["10:00"] + ["09:15"] * 12),
+        ("this one and all that follow", ["09:15"] * 7 + ["10:00"] * 13),
+        ("all of them", ["10:00"] * 20),
+    ],
+)
+def test_of_a_series_it_is_asked_once_which(calendar, answer, starts):
+    calendar.host.choosing(answer)
+    calendar.call("move", event="stand-up", to="2026-11-25T10:00")
+    found = calendar.titles("2026-11-01", "2027-12-31", text="stand-up")
+    assert [line[11:16] for line in found] == starts
+    (choice,) = calendar.host.choices
+    assert choice.question == "“Stand-up” repeats. Which do you mean?"
+
+
+def test_where_nobody_can_be_asked_nothing_of_a_series_is_changed(calendar):
+    before = calendar.files()
+    calendar.host.kernel.reach(None)
+    with pytest.raises(Unanswered, match=r"repeats\. Which do you mean") as told:
+        calendar.call("cancel", event="stand-up")
+    assert "this, following or all" in told.value.hint
+    assert calendar.files() == before
 
 
 def test_one_occurrence_moves_alone(calendar):
@@ -137,12 +160,24 @@ def test_undo_refuses_what_somebody_changed_since(calendar):
         calendar.host.kernel.undo(None)
 
 
-def test_several_that_could_be_meant_are_named_with_their_ids(calendar):
+def test_of_several_that_could_be_meant_the_user_chooses_one(calendar):
     calendar.call("create", title="Review of the portal", start="2026-11-27T12:30")
-    with pytest.raises(
-        ToolError, match=r"Several events could be meant: .*review.*\[[0-9a-f]{12}\]"
-    ):
+    calendar.host.choosing("Review of the portal (Fri 27 Nov 2026, 12:30-13:30)")
+    calendar.call("move", event="review", to="2026-11-27T10:00")
+    assert calendar.titles("2026-11-27") == ["2026-11-27T10:00 Review of the portal"]
+    (choice,) = calendar.host.choices
+    assert [re.sub(r" \(.*", "", one) for one in choice.choices] == [
+        "Quarterly review",
+        "Review of the portal",
+    ]
+
+
+def test_where_nobody_can_be_asked_the_ids_of_several_are_named(calendar):
+    calendar.call("create", title="Review of the portal", start="2026-11-27T12:30")
+    calendar.host.kernel.reach(None)
+    with pytest.raises(Unanswered, match=r"Quarterly review .*\[[0-9a-f]{12}\]; Review") as told:
         calendar.call("move", event="review", to="2026-11-27T10:00")
+    assert "its id" in told.value.hint
 
 
 def test_reminders_are_made_listed_put_off_and_done(calendar):

@@ -22,7 +22,7 @@ from field import SECRET, Field  # noqa: E402  the path is known only now
 
 import llmos.plugins.discovery  # noqa: E402
 import llmos.runner.confinement  # noqa: E402
-from llmos.broker import Question  # noqa: E402
+from llmos.broker import Choice, Question  # noqa: E402
 from llmos.calls import Call  # noqa: E402
 from llmos.config import Home, Profile  # noqa: E402
 from llmos.errors import LlmosError, WorkerError  # noqa: E402
@@ -106,6 +106,10 @@ class User:
 
     def hold(self, question: Question, seconds: int) -> None:
         """Do not wait."""
+
+    def choose(self, choice: Choice) -> int | None:
+        """None of them."""
+        return None
 
 
 class Siege:

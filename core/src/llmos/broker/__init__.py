@@ -23,7 +23,7 @@ from llmos.broker.grants import SCHEMA, Grant, Grants, Lasting
 from llmos.broker.limits import goings, within
 from llmos.broker.narrowing import common
 from llmos.broker.provenance import Provenance
-from llmos.broker.question import Answer, Asker, Question, Want
+from llmos.broker.question import Answer, Asker, Choice, Question, Want
 from llmos.broker.standing import CONNECT, Standing
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Answer",
     "Asker",
     "Broker",
+    "Choice",
     "Decision",
     "Flow",
     "FlowDecision",

@@ -48,6 +48,18 @@ class Question:
     preview: tuple[Block, ...] = ()
 
 
+@dataclass(frozen=True)
+class Choice:
+    """A question that a running tool has, with the answers that it takes. Both are the plugin's
+    words, and whatever is answered permits nothing.
+    """
+
+    plugin: str
+    tool: str
+    question: str
+    choices: tuple[str, ...]
+
+
 class Asker(Protocol):
     """A door that can reach the user. Doors that cannot have no asker, and nothing is granted."""
 
@@ -65,4 +77,8 @@ class Asker(Protocol):
 
     def hold(self, question: Question, seconds: int) -> None:
         """Keep what is about to be sent for so long; raises `Cancelled` if it is taken back."""
+        ...
+
+    def choose(self, choice: Choice) -> int | None:
+        """Show a tool's question; the place of the answer among the choices, None for none."""
         ...

@@ -1,7 +1,8 @@
 """The commands put together, and how a run ends: sentences and exit codes, no tracebacks.
 
 Exit codes: 0 done · 1 it failed · 2 wrong use · 3 not permitted · 4 no installed tool serves the
-request · 5 the model cannot be used · 130 stopped with Ctrl-C.
+request · 5 the model cannot be used · 6 a tool's question could not be put to you · 130 stopped
+with Ctrl-C.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from llmos.cli.inert import inert
 from llmos.cli.progress import paused
 
 if TYPE_CHECKING:
-    from llmos.broker import Answer, Asker, Question, Want
+    from llmos.broker import Answer, Asker, Choice, Question, Want
 
 _ANSWERS: dict[str, Answer] = {
     "o": "once",
@@ -68,6 +68,19 @@ class _Terminal:
 
         with paused():
             hold(question.call.tool, seconds)
+
+    def choose(self, choice: Choice) -> int | None:
+        from llmos.cli.choice import lines, place, prompt
+
+        with paused():
+            _say("")
+            for line in lines(choice, shutil.get_terminal_size().columns):
+                _say(line)
+            while typed := _typed(prompt(choice)):
+                if (found := place(typed, choice)) is not None:
+                    return found
+                _say("Please type one of the numbers, or just Enter.")
+        return None
 
     def _draw(self, question: Question) -> None:
         _say("")

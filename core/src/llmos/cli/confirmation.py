@@ -28,7 +28,7 @@ def confirmation(question: Question, width: int) -> list[str]:
     ]
     for name, value in question.call.arguments.items():
         lines.append(f"  {_plain(name)}")
-        lines += _behind_bars(value, width)
+        lines += behind_bars(value, width)
         lines += [f"    {line}" for line in _sources(question, name)]
     return lines + _preview(question, width)
 
@@ -43,10 +43,11 @@ def _preview(question: Question, width: int) -> list[str]:
     if not question.preview:
         return []
     drawn = "\n".join(plain.lines(question.preview))
-    return ["  What will happen:", *_behind_bars(drawn, width)]
+    return ["  What will happen:", *behind_bars(drawn, width)]
 
 
-def _behind_bars(value: object, width: int) -> list[str]:
+def behind_bars(value: object, width: int) -> list[str]:
+    """Lines that cannot be taken for llmos's own."""
     return [_BAR + part for part in _parts(value, width - len(_BAR) - 1)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from llmos.broker import Grant
+from llmos.broker import Choice, Grant
 from llmos.calls import Call, Request
 from llmos.events import Watcher
 from llmos.installed import Plugin
@@ -20,7 +20,8 @@ class Errand:
     `callers` are the plugins that called each other down to this tool, if not the user asked for
     it; then their grants count, and each of them must have what the tool needs. `marks` say how
     often something had been taken back from the plugins of the chain before this was decided.
-    `agreed` is what the user allowed once, for this call and those that come of it.
+    `agreed` is what the user allowed once, for this call and those that come of it; `chosen` is
+    what the user answered to the tool's questions, which its preview and its run both have.
     """
 
     request: Request
@@ -30,6 +31,7 @@ class Errand:
     callers: tuple[Plugin, ...] = ()
     marks: Mapping[str, int] = field(default_factory=dict)
     agreed: list[Grant] = field(default_factory=list)
+    chosen: dict[Choice, int] = field(default_factory=dict)
 
     @property
     def grantees(self) -> tuple[Plugin, ...]:

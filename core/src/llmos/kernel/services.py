@@ -20,6 +20,7 @@ from llmos.calls import Call
 from llmos.desktop import open_file, show_slides, within
 from llmos.errors import LlmosError, PermissionDenied, ToolError
 from llmos.installed import Plugin
+from llmos.kernel.choosing import choose
 from llmos.kernel.errand import Errand
 from llmos.kernel.model import BorrowedModel
 from llmos.kernel.opening import is_account
@@ -28,7 +29,7 @@ from llmos.secrets import check_name
 
 if TYPE_CHECKING:
     from llmos.kernel.turn import Turn
-    from llmos.runner.messages import Extract, Write
+    from llmos.runner.messages import Choose, Extract, Write
 
 _MAX_CHAIN = 5
 _MAX_CONNECTIONS = 16
@@ -64,6 +65,7 @@ class PluginServices:
             self.errand.watcher,
             self.errand.chain,
             agreed=self.errand.agreed,
+            chosen=self.errand.chosen,
         )
         answer = self.turn.run(errand)
         assert answer.output is not None  # a call that ran has an output
@@ -141,6 +143,10 @@ class PluginServices:
             raise ToolError(error.message, hint=error.hint) from error
         self.turn.ledger.close(entry, "done", "trusted", [path])
         return shown
+
+    def choose(self, wanted: Choose) -> int:
+        """Let the user choose."""
+        return choose(self.turn, self.errand, wanted)
 
     def __enter__(self) -> PluginServices:
         return self

@@ -157,6 +157,15 @@ class Open(msgspec.Struct, frozen=True, tag="open"):
     slide: int | None = None
 
 
+class Choose(msgspec.Struct, frozen=True, tag="choose"):
+    """The running tool wants the user to choose; `hint` is for where nobody can be asked."""
+
+    id: int
+    question: str
+    choices: tuple[str, ...]
+    hint: str = ""
+
+
 class Given(msgspec.Struct, frozen=True, tag="given"):
     """It may: the value, or, for a connection, the stream that follows this message."""
 
@@ -173,7 +182,7 @@ class Refused(msgspec.Struct, frozen=True, tag="refused"):
 
 
 ToWorker = Setup | Invoke | Given | Refused
-Wanted = CallTool | Connect | GetSecret | Extract | Write | Embed | CanEmbed | Open
+Wanted = CallTool | Connect | GetSecret | Extract | Write | Embed | CanEmbed | Open | Choose
 ToKernel = Done | Failed | Notice | Wanted
 
 

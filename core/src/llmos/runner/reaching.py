@@ -15,6 +15,7 @@ from llmos.runner.channel import Channel
 from llmos.runner.messages import (
     CallTool,
     CanEmbed,
+    Choose,
     Connect,
     Embed,
     Extract,
@@ -85,6 +86,10 @@ class Reach:
         with self._asking:
             raw = self._ask(Open(self._id, path, slide))
         return msgspec.json.decode(raw, type=int | None)
+
+    def choose(self, question: str, choices: Sequence[str], hint: str) -> int:
+        """What the user chose."""
+        return self._answer(Choose(self._id, question, tuple(choices), hint), int)
 
     def _answer(self, wanted: Wanted, kind: type[Kind]) -> Kind:
         with self._asking:

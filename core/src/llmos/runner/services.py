@@ -15,6 +15,7 @@ from llmos.runner.channel import Channel
 from llmos.runner.messages import (
     CallTool,
     CanEmbed,
+    Choose,
     Connect,
     Embed,
     Extract,
@@ -68,6 +69,10 @@ class Services(Protocol):
         """Show a file to the user, or its slideshow from a slide on; the slide that is shown."""
         ...
 
+    def choose(self, wanted: Choose) -> int:
+        """Let the user choose; the place of the answer among the choices."""
+        ...
+
 
 class NoServices:
     """For what runs without any permission: describing and checking.
@@ -114,6 +119,10 @@ class NoServices:
         """Refuse."""
         raise self._refusal()
 
+    def choose(self, wanted: Choose) -> int:
+        """Refuse."""
+        raise self._refusal()
+
     def _refusal(self) -> PermissionDenied:
         message = "A plugin may ask for nothing while it is only being described."
         return PermissionDenied(message, plugin="", permissions=())
@@ -157,6 +166,8 @@ def _served(wanted: Wanted, services: Services) -> Any:
             return services.embeds()
         case Open():
             return services.open(wanted.path, wanted.slide)
+        case Choose():
+            return services.choose(wanted)
 
 
 def _hand_over(

@@ -17,14 +17,18 @@ from llmos_calendar.index.rows import folded
 from llmos_calendar.index.wanted import Wanted, Window
 from llmos_calendar.moments import window
 from llmos_calendar.opening import Calendars
-from llmos_calendar.results.wording import spoken
+from llmos_calendar.results.wording import spoken, spoken_day
 from llmos_calendar.writing.document import Document
 from llmos_calendar.writing.series import Series
 from llmos_calendar.writing.shelf import Shelf
 
 _ID = re.compile(r"[0-9a-f]{12}(-\d{8}(T\d{6})?)?")
 _DAYS = 366
-_MOST_NAMED = 6
+_MOST_CHOICES = 20
+_TITLE = 80
+"""Characters of a title in a question."""
+
+_WHICH_ONE = "Say which day, more of its title, or its id."
 
 Which = Literal["this", "following", "all"]
 
@@ -62,7 +66,7 @@ class Target:
 def find(
     ctx: Context, calendars: Calendars, named: str, day: date | None, kind: Literal["event", "todo"]
 ) -> Happening:
-    """The event or reminder that is meant; an error in words if none is, or several are."""
+    """The event or reminder that is meant: asked back if several could be, an error if none is."""
     if _ID.fullmatch(named.strip().lower()):
         found = calendars.agenda.named(_cased(named.strip()))
     elif kind == "todo":
@@ -78,8 +82,7 @@ def find(
             + (f" on {day}." if day else "."),
             hint="Look for it first; the result shows the ids.",
         )
-    _refuse_several(open_ones)
-    return _nearest(open_ones, ctx.now)
+    return _meant(ctx, open_ones)
 
 
 def located(ctx: Context, calendars: Calendars, one: Happening) -> Target:
@@ -95,16 +98,20 @@ def located(ctx: Context, calendars: Calendars, one: Happening) -> Target:
     return Target(one, origin, shelf, raw, Series.of(Document(raw), origin.uid))
 
 
-def which_of(one: Happening, which: Which | None) -> Which:
+def which_of(ctx: Context, one: Happening, which: Which | None) -> Which:
     """How much of a series is meant; asked back where it matters and nobody said it."""
     if not one.repeats:
         return "all"
-    if which is None:
-        raise ToolError(
-            f"{one.title!r} repeats. Only this one, this and all that follow, or all of them?",
-            hint="Say it with the request: this, following or all.",
-        )
-    return which
+    if which is not None:
+        return which
+    choices: dict[Which, str] = {
+        "this": f"only the one on {spoken_day(one.start.date())}",
+        "following": "this one and all that follow",
+        "all": "all of them, also those that were",
+    }
+    question = f"“{_short(one.title)}” repeats. Which do you mean?"
+    hint = "Say it with the request: this, following or all."
+    return list(choices)[ctx.choose(question, list(choices.values()), hint=hint)]
 
 
 def _called(ctx: Context, calendars: Calendars, named: str, day: date | None) -> list[Happening]:
@@ -119,19 +126,30 @@ def _has_words(one: Happening, named: str) -> bool:
     return all(word in folded(one.title) for word in folded(named).split())
 
 
-def _refuse_several(found: Sequence[Happening]) -> None:
-    events = {one.event: one for one in reversed(found)}
-    if len(events) < 2:
-        return
-    named = [
-        f"{one.title} ({spoken(one.start, one.end, all_day=one.all_day)}) [{one.id}]"
-        for one in sorted(events.values(), key=lambda one: one.start)
-    ]
-    more = f" and {len(named) - _MOST_NAMED} more" * (len(named) > _MOST_NAMED)
-    raise ToolError(
-        f"Several events could be meant: {'; '.join(named[:_MOST_NAMED])}{more}.",
-        hint="Say which day, or name its id.",
-    )
+def _meant(ctx: Context, found: Sequence[Happening]) -> Happening:
+    """The one event among these, or the one that the user chooses; of a series the nearest."""
+    events: dict[str, list[Happening]] = {}
+    for one in found:
+        events.setdefault(one.event, []).append(one)
+    nearest = [_nearest(ones, ctx.now) for ones in events.values()]
+    if len(nearest) == 1:
+        return nearest[0]
+    if len(nearest) > _MOST_CHOICES:
+        raise ToolError(
+            f"{len(nearest)} of them could be meant, too many to choose from.", hint=_WHICH_ONE
+        )
+    nearest.sort(key=lambda one: one.start)
+    choices = [_told(one) for one in nearest]
+    return nearest[ctx.choose("Which of these do you mean?", choices, hint=_WHICH_ONE)]
+
+
+def _told(one: Happening) -> str:
+    when = spoken(one.start, one.end, all_day=one.all_day)
+    return f"{_short(one.title)} ({when}) [{one.id}]"
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
 
 
 def _nearest(found: Sequence[Happening], now: datetime) -> Happening:

@@ -132,7 +132,7 @@ def _movement(
     which: Which | None,
 ) -> Plan:
     one = find(ctx, calendars, event, day, "event")
-    scope = which_of(one, which)
+    scope = which_of(ctx, one, which)
     target = located(ctx, calendars, one)
     length = timedelta(minutes=minutes) if minutes else None
     if not is_day(to):
@@ -149,5 +149,5 @@ def _cancellation(
     ctx: Context, calendars: Calendars, event: str, day: date | None, which: Which | None
 ) -> Plan:
     one = find(ctx, calendars, event, day, "event")
-    scope = which_of(one, which)
+    scope = which_of(ctx, one, which)
     return cancellation(located(ctx, calendars, one), scope, ctx)
