@@ -47,8 +47,11 @@ def screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     if not (shutil.which("Xvfb") and shutil.which("soffice") and _has_uno()):
         pytest.skip("needs Xvfb, LibreOffice Impress and python3-uno")
     read, write = os.pipe()
+    # Without -noreset the screen starts anew, and refuses everybody meanwhile, as soon as its last
+    # program leaves it; LibreOffice's splash comes and goes before LibreOffice itself comes.
+    options = ["-screen", "0", "800x600x24", "-nolisten", "tcp", "-noreset"]
     with subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write), *options],
         pass_fds=[write],
         stderr=subprocess.DEVNULL,
     ) as server:
