@@ -53,10 +53,11 @@ def not_installed() -> dict[str, str]:
     return {name: package for name, package in NAMES.items() if not shutil.which(name)}
 
 
-def all_installed(folder: Path) -> list[Peer]:
-    """llmos-mail and the peers that are there, each with a place of its own below the folder."""
-    root = str(folder / "Maildir")
-    ours = [sys.executable, "-m", "mailbench.ours", root, str(database(folder))]
+def all_installed(folder: Path, root: Path) -> list[Peer]:
+    """llmos-mail and the peers that are there, for the Maildir at `root`, each with a place of its
+    own below the folder.
+    """
+    ours = [sys.executable, "-m", "mailbench.ours", str(root), str(database(folder))]
     peers = [Peer("llmos-mail", database(folder).parent, ours)]
     if shutil.which("mu"):
         home = f"--muhome={folder / 'mu'}"

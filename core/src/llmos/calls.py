@@ -24,7 +24,8 @@ class ToolSpec(msgspec.Struct, frozen=True):
 
     `parameters` is the JSON schema of the arguments (an object schema, from pydantic);
     `destinations` maps each parameter that says where something goes to its kind (`address`,
-    `path`, ...); `previews` says whether its effect can be shown before it happens.
+    `path`, ...); `previews` says whether its effect can be shown before it happens; what is not
+    `offered` is for other plugins only, and the model does not hear of it.
     """
 
     name: str
@@ -36,6 +37,7 @@ class ToolSpec(msgspec.Struct, frozen=True):
     destinations: dict[str, str] = {}
     examples: tuple[str, ...] = ()
     previews: bool = False
+    offered: bool = True
 
     @property
     def summary(self) -> str:

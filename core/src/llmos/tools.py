@@ -46,12 +46,14 @@ class Tool(Generic[P, R]):
         needs: Sequence[Permission],
         effect: Effect,
         examples: Sequence[str],
+        offered: bool = True,
     ) -> None:
         functools.update_wrapper(self, function)
         self.function = function
         self.needs = tuple(needs)
         self.effect = effect
         self.examples = tuple(examples)
+        self.offered = offered
         self.previewer: Tool[P, Result] | None = None
 
     def preview(self, function: Callable[P, R2]) -> Callable[P, R2]:
@@ -75,16 +77,21 @@ class Tool(Generic[P, R]):
 
 
 def tool(
-    *, needs: Sequence[Permission] = (), effect: Effect = "read", examples: Sequence[str] = ()
+    *,
+    needs: Sequence[Permission] = (),
+    effect: Effect = "read",
+    examples: Sequence[str] = (),
+    offered: bool = True,
 ) -> Callable[[Callable[P, R]], Tool[P, R]]:
     """Declare a function as a tool: what it needs, what it does to the world, who would ask for it.
 
     A parameter annotated with `Context` is filled in by llmos and hidden from the model. The
-    docstring is what the model reads. `examples` are requests in the words of a user.
+    docstring is what the model reads. `examples` are requests in the words of a user. One that is
+    not `offered` to the model is there for other plugins, which reach it with `ctx.call`.
     """
 
     def declare(function: Callable[P, R]) -> Tool[P, R]:
-        return Tool(function, needs, effect, examples)
+        return Tool(function, needs, effect, examples, offered)
 
     return declare
 
@@ -113,6 +120,7 @@ class BoundTool:
             destinations=self._destinations(),
             examples=self.tool.examples,
             previews=self.preview is not None,
+            offered=self.tool.offered,
         )
 
     def validate(self, arguments: dict[str, Any]) -> BaseModel:

@@ -8,8 +8,12 @@ from email.policy import default
 
 import pytest
 
+from llmos.context import Context
 from llmos.errors import PermissionDenied, ToolError
 from llmos.scope import Scope
+from llmos_mail.tools.enclosing import Enclosed, enclosures
+
+from .conftest import NOW
 
 
 @pytest.fixture
@@ -83,6 +87,40 @@ def test_an_answer_goes_into_the_thread_and_quotes_the_writers_own_words(host, m
 def test_a_reply_to_all_leaves_out_the_user(host, maildir):
     host.call("mail.reply", about="lease", text="Yes.", everyone=True)
     assert drafts(maildir)[0]["Cc"] == "Ana <ana@example.org>"
+
+
+INVITATION = {
+    "name": "invite.ics",
+    "type": "text/calendar; method=REQUEST",
+    "text": "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
+}
+
+
+def test_what_a_plugin_encloses_is_shown_with_name_type_and_size_and_lies_in_the_draft(
+    host, maildir
+):
+    host.confirming()
+    output = host.call("mail.draft", to=["Bo"], text="Come!", enclose=[INVITATION])
+    (shown,) = output.value["attachments"]
+    assert shown == {"name": "invite.ics", "type": "text/calendar", "size": 32}
+    assert [["invite.ics", "text/calendar", "32 bytes"]] in [
+        getattr(block, "rows", None) for block in host.shown[0].preview
+    ]
+    (file,) = drafts(maildir)[0].iter_attachments()
+    assert file.get_filename() == "invite.ics"
+    assert file.get_content().encode() == INVITATION["text"].encode()
+
+
+def test_an_answer_takes_enclosures_too(host, maildir):
+    host.call("mail.reply", person="Karen", text="Yes.", enclose=[INVITATION])
+    assert [file.get_filename() for file in drafts(maildir)[0].iter_attachments()] == ["invite.ics"]
+
+
+def test_more_than_one_mail_can_carry_is_refused(tmp_path):
+    large = Enclosed(name="a.txt", text="x" * 4_999_999)
+    ctx = Context(plugin="mail", data=tmp_path, now=NOW)
+    with pytest.raises(ToolError, match="25 MB together; one mail takes 20 MB"):
+        enclosures(ctx, None, [large] * 5)
 
 
 def test_undo_takes_the_draft_out_and_leaves_one_that_was_changed(host, maildir):

@@ -131,6 +131,25 @@ def test_a_draft_goes_out_as_it_is_and_is_a_draft_no_longer(host, mailbox, maild
     assert len(kept(maildir, ".Sent")) == 1
 
 
+def test_attachments_go_out_and_are_shown_first(host, mailbox, maildir):
+    notes = {"name": "Notizen für Bo.txt", "text": "Grüße\n.\nPunkt"}
+    host.call("mail.send", to=["bo@example.org"], text="Here.", enclose=[notes])
+    mail = message_from_bytes(mailbox.letters[0], policy=default)
+    (file,) = mail.iter_attachments()
+    assert (file.get_filename(), file.get_content()) == ("Notizen für Bo.txt", "Grüße\n.\nPunkt")
+    rows = [row for block in host.shown[0].preview for row in getattr(block, "rows", [])]
+    assert ["Notizen für Bo.txt", "text/plain", "15 bytes"] in rows
+    (copy,) = kept(maildir, ".Sent")
+    assert copy.as_bytes() == mail.as_bytes()
+
+
+def test_nothing_is_attached_to_a_draft_on_its_way_out(host, mailbox):
+    draft = host.call("mail.draft", to=["bo@example.org"], text="Soon").value
+    with pytest.raises(ToolError, match="goes out as it is"):
+        host.call("mail.send", draft=draft["id"], enclose=[{"name": "a.txt", "text": "a"}])
+    assert mailbox.letters == []
+
+
 def test_hidden_copies_reach_their_people_and_stand_in_no_header(host, mailbox, maildir):
     raw = (
         b"From: me@example.org\nTo: Bo <bo@example.org>\nBcc: cy@example.org\n"

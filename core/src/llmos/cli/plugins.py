@@ -111,7 +111,8 @@ def check(door: Door, installed: bool, as_json: bool) -> None:
     from llmos.router.overlaps import overlaps
 
     descriptions = door.inventory().descriptions.values()
-    found = overlaps([tool for description in descriptions for tool in description.tools])
+    tools = [tool for description in descriptions for tool in description.tools]
+    found = overlaps([tool for tool in tools if tool.offered])
     if as_json:
         show_json(found)
         return

@@ -26,9 +26,9 @@ class Hooks:
 
     @cached_property
     def tools(self) -> dict[str, RemoteTool]:
-        """The tools that the model may call, by full name."""
-        offered = [tool for tools in self._manager.hook.llmos_tools() for tool in tools]
-        return {tool.spec.name: tool for tool in sorted(offered, key=lambda tool: tool.spec.name)}
+        """The tools that can be called, by full name."""
+        declared = [tool for tools in self._manager.hook.llmos_tools() for tool in tools]
+        return {tool.spec.name: tool for tool in sorted(declared, key=lambda tool: tool.spec.name)}
 
     @property
     def plugins(self) -> list[Plugin]:
@@ -37,8 +37,8 @@ class Hooks:
 
     @property
     def specs(self) -> list[ToolSpec]:
-        """What is known of these tools."""
-        return [tool.spec for tool in self.tools.values()]
+        """What is known of the tools that the model may call."""
+        return [tool.spec for tool in self.tools.values() if tool.spec.offered]
 
     def tool(self, name: str) -> RemoteTool:
         """The tool of that full name."""

@@ -8,12 +8,21 @@ from pydantic import BaseModel
 
 from llmos import hookimpl
 from llmos_files.settings import FilesSettings
-from llmos_files.tools import changing, finding, inserting, keeping, recalling, showing, tables
+from llmos_files.tools import (
+    changing,
+    finding,
+    giving,
+    inserting,
+    keeping,
+    recalling,
+    showing,
+    tables,
+)
 
 
 @hookimpl
 def llmos_tools() -> list[Any]:
-    """What the model may call."""
+    """What the model may call, and what only other plugins may."""
     return [
         finding.search,
         finding.read,
@@ -28,6 +37,7 @@ def llmos_tools() -> list[Any]:
         changing.move,
         changing.rename,
         changing.trash,
+        giving.content,
     ]
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from llmos import Context, ToolError
-from llmos_mail.composing.letter import Letter, new_message_id, one_line
+from llmos_mail.composing.letter import Letter, new_message_id
+from llmos_mail.composing.lines import one_line
 from llmos_mail.composing.quoting import quoted
 from llmos_mail.composing.recipients import Header, Recipients, answered
 from llmos_mail.composing.subjects import answering

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from email import message_from_bytes
+from email.policy import default
+
 import pytest
 
 from llmos.config import edit_config
@@ -52,6 +55,16 @@ def test_an_answer_is_saved_as_a_draft_on_the_server(host, imap):
     assert b"In-Reply-To: <q@example.org>" in raw
     assert digest_of(raw) == value["digest"]
     assert value["folder"] == f"Drafts of {USER}"
+
+
+def test_a_draft_on_the_server_holds_what_was_enclosed(host, imap):
+    plan = {"name": "plan.md", "text": "# Monday\n"}
+    value = host.call("mail.draft", to=["bo@example.org"], text="Look", enclose=[plan]).value
+    ((_, raw),) = mails(imap, "Drafts")
+    assert digest_of(raw) == value["digest"]
+    (file,) = message_from_bytes(raw, policy=default).iter_attachments()
+    assert (file.get_filename(), file.get_content_type()) == ("plan.md", "text/markdown")
+    assert file.get_content() == "# Monday\n"
 
 
 def test_undo_takes_only_that_draft_from_the_server(host, imap, letter):

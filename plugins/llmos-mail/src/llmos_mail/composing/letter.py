@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +10,11 @@ from email.message import EmailMessage
 from email.policy import default
 from email.utils import format_datetime
 
+from llmos_mail.composing.enclosing import Enclosure, enclose, settle_boundaries
+from llmos_mail.composing.lines import one_line, text_lines
 from llmos_mail.reading.addresses import Address
 
 _REFERENCES = 20
-_LONGEST_SUBJECT = 500
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _POLICY = default.clone(cte_type="7bit")
 """What every server takes; other characters are encoded."""
 
@@ -36,6 +35,7 @@ class Letter:
     date: datetime
     message_id: str
     references: tuple[str, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
 
     def as_bytes(self) -> bytes:
         """The mail as it is sent and kept."""
@@ -51,7 +51,9 @@ class Letter:
         if self.references:
             message["In-Reply-To"] = f"<{self.references[-1]}>"
             message["References"] = " ".join(f"<{one}>" for one in _nearest(self.references))
-        message.set_content(_lines(self.text))
+        message.set_content(text_lines(self.text))
+        enclose(message, self.enclosures)
+        settle_boundaries(message, self.message_id)
         return message.as_bytes()
 
 
@@ -59,11 +61,6 @@ def new_message_id(sender: str) -> str:
     """An id that no other mail has, and that tells nothing but the sender's domain."""
     domain = sender.rpartition("@")[2] or "localhost"
     return f"{secrets.token_hex(12)}.llmos@{domain}"
-
-
-def one_line(text: str) -> str:
-    """Text for a header field: one line, nothing that is not seen."""
-    return _UNPRINTABLE.sub(" ", " ".join(text.split()))[:_LONGEST_SUBJECT].strip()
 
 
 def _nearest(references: tuple[str, ...]) -> tuple[str, ...]:
@@ -75,9 +72,3 @@ def _nearest(references: tuple[str, ...]) -> tuple[str, ...]:
 
 def _field(person: Address) -> HeaderAddress:
     return HeaderAddress(display_name=one_line(person.name), addr_spec=person.address)
-
-
-def _lines(text: str) -> str:
-    return (
-        "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").split("\n")).strip() + "\n"
-    )

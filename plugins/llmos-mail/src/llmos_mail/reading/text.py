@@ -14,6 +14,7 @@ from llmos_mail.reading.sealed import seal_of
 from llmos_mail.reading.tnef import unwrap
 
 _READABLE = frozenset({"text", "message", "multipart"})
+_CALENDARS = ("text/calendar", "application/ics")
 _NAME_CHARS = 200
 _LINE = re.compile(r"^", re.MULTILINE)
 _PATH = re.compile(r"^.*[/\\]", re.DOTALL)
@@ -36,7 +37,7 @@ def read_body(message: Part) -> Body:
     plain = _joined([_text(part) for part in shown if not _is_html(part)])
     text = plain or _joined([html_to_text(_text(p)) for p in shown if _is_html(p)])
     text = text or _joined([one.text for one in wrapped])
-    named = [_file_name(part) for part in leaves if not _is_shown(part)]
+    named = [_file_name(part) for part in _files(leaves)]
     found = (
         _too_long(text),
         _unknown_charset(shown),
@@ -61,13 +62,22 @@ def _is_wrapping(part: Part) -> bool:
 
 def attached(message: Part) -> list[tuple[str, Part]]:
     """What is attached to a message, under the names that `read_body` gives, in the same order."""
-    return [(_file_name(part), part) for part in message.leaves() if not _is_shown(part)]
+    return [(_file_name(part), part) for part in _files(list(message.leaves()))]
+
+
+def _files(leaves: list[Part]) -> list[Part]:
+    """The leaves that are files: an invitation for programs once, where it stands there twice."""
+    files = [part for part in leaves if not _is_shown(part)]
+    named = [part for part in files if part.kind in _CALENDARS and _raw_name(part)]
+    twice = [part for part in files if named and part.kind in _CALENDARS and not _raw_name(part)]
+    return [part for part in files if part not in twice]
 
 
 def _is_shown(part: Part) -> bool:
     attached = part.first("content-disposition")[:10].lower() == "attachment"
     # Broken multiparts, in which no part was found, are shown as they are.
-    return part.family in _READABLE and not attached and not _named(part)
+    is_text = part.family in _READABLE and part.kind not in _CALENDARS
+    return is_text and not attached and not _named(part)
 
 
 def _named(part: Part) -> bool:

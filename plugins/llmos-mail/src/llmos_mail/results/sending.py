@@ -10,16 +10,14 @@ class ToSend(Shown):
     """A mail as it will go out. `draft` is the file of the draft that it is, if it is one."""
 
     bcc: list[str]
-    attachments: list[str]
     server: str
     draft: str
 
     def rendering(self) -> list[Block]:
         """The mail, exactly, and over which server it goes."""
         hidden = [f"Hidden copies (Bcc) go to {', '.join(self.bcc)}."] * bool(self.bcc)
-        files = [f"Attached: {', '.join(self.attachments)}."] * bool(self.attachments)
         server = f"It goes out over {self.server} and cannot be taken back then."
-        notes = [Text(note, "note") for note in (*hidden, *files, server)]
+        notes = [Text(note, "note") for note in (*hidden, server)]
         return [*super().rendering(), *notes]
 
 

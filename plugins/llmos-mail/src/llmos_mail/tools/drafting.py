@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC
 from typing import Annotated
 
@@ -16,6 +17,7 @@ from llmos_mail.picking import picked
 from llmos_mail.reading.message import read_message
 from llmos_mail.results.writing import Draft, Shown, fields_of
 from llmos_mail.sending.maildir import digest_of
+from llmos_mail.tools.enclosing import Attach, Enclose, Enclosed, enclosures
 from llmos_mail.tools.needs import MAIL, PROFILE, WRITE
 
 To = Annotated[
@@ -55,13 +57,16 @@ def draft(
     text: Body,
     subject: Subject = None,
     cc: Copies = None,
+    attach: Attach = None,
+    enclose: Enclose = None,
 ) -> Draft:
     """Write a new mail and save it as a draft in the Drafts folder, without sending it.
 
     For a mail that answers none. An answer to somebody's mail is `reply`.
     """
     with current_index(ctx) as mail:
-        return _saved(ctx, new_letter(ctx, mail, to, cc or (), subject or "", text), mail.notes)
+        letter = new_letter(ctx, mail, to, cc or (), subject or "", text)
+        return _saved(ctx, letter, attach, enclose, mail.notes)
 
 
 @draft.preview
@@ -71,10 +76,13 @@ def preview_draft(
     text: Body,
     subject: Subject = None,
     cc: Copies = None,
+    attach: Attach = None,
+    enclose: Enclose = None,
 ) -> Shown:
     """Show the draft."""
     with current_index(ctx) as mail:
-        return _shown(ctx, new_letter(ctx, mail, to, cc or (), subject or "", text), mail.notes)
+        letter = new_letter(ctx, mail, to, cc or (), subject or "", text)
+        return _shown(ctx, letter, attach, enclose, mail.notes)
 
 
 @tool(
@@ -97,6 +105,8 @@ def reply(
     person: Person = None,
     about: About = None,
     everyone: Everyone = False,
+    attach: Attach = None,
+    enclose: Enclose = None,
 ) -> Draft:
     """Answer somebody's mail with a draft in the same conversation, without sending it.
 
@@ -105,7 +115,8 @@ def reply(
     """
     with current_index(ctx) as mail:
         message = picked(mail, id=id, person=person, about=about)
-        return _saved(ctx, answer(ctx, mail, message, text, everyone=everyone), mail.notes)
+        letter = answer(ctx, mail, message, text, everyone=everyone)
+        return _saved(ctx, letter, attach, enclose, mail.notes)
 
 
 @reply.preview
@@ -116,31 +127,57 @@ def preview_reply(
     person: Person = None,
     about: About = None,
     everyone: Everyone = False,
+    attach: Attach = None,
+    enclose: Enclose = None,
 ) -> Shown:
     """Show the answer."""
     with current_index(ctx) as mail:
         message = picked(mail, id=id, person=person, about=about)
-        return _shown(ctx, answer(ctx, mail, message, text, everyone=everyone), mail.notes)
+        letter = answer(ctx, mail, message, text, everyone=everyone)
+        return _shown(ctx, letter, attach, enclose, mail.notes)
 
 
-def _shown(ctx: Context, letter: Letter, notes: list[str]) -> Shown:
+def _shown(
+    ctx: Context,
+    letter: Letter,
+    attach: list[str] | None,
+    enclose: list[Enclosed] | None,
+    notes: list[str],
+) -> Shown:
     saved = f"It will be saved in {keeper(ctx, 'drafts').folder}; nothing is sent."
-    return Shown(**fields_of(letter, digest_of(letter.as_bytes())), notes=[saved, *notes])
+    letter, about = _complete(ctx, letter, attach, enclose)
+    return Shown(**fields_of(letter, letter.as_bytes()), notes=[saved, *about, *notes])
 
 
-def _saved(ctx: Context, letter: Letter, notes: list[str]) -> Draft:
+def _saved(
+    ctx: Context,
+    letter: Letter,
+    attach: list[str] | None,
+    enclose: list[Enclosed] | None,
+    notes: list[str],
+) -> Draft:
+    letter, about = _complete(ctx, letter, attach, enclose)
     raw = letter.as_bytes()
     if ctx.previewed is not None and ctx.previewed["digest"] != digest_of(raw):
         raise ToolError(
-            "The mail that this answers has changed since you looked; nothing was saved.",
+            "The mail that this answers, or what is attached, has changed since you looked; "
+            "nothing was saved.",
             hint="Ask again.",
         )
     keeping = keeper(ctx, "drafts")
     place = keeping.keep(raw)
     return Draft(
-        **fields_of(letter, digest_of(raw)),
-        notes=notes,
+        **fields_of(letter, raw),
+        notes=[*about, *notes],
         id=read_message(raw, arrived=letter.date.astimezone(UTC)).id[:12],
         folder=keeping.folder,
         place=place,
     )
+
+
+def _complete(
+    ctx: Context, letter: Letter, attach: list[str] | None, enclose: list[Enclosed] | None
+) -> tuple[Letter, list[str]]:
+    """The letter with what goes with it, and what is to be said about that."""
+    found, notes = enclosures(ctx, attach, enclose)
+    return replace(letter, enclosures=found), notes

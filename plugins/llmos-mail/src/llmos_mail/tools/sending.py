@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Annotated, Any
@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from llmos import Context, Destination, ToolError, tool
-from llmos_mail.composing.letter import new_message_id
+from llmos_mail.composing.letter import Letter, new_message_id
 from llmos_mail.composing.sendable import Sendable, sendable
 from llmos_mail.correspondence import new_letter
 from llmos_mail.index.people import called
@@ -20,7 +20,9 @@ from llmos_mail.posting import check_allowed, check_not_sent, post, server_of
 from llmos_mail.reading.addresses import Address
 from llmos_mail.reading.message import read_message
 from llmos_mail.results.sending import Sent, ToSend
+from llmos_mail.results.writing import files_of
 from llmos_mail.sending.maildir import digest_of
+from llmos_mail.tools.enclosing import Attach, Enclose, Enclosed, enclosures
 from llmos_mail.tools.needs import MAIL, PROFILE, SEND, WRITE
 
 To = Annotated[
@@ -51,7 +53,13 @@ DraftId = Annotated[
     ],
 )
 def send(
-    ctx: Context, to: To = None, text: Words = None, subject: Subject = None, draft: DraftId = None
+    ctx: Context,
+    to: To = None,
+    text: Words = None,
+    subject: Subject = None,
+    draft: DraftId = None,
+    attach: Attach = None,
+    enclose: Enclose = None,
 ) -> Sent:
     """Send a mail in my name: a draft that was saved before, or a new text to an address.
 
@@ -60,8 +68,9 @@ def send(
     if ctx.previewed is None:
         raise ToolError("A mail is sent only after it was shown; nothing was sent.")
     with current_index(ctx) as index:
-        ready = _ready(ctx, index, to, text, subject, draft)
-        notes = index.notes
+        letter, about = _letter(ctx, index, to, text, subject, attach, enclose)
+        ready = _ready(ctx, index, letter, to, draft)
+        notes = [*about, *index.notes]
     if digest_of(ready.mail.raw) != ctx.previewed["digest"]:
         raise ToolError(
             "The mail has changed since you looked; nothing was sent.", hint="Ask again."
@@ -75,12 +84,19 @@ def send(
 
 @send.preview
 def preview_send(
-    ctx: Context, to: To = None, text: Words = None, subject: Subject = None, draft: DraftId = None
+    ctx: Context,
+    to: To = None,
+    text: Words = None,
+    subject: Subject = None,
+    draft: DraftId = None,
+    attach: Attach = None,
+    enclose: Enclose = None,
 ) -> ToSend:
     """Show the mail exactly as it would go out."""
     with current_index(ctx) as index:
-        ready = _ready(ctx, index, to, text, subject, draft)
-        notes = index.notes
+        letter, about = _letter(ctx, index, to, text, subject, attach, enclose)
+        ready = _ready(ctx, index, letter, to, draft)
+        notes = [*about, *index.notes]
     check_not_sent(ctx, ready.mail.message_id)
     return ToSend(**_fields(ctx, ready), notes=notes)
 
@@ -94,19 +110,35 @@ class _Ready:
     digest: str = ""
 
 
-def _ready(
+def _letter(
     ctx: Context,
     index: Index,
     to: list[str] | None,
     text: str | None,
     subject: str | None,
-    draft: str | None,
+    attach: list[str] | None,
+    enclose: list[Enclosed] | None,
+) -> tuple[Letter | None, list[str]]:
+    """The new mail, if a text was given, and what is to be said about its attachments."""
+    if not text:
+        if attach or enclose:
+            raise ToolError(
+                "A draft goes out as it is; nothing is attached to it on the way.",
+                hint="Write the draft anew with what shall be attached.",
+            )
+        return None, []
+    if not to:
+        raise ToolError("It was not said to whom the mail shall go.", hint="Name an address.")
+    letter = new_letter(ctx, index, to, (), subject or "", text)
+    found, notes = enclosures(ctx, attach, enclose)
+    return replace(letter, enclosures=found), notes
+
+
+def _ready(
+    ctx: Context, index: Index, letter: Letter | None, to: list[str] | None, draft: str | None
 ) -> _Ready:
     keeper(ctx, "sent")
-    if text:
-        if not to:
-            raise ToolError("It was not said to whom the mail shall go.", hint="Name an address.")
-        letter = new_letter(ctx, index, to, (), subject or "", text)
+    if letter:
         ready = _Ready(sendable(letter.as_bytes(), letter.date, letter.message_id))
     else:
         ready = _draft(ctx, index, to or [], draft)
@@ -144,7 +176,7 @@ def _fields(ctx: Context, ready: _Ready) -> dict[str, Any]:
         "date": mail.date,
         "message_id": mail.message_id,
         "digest": digest_of(mail.raw),
-        "attachments": list(read.attachments),
+        "attachments": files_of(mail.raw),
         "server": f"{account.host}:{account.port}",
         "draft": ready.place,
     }
