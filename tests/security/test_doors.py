@@ -143,10 +143,10 @@ DOORS: dict[str, Door] = {
     ),
 }
 
-_OWN = ("check", "secret", "extract", "write", "embed", "embeds")
+_OWN = ("check", "secret", "extract", "write", "embed", "embeds", "choose")
 ITS_OWN = {f"Services.{name}" for name in _OWN}
 """What opens nothing of others: a plugin's own secrets, and the model, which reads only what a tool
-that may run gives it and has no tools itself."""
+that may run gives it and has no tools itself, and a question to the user, who may not answer."""
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 from llmos.blocks import Difference, Text
 from llmos.broker import Flow, Question, decide
 from llmos.calls import Call, ToolSpec
-from llmos.cli.confirmation import announcement, confirmation
+from llmos.cli.terminal.confirmation import announcement, confirmation
 
 SEND = ToolSpec("mail.send", "mail", "", {}, ("mail:send",), "send", {"to": "address"})
 

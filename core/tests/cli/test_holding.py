@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-from llmos.cli.holding import hold
+from llmos.cli.terminal.holding import hold
 from llmos.errors import Cancelled
 
 

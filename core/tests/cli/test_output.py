@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from llmos.blocks import Difference, Item, Items, Output, Picture, Table, Text
-from llmos.cli.inert import inert
-from llmos.cli.pictures import save_pictures
-from llmos.cli.plain import lines
+from llmos.cli.terminal.inert import inert
+from llmos.cli.terminal.pictures import save_pictures
+from llmos.cli.terminal.plain import lines
 from llmos.errors import LlmosError
 
 ESCAPE = "\x1b"

@@ -120,7 +120,7 @@ def _show_everything() -> None:
 
 def _end(code: int, message: str, hint: str) -> None:
     # Imported here because most runs end well.
-    from llmos.cli.screen import say_error
+    from llmos.cli.terminal.screen import say_error
 
     arguments = sys.argv[1:]
     if "--demo" in arguments:

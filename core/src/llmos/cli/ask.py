@@ -18,8 +18,8 @@ def ask(door: Door, words: tuple[str, ...], picture: str | None, as_json: bool) 
 
     Example: llmos ask "What am I forgetting to follow up on?"
     """
-    from llmos.cli.answering import show_answer
-    from llmos.cli.progress import watching
+    from llmos.cli.terminal.answering import show_answer
+    from llmos.cli.terminal.progress import watching
 
     with door.kernel() as kernel, watching() as watcher:
         answer = kernel.ask(kernel.request(" ".join(words), door="ask"), watcher)

@@ -20,8 +20,8 @@ def call(door: Door, tool: str, args: str, picture: str | None, as_json: bool) -
     Example: llmos call mail.search --args '{"text": "invoice"}'
     """
     from llmos.calls import Call
-    from llmos.cli.answering import show_answer
-    from llmos.cli.progress import watching
+    from llmos.cli.terminal.answering import show_answer
+    from llmos.cli.terminal.progress import watching
 
     arguments = options.parse_arguments(args)
     with door.kernel() as kernel, watching() as watcher:

@@ -28,7 +28,7 @@ def chat(door: Door) -> None:
 
     Example: llmos chat
     """
-    from llmos.cli.screen import note
+    from llmos.cli.terminal.screen import note
 
     with door.kernel() as kernel:
         conversation = kernel.conversation()
@@ -46,9 +46,9 @@ def chat(door: Door) -> None:
 
 def _answer(kernel: Kernel, conversation: Conversation, text: str) -> None:
     """Answer one request; whatever becomes of it, the chat goes on."""
-    from llmos.cli.answering import show_answer
-    from llmos.cli.progress import watching
-    from llmos.cli.screen import note, say_error
+    from llmos.cli.terminal.answering import show_answer
+    from llmos.cli.terminal.progress import watching
+    from llmos.cli.terminal.screen import note, say_error
     from llmos.errors import Cancelled, LlmosError
 
     try:

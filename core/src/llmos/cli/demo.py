@@ -18,7 +18,7 @@ def demo(as_json: bool) -> None:
     Example: llmos demo && llmos --demo ask "What am I forgetting to follow up on?"
     """
     from llmos import clock
-    from llmos.cli.screen import say, show_json
+    from llmos.cli.terminal.screen import say, show_json
     from llmos.demo import build
 
     sample_door = Door(sample=True)

@@ -16,7 +16,7 @@ def doctor(door: Door, as_json: bool) -> None:
     from dataclasses import asdict
 
     from llmos.cli.checkup import checkup
-    from llmos.cli.screen import show_json, show_table
+    from llmos.cli.terminal.screen import show_json, show_table
 
     with door.kernel() as kernel:
         findings = checkup(kernel)

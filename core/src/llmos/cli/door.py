@@ -32,8 +32,8 @@ class Door:
 
     def kernel(self) -> Kernel:
         """A kernel for this run. It can ask only where a person sits at the terminal."""
-        from llmos.cli.asking import terminal_asker
-        from llmos.cli.screen import note
+        from llmos.cli.terminal.asking import terminal_asker
+        from llmos.cli.terminal.screen import note
         from llmos.kernel import Kernel
 
         home = self.home

@@ -38,7 +38,7 @@ def evaluate(
 
     Example: llmos eval requests.jsonl --split report
     """
-    from llmos.cli.screen import show, show_json
+    from llmos.cli.terminal.screen import show, show_json
     from llmos.router.evaluating import figures, read_labelled
 
     labelled = read_labelled(file, split)
@@ -59,7 +59,7 @@ def _judged(
 ) -> list[Judged]:
     import msgspec
 
-    from llmos.cli.progress import watching
+    from llmos.cli.terminal.progress import watching
     from llmos.events import Progress
     from llmos.router.evaluating import judge
 

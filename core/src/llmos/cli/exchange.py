@@ -25,7 +25,7 @@ def export(door: Door, file: Path) -> None:
     """
     from llmos.atomic import write_atomically
     from llmos.broker import written
-    from llmos.cli.screen import say
+    from llmos.cli.terminal.screen import say
 
     with door.kernel() as kernel:
         grants = [grant for grant in kernel.grants.all() if grant.answer != "session"]
@@ -45,8 +45,8 @@ def import_(door: Door, file: Path, as_json: bool) -> None:
 
     Example: llmos permissions import answers.toml
     """
-    from llmos.cli.asking import agreed, terminal_asker
-    from llmos.cli.screen import note, say, show_json
+    from llmos.cli.terminal.asking import agreed, terminal_asker
+    from llmos.cli.terminal.screen import note, say, show_json
     from llmos.errors import LlmosError
 
     with door.kernel() as kernel:

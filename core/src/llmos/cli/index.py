@@ -46,7 +46,7 @@ def run(door: Door, plugin: str | None, as_json: bool) -> None:
 
     Example: llmos index mail
     """
-    from llmos.cli.progress import watching
+    from llmos.cli.terminal.progress import watching
 
     with door.kernel() as kernel, watching() as watcher:
         reports = _reports(kernel, plugin, lambda id: kernel.index(id, watcher))
@@ -78,7 +78,7 @@ def _reports(
 
 
 def _show(reports: dict[str, Output], as_json: bool, nothing: str) -> None:
-    from llmos.cli.screen import say, show, show_json
+    from llmos.cli.terminal.screen import say, show, show_json
 
     if as_json:
         show_json({id: output.value for id, output in reports.items()})

@@ -31,7 +31,7 @@ def show(door: Door, plugin: str | None, limit: int, as_json: bool) -> None:
     An outcome is "unknown" while a call runs, and stays so if llmos ended before the call did;
     such a call is not repeated. Only the ids of records are kept, and hashes of the contents.
     """
-    from llmos.cli.screen import show_json, show_table
+    from llmos.cli.terminal.screen import show_json, show_table
 
     with door.kernel() as kernel:
         entries = kernel.ledger.entries(plugin=plugin, limit=limit)
@@ -63,7 +63,7 @@ def verify(door: Door, as_json: bool) -> None:
     Exit code 1 if somebody has. Whoever notes down the newest row and its mark elsewhere also
     notices when all of llmos's data are put back to an older state.
     """
-    from llmos.cli.screen import show_json, show_table
+    from llmos.cli.terminal.screen import show_json, show_table
 
     with door.kernel() as kernel:
         report = kernel.ledger.verify()
@@ -84,7 +84,7 @@ def verify(door: Door, as_json: bool) -> None:
 @click.pass_obj
 def seen(door: Door, plugin: str | None, limit: int, as_json: bool) -> None:
     """Show what the model was shown besides the request; the newest first."""
-    from llmos.cli.screen import show_json, show_table
+    from llmos.cli.terminal.screen import show_json, show_table
 
     with door.kernel() as kernel:
         shown = kernel.ledger.seen(plugin=plugin, limit=limit)
@@ -107,7 +107,7 @@ def seen(door: Door, plugin: str | None, limit: int, as_json: bool) -> None:
 
 
 def _say_whole(report: Report) -> None:
-    from llmos.cli.screen import say
+    from llmos.cli.terminal.screen import say
 
     pruned = f" Rows up to {report.pruned} were pruned by age." if report.pruned else ""
     newest = f" The newest is row {report.head}, mark {report.mac[:16]}." if report.head else ""

@@ -18,7 +18,7 @@ def models() -> None:
 @click.pass_obj
 def list_models(door: Door, as_json: bool) -> None:
     """List the catalogue: what each model is for, its size, licence and whether it is here."""
-    from llmos.cli.screen import show_json, show_table
+    from llmos.cli.terminal.screen import show_json, show_table
     from llmos.config import read_config
     from llmos.models import Library, catalogue
 
@@ -49,8 +49,8 @@ def pull_models(names: tuple[str, ...]) -> None:
 
     Example: llmos models pull
     """
-    from llmos.cli.progress import watching
-    from llmos.cli.screen import say
+    from llmos.cli.terminal.progress import watching
+    from llmos.cli.terminal.screen import say
     from llmos.models import Library, catalogue, find_model, pull
 
     library = Library()
@@ -75,7 +75,7 @@ def use(door: Door, model: str, name: str, key_variable: str) -> None:
 
     llmos models use http://localhost:8080/v1 --name qwen
     """
-    from llmos.cli.screen import say
+    from llmos.cli.terminal.screen import say
     from llmos.config import EngineConfig, set_engine
     from llmos.models import Library
 

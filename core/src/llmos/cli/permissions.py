@@ -30,7 +30,7 @@ permissions.add_command(exchange.import_)
 @click.pass_obj
 def list_permissions(door: Door, as_json: bool) -> None:
     """List what you answered, for each plugin and permission."""
-    from llmos.cli.screen import show_json, show_table
+    from llmos.cli.terminal.screen import show_json, show_table
 
     with door.kernel() as kernel:
         grants = kernel.answers
@@ -103,7 +103,7 @@ def grant(
       llmos permissions grant mail mail:read --resolution headers --since 2026-01-01
       llmos permissions grant mail mail:send --to @example.org
     """
-    from llmos.cli.screen import say, show_json
+    from llmos.cli.terminal.screen import say, show_json
     from llmos.scope import Scope
 
     scope = Scope(places=place, names=only, since=since, until=until, resolution=resolution, to=to)
@@ -137,7 +137,7 @@ def revoke(door: Door, plugin: str, permission: str | None, as_json: bool) -> No
 
     Example: llmos permissions revoke mail mail:read
     """
-    from llmos.cli.screen import say, show_json
+    from llmos.cli.terminal.screen import say, show_json
 
     with door.kernel() as kernel:
         forgotten = kernel.revoke(plugin, permission)
@@ -163,7 +163,7 @@ def _derived(forgotten: Forgotten) -> str:
 @click.pass_obj
 def log(door: Door, plugin: str | None, limit: int, as_json: bool) -> None:
     """Show what ran, with which permissions, and how it ended; the newest first."""
-    from llmos.cli.screen import show_json, show_table
+    from llmos.cli.terminal.screen import show_json, show_table
 
     with door.kernel() as kernel:
         entries = kernel.ledger.entries(plugin=plugin, limit=limit)

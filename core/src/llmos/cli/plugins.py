@@ -23,7 +23,7 @@ def plugins() -> None:
 @click.pass_obj
 def list_plugins(door: Door, as_json: bool) -> None:
     """List the installed plugins, and those that are set aside with the reason."""
-    from llmos.cli.screen import show_json, show_table
+    from llmos.cli.terminal.screen import show_json, show_table
 
     inventory = door.inventory()
     rows = [
@@ -68,7 +68,7 @@ def info(door: Door, plugin: str, as_json: bool) -> None:
     Example: llmos plugins info mail
     """
     from llmos.blocks import Item, Items, Text
-    from llmos.cli.screen import show, show_json
+    from llmos.cli.terminal.screen import show, show_json
 
     inventory = door.inventory()
     found, description = inventory.plugin(plugin), inventory.description(plugin)
@@ -107,7 +107,7 @@ def check(door: Door, installed: bool, as_json: bool) -> None:
     Example: llmos plugins check --installed
     """
     from llmos.blocks import Text
-    from llmos.cli.screen import show, show_json, show_table
+    from llmos.cli.terminal.screen import show, show_json, show_table
     from llmos.router.overlaps import overlaps
 
     descriptions = door.inventory().descriptions.values()
@@ -134,8 +134,8 @@ def accept(door: Door, plugin: str, as_json: bool) -> None:
 
     Example: llmos plugins accept mail
     """
-    from llmos.cli.asking import agreed, terminal_asker
-    from llmos.cli.screen import note, say, show_json
+    from llmos.cli.terminal.asking import agreed, terminal_asker
+    from llmos.cli.terminal.screen import note, say, show_json
     from llmos.errors import PluginError
 
     with door.kernel() as kernel:

@@ -31,8 +31,8 @@ def remind(door: Door, due: bool, as_json: bool) -> None:
 
     Example: llmos remind --due
     """
-    from llmos.cli.notifying import notify
-    from llmos.cli.screen import show_json
+    from llmos.cli.terminal.notifying import notify
+    from llmos.cli.terminal.screen import show_json
 
     with door.kernel() as kernel:
         items = [item for id in kernel.inventory.plugins for item in _due(kernel, id)]

@@ -33,7 +33,7 @@ def route(door: Door, words: tuple[str, ...], batch: Path | None, as_json: bool)
 
     Example: llmos route "mails from Ada since last Monday"
     """
-    from llmos.cli.progress import watching
+    from llmos.cli.terminal.progress import watching
 
     if bool(words) == bool(batch):
         raise click.UsageError("give either a REQUEST or --batch FILE.jsonl")
@@ -69,7 +69,7 @@ def _open(file: Path) -> list[str]:
 
 
 def _print(kernel: Kernel, route: Route, *, as_json: bool) -> None:
-    from llmos.cli.screen import say, show_json
+    from llmos.cli.terminal.screen import say, show_json
 
     call = route.call
     if as_json:

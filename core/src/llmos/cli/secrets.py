@@ -30,7 +30,7 @@ def set_secret(door: Door, plugin: str, name: str, piped: bool) -> None:
       llmos secrets set mail imap-password
       pass show mail | llmos secrets set mail imap-password --stdin
     """
-    from llmos.cli.screen import say
+    from llmos.cli.terminal.screen import say
 
     with door.kernel() as kernel:
         owner = kernel.inventory.plugin(plugin)
@@ -45,7 +45,7 @@ def set_secret(door: Door, plugin: str, name: str, piped: bool) -> None:
 @click.pass_obj
 def list_secrets(door: Door, plugin: str | None, as_json: bool) -> None:
     """List which secrets are kept; their values are not shown."""
-    from llmos.cli.screen import show_json, show_table
+    from llmos.cli.terminal.screen import show_json, show_table
 
     with door.kernel() as kernel:
         found = kernel.secrets.names(plugin)
@@ -65,7 +65,7 @@ def remove(door: Door, plugin: str, name: str) -> None:
 
     Example: llmos secrets remove mail imap-password
     """
-    from llmos.cli.screen import say
+    from llmos.cli.terminal.screen import say
 
     with door.kernel() as kernel:
         gone = kernel.secrets.remove(plugin, name)

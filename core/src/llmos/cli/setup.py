@@ -29,8 +29,8 @@ def setup(
 
     Example: llmos setup --mail ~/Mail --address ada@example.org
     """
-    from llmos.cli.choosing import ask_addresses, choose
-    from llmos.cli.screen import show_json
+    from llmos.cli.terminal.choosing import ask_addresses, choose
+    from llmos.cli.terminal.screen import show_json
 
     with door.kernel() as kernel:
         paths = _named(sources)
@@ -69,8 +69,8 @@ def _split(argument: str) -> list[str]:
 
 def _introduce(kernel: Kernel, plugin: str) -> None:
     """Show what was found, after the permission that opens it."""
-    from llmos.cli.progress import watching
-    from llmos.cli.screen import note, say, show
+    from llmos.cli.terminal.progress import watching
+    from llmos.cli.terminal.screen import note, say, show
     from llmos.errors import PermissionDenied
 
     for source in kernel.config.plugin(plugin).sources:

@@ -13,7 +13,7 @@ from llmos.cli.door import Door
 @click.pass_obj
 def tools(door: Door, as_json: bool) -> None:
     """List the tools of all installed plugins, with what they need and how one asks for them."""
-    from llmos.cli.screen import say, show_json, show_table
+    from llmos.cli.terminal.screen import say, show_json, show_table
 
     with door.kernel() as kernel:
         specs = kernel.hooks.specs

@@ -23,8 +23,8 @@ def undo(door: Door, number: int | None, listing: bool, as_json: bool) -> None:
     if listing:
         _list(door, as_json=as_json)
         return
-    from llmos.cli.answering import show_answer
-    from llmos.cli.progress import watching
+    from llmos.cli.terminal.answering import show_answer
+    from llmos.cli.terminal.progress import watching
 
     with door.kernel() as kernel, watching() as watcher:
         answer = kernel.undo(number, watcher)
@@ -32,7 +32,7 @@ def undo(door: Door, number: int | None, listing: bool, as_json: bool) -> None:
 
 
 def _list(door: Door, *, as_json: bool) -> None:
-    from llmos.cli.screen import say, show_json, show_table
+    from llmos.cli.terminal.screen import say, show_json, show_table
 
     with door.kernel() as kernel:
         kept = kernel.undos.all()

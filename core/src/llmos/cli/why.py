@@ -27,7 +27,7 @@ def why(door: Door, tool: str, args: str, as_json: bool) -> None:
     Example: llmos permissions why mail.search
     """
     from llmos.calls import Call
-    from llmos.cli.screen import show, show_json
+    from llmos.cli.terminal.screen import show, show_json
 
     with door.kernel() as kernel:
         decision, doubt = kernel.why(Call(tool, options.parse_arguments(args)))

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from llmos.blocks import Citation, Items, Output, Text
-from llmos.cli.pictures import save_pictures
-from llmos.cli.screen import note, show, show_json
+from llmos.cli.terminal.pictures import save_pictures
+from llmos.cli.terminal.screen import note, show, show_json
 from llmos.kernel import Answer
 
 _NOTHING_SERVES = 4

@@ -10,8 +10,8 @@ from rich.padding import Padding
 from rich.text import Text as Line
 
 from llmos.blocks import Block, Difference, Item, Items, Picture, Table, Text
-from llmos.cli import differences
-from llmos.cli.inert import inert
+from llmos.cli.terminal import differences
+from llmos.cli.terminal.inert import inert
 
 _UNBROKEN = 28
 """Characters. A column of cells no longer than this is never broken."""

@@ -23,7 +23,7 @@ class Display:
 
     def __call__(self, progress: Progress) -> None:
         """Move the bar of this work."""
-        from llmos.cli.inert import inert
+        from llmos.cli.terminal.inert import inert
 
         if progress.what not in self._tasks:
             for task in self._tasks.values():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from llmos.cli.confirmation import behind_bars
+from llmos.cli.terminal.confirmation import behind_bars
 
 if TYPE_CHECKING:
     from llmos.broker import Choice

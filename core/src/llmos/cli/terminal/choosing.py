@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from llmos.cli.screen import note, say
+from llmos.cli.terminal.screen import note, say
 from llmos.config import Profile
 from llmos.errors import ConfigError
 from llmos.installed import Plugin

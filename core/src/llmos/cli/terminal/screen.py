@@ -13,11 +13,11 @@ def show(blocks: Sequence[Block]) -> None:
     """Print blocks: drawn where a person looks, plain lines where a program reads."""
     if sys.stdout.isatty():
         # Imported here because a pipe does not need Rich, which costs more than the rest.
-        from llmos.cli.drawing import draw
+        from llmos.cli.terminal.drawing import draw
 
         draw(blocks)
     else:
-        from llmos.cli.plain import lines
+        from llmos.cli.terminal.plain import lines
 
         sys.stdout.write("".join(f"{line}\n" for line in lines(blocks)))
 
@@ -34,7 +34,7 @@ def say(text: str) -> None:
 
 def note(text: str) -> None:
     """Tell the person something that is not part of the output."""
-    from llmos.cli.inert import inert
+    from llmos.cli.terminal.inert import inert
 
     sys.stderr.write(inert(text) + "\n")
 
@@ -49,7 +49,7 @@ def show_json(value: Any) -> None:
 
 def say_error(message: str, hint: str, *, as_json: bool, code: int) -> None:
     """Say why a run failed and what to do; with `--json` also as an object on the output."""
-    from llmos.cli.inert import inert
+    from llmos.cli.terminal.inert import inert
 
     if as_json:
         show_json({"error": message, "hint": hint, "exit_code": code})

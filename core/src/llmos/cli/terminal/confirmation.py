@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from llmos.cli import plain
-from llmos.cli.inert import inert
+from llmos.cli.terminal import plain
+from llmos.cli.terminal.inert import inert
 
 if TYPE_CHECKING:
     from llmos.broker import Question

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from llmos.cli.inert import inert
-from llmos.cli.progress import paused
+from llmos.cli.terminal.inert import inert
+from llmos.cli.terminal.progress import paused
 
 if TYPE_CHECKING:
     from llmos.broker import Answer, Asker, Choice, Question, Want
@@ -48,7 +48,7 @@ class _Terminal:
 
     def confirm(self, question: Question) -> bool:
         # Imported here because most runs have nothing to confirm.
-        from llmos.cli.confirmation import confirmation
+        from llmos.cli.terminal.confirmation import confirmation
 
         with paused():
             _say("")
@@ -57,20 +57,20 @@ class _Terminal:
             return _typed("Do it? Type yes: ").lower() == "yes"
 
     def show(self, question: Question) -> None:
-        from llmos.cli.confirmation import announcement
+        from llmos.cli.terminal.confirmation import announcement
 
         with paused():
             for line in announcement(question, shutil.get_terminal_size().columns):
                 _say(line)
 
     def hold(self, question: Question, seconds: int) -> None:
-        from llmos.cli.holding import hold
+        from llmos.cli.terminal.holding import hold
 
         with paused():
             hold(question.call.tool, seconds)
 
     def choose(self, choice: Choice) -> int | None:
-        from llmos.cli.choice import lines, place, prompt
+        from llmos.cli.terminal.choice import lines, place, prompt
 
         with paused():
             _say("")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from llmos.blocks import Block, Difference, Items, Picture, Table, Text
-from llmos.cli import differences
-from llmos.cli.inert import inert
+from llmos.cli.terminal import differences
+from llmos.cli.terminal.inert import inert
 
 
 def lines(blocks: Sequence[Block]) -> Iterator[str]:

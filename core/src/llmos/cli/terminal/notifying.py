@@ -6,7 +6,7 @@ import os
 import sys
 from html import escape
 
-from llmos.cli.inert import inert
+from llmos.cli.terminal.inert import inert
 
 _NAME = "llmos"
 _MOST = 400
@@ -17,7 +17,7 @@ def notify(title: str, text: str) -> None:
     """Show it where the user sees it: on the desktop, or as a line where there is none."""
     head, body = _plain(title), _plain(text)
     if not (_has_desktop() and _shown(head, body)):
-        from llmos.cli.screen import say
+        from llmos.cli.terminal.screen import say
 
         say(f"{head}: {body}" if body else head)
 
