@@ -139,6 +139,13 @@ SLOTS = spec(
     {"since": EITHER, "until": EITHER, "earliest": HOUR, "latest": HOUR},
     needs=("calendar:read",),
 )
+EXACT = spec(
+    "calendar.free",
+    {"since": EITHER, "at": HOUR, "earliest": HOUR},
+    needs=("calendar:read",),
+)
+LISTED = spec("calendar.events", {"since": EITHER, "until": EITHER}, needs=("calendar:read",))
+DUE = spec("calendar.reminders", {"until": EITHER}, needs=("calendar:read",))
 APPOINT = spec(
     "calendar.create", {"start": EITHER, "end": EITHER}, effect="write", needs=("calendar:write",)
 )
@@ -159,6 +166,23 @@ SHIFT = spec("calendar.move", {"to": EITHER, "day": DAY}, effect="write", needs=
             "on Friday from 12:30 to 2pm",
             {"start": "2026-11-27T12:30+01:00", "end": "2026-11-27T14:00+01:00"},
         ),
+        (EXACT, "am I free Friday at noon", {"since": "2026-11-27", "at": "12:00"}),
+        (EXACT, "am I free Friday after noon", {"since": "2026-11-27", "earliest": "12:00"}),
+        (EXACT, "habe ich Freitag Zeit", {"since": "2026-11-27"}),
+        (EXACT, "was muss ich Freitag tun", {"since": "2026-11-27"}),
+        (
+            EXACT,
+            "free after half past three on Friday",
+            {"since": "2026-11-27", "earliest": "14:30"},
+        ),
+        (LISTED, "tomorrow after 2pm", {"since": "2026-11-25T14:00+01:00", "until": "2026-11-25"}),
+        (
+            LISTED,
+            "what is on Friday morning",
+            {"since": "2026-11-27T06:00+01:00", "until": "2026-11-27T12:00+01:00"},
+        ),
+        (LISTED, "what is on Thursday or Friday", {"since": "2026-11-26", "until": "2026-11-27"}),
+        (DUE, "what is due before Saturday noon", {"until": "2026-11-28T12:00+01:00"}),
         (SHIFT, "move it to Friday at 3pm", {"to": "2026-11-27T15:00+01:00"}),
     ],
 )

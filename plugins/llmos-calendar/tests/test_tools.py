@@ -123,3 +123,25 @@ def test_a_grant_for_some_days_shows_no_others(llmos_host, folder, event, in_ber
     answer = llmos_host.call("calendar.events", since="2026-11-20", until="2026-11-30").value
     assert [one["title"] for one in answer["events"]] == ["Today"]
     assert "up to 2026-11-24" in answer["notes"][0]
+
+
+def test_free_at_a_moment_says_until_when(calendar):
+    answer = calendar.call("free", since="2026-11-26", at="13:00")
+    assert answer["is_free"]
+    assert [(one["start"][11:16], one["end"][11:16]) for one in answer["slots"]] == [
+        ("13:00", "14:00")
+    ]
+    busy = calendar.call("free", since="2026-11-26", at="14:30")
+    assert (busy["is_free"], busy["slots"]) == (False, [])
+    assert [one["title"] for one in busy["in_the_way"]] == ["Quarterly review"]
+    assert not calendar.call("free", since="2026-11-26", at="13:00", minutes=90)["is_free"]
+
+
+def test_free_at_an_hour_without_a_day_is_the_next_time_that_it_comes(calendar):
+    assert calendar.call("free", at="20:00")["since"][:16] == "2026-11-24T20:00"
+    assert calendar.call("free", at="08:00")["since"][:16] == "2026-11-25T08:00"
+
+
+def test_free_before_the_working_day_begins_in_the_morning(calendar):
+    (slot,) = calendar.call("free", since="2026-11-27", latest="09:00")["slots"]
+    assert (slot["start"][11:16], slot["end"][11:16]) == ("07:00", "09:00")

@@ -10,7 +10,8 @@ minutes     a whole number whose field or description speaks of minutes
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from llmos.calls import Request, ToolSpec
@@ -22,12 +23,15 @@ _LAST = {"until", "latest", "to", "till", "end", "last", "before", "through", "f
 _PAST = frozenset(
     words(
         """
-        did was were had went ago yesterday last past recently
-        war waren hatte hatten habe gestern letzte letzten letzter
+        did was were had went ago yesterday last recently
+        war waren hatte hatten gestern letzte letzten letzter
         hier dernier dernière passé étais avais
         """
     )
 )
+_GERMAN = frozenset(words("ich ist muss steht gibt kommt liegt mein meine meinem und"))
+"""Beside these "was" is no past."""
+
 _PLANNED = "calendar:"
 _FORMATS = ("date", "date-time", "time")
 
@@ -43,8 +47,11 @@ def leaning(tool: ToolSpec, text: str) -> Leaning:
     moments = any(_formats(schema) == {"date-time"} for schema in _properties(tool).values())
     if not (plans or moments):
         return "past"
-    asks_back = tool.effect == "read" and _PAST & set(words(text))
-    return "past" if asks_back else "future"
+    return "past" if tool.effect == "read" and _asks_back(set(words(text))) else "future"
+
+
+def _asks_back(said: set[str]) -> bool:
+    return bool(_PAST & (said - {"was"} if _GERMAN & said else said))
 
 
 def is_about_time(name: str, schema: Schema) -> bool:
@@ -75,6 +82,8 @@ def _days(fields: dict[str, Schema], spans: Sequence[Span]) -> Iterator[tuple[st
     groups: dict[str, list[str]] = {}
     for name in names:
         groups.setdefault(name.rpartition("_")[0], []).append(name)
+    if len(groups) == 1:
+        spans = _in_a_row(spans)
     for group, span in zip(groups.values(), spans, strict=False):
         for name in group:
             day = span.last if name.rpartition("_")[2] in _LAST else span.first
@@ -82,6 +91,19 @@ def _days(fields: dict[str, Schema], spans: Sequence[Span]) -> Iterator[tuple[st
                 day = span.first or span.last
             if day is not None:
                 yield name, day.isoformat()
+
+
+def _in_a_row(spans: Sequence[Span]) -> list[Span]:
+    """Single days that follow each other as one stretch: "on Thursday or Friday"."""
+    row: list[Span] = []
+    for span in spans:
+        before = row[-1].last if row else None
+        day = _one_day(span)
+        if before and day and day - before == timedelta(days=1):
+            row[-1] = replace(row[-1], last=day)
+        else:
+            row.append(span)
+    return row
 
 
 def _moments(
@@ -95,8 +117,9 @@ def _moments(
         last = name.rpartition("_")[2] in _LAST
         for span in spans:
             if "date" in formats:
-                last = last and _has_beginning(name, fields)
-                moment = span.finish if last else _clocked(span, now)
+                moment = _closed(span, now) if last else _clocked(span, now)
+                if moment is None and last and not _has_beginning(name, fields):
+                    moment = _clocked(span, now)
             else:
                 moment = _moment(span, now, last=last)
             if moment is not None:
@@ -122,21 +145,44 @@ def _has_beginning(name: str, fields: dict[str, Schema]) -> bool:
 
 
 def _clocked(span: Span, now: datetime) -> datetime | None:
-    """The moment from which a span counts, if it names an hour."""
-    if span.start is None and span.after is not None and span.first is not None:
-        return datetime.combine(span.first, span.after, now.tzinfo)
+    """The moment from which a span counts, if it names an hour of one day."""
+    day = _one_day(span)
+    if span.start is None and span.after is not None and day is not None:
+        return datetime.combine(day, span.after, now.tzinfo)
     return span.start
 
 
+def _closed(span: Span, now: datetime) -> datetime | None:
+    """The moment up to which a span counts, if it names an hour; a night ends on the next day."""
+    day = _one_day(span)
+    if span.finish is not None or span.before is None or day is None:
+        return span.finish
+    if span.after and span.before <= span.after:
+        day += timedelta(days=1)
+    return datetime.combine(day, span.before, now.tzinfo)
+
+
 def _hours(fields: dict[str, Schema], spans: Sequence[Span]) -> Iterator[tuple[str, str]]:
+    """The hours that bound a time of day; an exact one goes to the field `at`, if there is one."""
+    exact = next((span.start for span in spans if _is_exact(span)), None)
+    if exact is not None and "time" in _formats(fields.get("at", {})):
+        yield "at", exact.time().isoformat(timespec="minutes")
+        return
     for name, schema in fields.items():
-        if "time" not in _formats(schema):
+        if "time" not in _formats(schema) or name == "at":
             continue
         is_last = name.rpartition("_")[2] in _LAST
         hours = [span.before if is_last else span.after for span in spans]
         hour = next((hour for hour in hours if hour is not None), None)
         if hour is not None:
             yield name, hour.isoformat(timespec="minutes")
+
+
+def _is_exact(span: Span) -> bool:
+    """Whether it is one hour and not from or until one."""
+    if span.start is None or span.finish is not None or span.before is not None:
+        return False
+    return span.after in (None, span.start.time())
 
 
 def _lengths(fields: dict[str, Schema], spans: Sequence[Span]) -> Iterator[tuple[str, int]]:
@@ -149,6 +195,10 @@ def _lengths(fields: dict[str, Schema], spans: Sequence[Span]) -> Iterator[tuple
 def _counts_minutes(name: str, schema: Schema) -> bool:
     said = f"{name} {schema.get('description', '')}".casefold()
     return schema.get("type") == "integer" and "minute" in said
+
+
+def _one_day(span: Span) -> date | None:
+    return span.first if span.first == span.last else None
 
 
 def _is_single(name: str) -> bool:

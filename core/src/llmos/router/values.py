@@ -77,7 +77,7 @@ class Values:
         """The numbers that fit the bounds of the schema."""
         whole = schema.get("type") == "integer"
         found: list[float] = []
-        for hit in re.finditer(r"-?\d+(?:[.,]\d+)?|[^\W\d_]+", self._text):
+        for hit in re.finditer(r"-?\d+(?:[.,]\d+)?|[^\W\d_]+(?!-\w)", self._text):
             word = hit.group().casefold()
             number = NUMBERS.get(word) if word.isalpha() else float(word.replace(",", "."))
             if number is not None and not self._in_time(*hit.span()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from llmos.router.resolving import calendar
 from llmos.router.resolving.calendar import Days
@@ -142,6 +142,19 @@ class DateReader(UnitReader):
         if relative is None and (relative := self._relative(after)):
             after += 1
         return self._nearest_of(lambda year: calendar.month(year, number), relative), after
+
+    def _week_of_a_month(self, place: int) -> Found | None:
+        """Such as "first week of November"; a week belongs to the month of its Monday."""
+        read = self._reader
+        number = read[place].means("ordinal")
+        if not isinstance(number, int) or read[place + 1].means("unit") != "week":
+            return None
+        inner = self._month(read.skip(place + 2, "of", "in", "the"))
+        if inner is None:
+            return None
+        first = inner[0][0]
+        monday = first + timedelta(days=-first.weekday() % 7, weeks=number - 1)
+        return (monday, monday + timedelta(days=6)), inner[1]
 
     def _season(self, place: int) -> Found | None:
         read = self._reader

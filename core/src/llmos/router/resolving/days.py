@@ -14,6 +14,9 @@ from llmos.router.resolving.calendar import Days
 from llmos.router.resolving.dates import DateReader
 from llmos.router.resolving.units import Found
 
+_MONTHS = 14
+"""Within so many months every day of a month falls on every weekday, but for a few."""
+
 
 class DayReader(DateReader):
     """Reads days out of tokens: the nearest way that fits."""
@@ -24,6 +27,7 @@ class DayReader(DateReader):
         for way in (
             self._written,
             self._edge,
+            self._week_of_a_month,
             self._month_and_day,
             self._offset,
             self._ago,
@@ -87,6 +91,8 @@ class DayReader(DateReader):
                 after += 1  # "mardi dernier"
             else:
                 relative = None
+        if relative is None and (day := self._of_the_month(number, after)):
+            return day
         if week := self._of_a_week(after):
             exact = week[0][0] + timedelta(days=number)
             return (exact, exact), week[1]
@@ -104,6 +110,24 @@ class DayReader(DateReader):
         counted = read.counted(read.skip(place, "in")) if read[place].joins("in") else None
         if counted and counted[1] == "week":
             return calendar.week(self._today, int(counted[0])), counted[2]
+        return None
+
+    def _of_the_month(self, weekday: int, place: int) -> Found | None:
+        """Such as "… the 13th": in the nearest month in which that is this weekday."""
+        at = self._reader.skip_words(self._reader.skip(place, "the"), ",")
+        bare = self.day_of_month(at)
+        if self._reader[at].kind != "ordinal" or bare is None:
+            return None
+        if self._month_number(self._reader.skip(bare[1], "of")):
+            return None  # "Saturday the 13th of March" says more
+        for count in range(_MONTHS):
+            first, last = calendar.month(
+                self._today.year, self._today.month + (count if self._ahead else -count)
+            )
+            day = first + timedelta(days=bare[0] - 1)
+            fits = day <= last and day.weekday() == weekday
+            if fits and (day == self._today or (day > self._today) == self._ahead):
+                return (day, day), bare[1]
         return None
 
     def _nearest(self, number: int, relative: str | None) -> Days:

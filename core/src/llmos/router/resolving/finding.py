@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from llmos.router.resolving import calendar
 from llmos.router.resolving.days import DayReader
 from llmos.router.resolving.hours import Hours, hours_of
+from llmos.router.resolving.joining import joined
 from llmos.router.resolving.reading import MINUTES, Reader
 from llmos.router.resolving.spans import Leaning, Span
 from llmos.router.resolving.tokens import tokens
@@ -21,7 +22,7 @@ _EMPTY = Span(0, 0)
 
 def find_spans(text: str, now: datetime, leaning: Leaning) -> list[Span]:
     """What the text says about time, in its order; `now` is aware and in the user's zone."""
-    return _Finder(text, now, leaning).all()
+    return joined(_Finder(text, now, leaning).all(), text, now.tzinfo)
 
 
 class _Finder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from llmos.router.resolving.lexicon import meanings
@@ -22,6 +23,14 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+_COMPOUND = re.compile(
+    r"((?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)"
+    r"(vormittag|nachmittag|mittag|morgen|abend|nacht|früh)s?"
+)
+_EARLY = "morgens"
+"""What "Freitagmorgen" says: alone, "morgen" is the next day."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +58,16 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """The words and figures of a text in order."""
     plain = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    return [
-        Token(str(found.lastgroup), found.group().casefold(), *found.span(), found.group())
-        for found in _TOKEN.finditer(plain)
-    ]
+    return [token for found in _TOKEN.finditer(plain) for token in _parts(found)]
+
+
+def _parts(found: re.Match[str]) -> Iterator[Token]:
+    """The token, or the day and the part of it that German writes in one word."""
+    kind, written, begin = str(found.lastgroup), found.group(), found.start()
+    if kind == "word" and (both := _COMPOUND.fullmatch(written.casefold())):
+        day, part = both.groups()
+        yield Token(kind, day, begin, begin + len(day), written[: len(day)])
+        part = _EARLY if part == "morgen" else part
+        yield Token(kind, part, begin + len(day), found.end(), part)
+    else:
+        yield Token(kind, written.casefold(), begin, found.end(), written)

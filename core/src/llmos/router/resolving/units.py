@@ -107,6 +107,8 @@ class UnitReader:
             name = read[number[1] + 1].means("unit") if number else None
             if number is None or relative is None or not isinstance(name, str):
                 return None
+            if not read[number[1] + 1].text.endswith(("s", "n")):
+                return None  # "after four next week" is an hour of one week
             counted = (number[0], name, number[1] + 2)
         count, name, after = counted
         if relative == "this" or name in ("minute", "hour"):

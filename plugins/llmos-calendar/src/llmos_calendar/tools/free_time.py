@@ -26,6 +26,8 @@ _LISTED_DAYS = 14
 
 _MOST_IN_THE_WAY = 20
 _SHORTEST = 15
+_EARLY = time(7)
+"""Where "before nine" begins, for who works from nine on."""
 
 
 @tool(
@@ -49,6 +51,7 @@ def free(
     minutes: Annotated[
         int | None, Field(ge=5, le=1440, description="How long it has to be, in minutes.")
     ] = None,
+    at: Annotated[time | None, Field(description="Exactly at this time of day.")] = None,
     earliest: Annotated[time | None, Field(description="Not before this time of day.")] = None,
     latest: Annotated[time | None, Field(description="Not after this time of day.")] = None,
     weekends: Annotated[bool, Field(description="Also on days off (Wochenende).")] = False,
@@ -57,15 +60,22 @@ def free(
     """Say whether I am free, and find free slots in the calendar.
 
     Looks at working hours, unless the request names times of day; a day that is named alone counts
-    also if it is a day off. Without a time it is the coming week.
+    also if it is a day off. Exactly at a time it is from then on. Without a time it is the coming
+    week.
     """
+    if at is not None:
+        since, until = _moment(ctx, since, at), None
     last = until if until is not None or since is None else _day(since)
     window = _from_now(ctx, window_of(ctx, since, last, _DAYS))
     hours = _hours(ctx, since, until, earliest, latest, weekends=weekends)
     possible = hours.within(window)
     with current(ctx) as calendars:
         busy = calendars.busy(window)
-        found = openings(possible, busy, minutes or _SHORTEST, ctx.settings.buffer_minutes)
+        shortest = minutes or (_SHORTEST if at is None else 1)
+        found = openings(possible, busy, shortest, ctx.settings.buffer_minutes)
+        if at is not None:
+            found = [one for one in found if one[0] == possible[0][0]]
+            possible = [(possible[0][0], possible[0][0] + shortest * 60)]
         in_the_way = _in_the_way(calendars, window, possible)
         notes = calendars.notes
     return FreeResult(
@@ -133,7 +143,7 @@ def _hours(
         hours = replace(hours, days=frozenset(range(7)))
     if earliest or latest:
         # A time of day that is named opens the rest of the day on its other side.
-        begins = earliest or min(hours.begins, latest or hours.begins)
+        begins = earliest or (hours.begins if (latest or hours.ends) > hours.begins else _EARLY)
         ends = latest or (time() if earliest and earliest >= hours.ends else hours.ends)
         hours = replace(hours, begins=begins, ends=ends)
     return hours
@@ -142,6 +152,13 @@ def _hours(
 def _from_now(ctx: Context, window: Window) -> Window:
     """What is over today is not free any more."""
     return Window(ctx.now, window.until) if window.since < ctx.now < window.until else window
+
+
+def _moment(ctx: Context, since: When | None, at: time) -> datetime:
+    """That time on the day that is named, or the next time that it comes."""
+    day = ctx.now.date() if since is None else _day(since)
+    moment = datetime.combine(day, at, ctx.now.tzinfo)
+    return moment + timedelta(days=1) if since is None and moment < ctx.now else moment
 
 
 def _day(when: When) -> When:

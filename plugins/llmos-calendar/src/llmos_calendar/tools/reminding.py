@@ -77,7 +77,7 @@ def reminders(
     ctx: Context,
     text: Annotated[str | None, Field(description="Words of it.")] = None,
     until: Until = None,
-    overdue: Annotated[bool, Field(description="Only what should be done already.")] = False,
+    overdue: Annotated[bool, Field(description="Only what is late (überfällig).")] = False,
     done: Annotated[bool, Field(description="Also what is done.")] = False,
     limit: Annotated[int, Field(ge=1, le=500, description="How many to list.")] = 50,
 ) -> RemindersResult:

@@ -1,0 +1,51 @@
+"""A day and hours that stand beside each other and mean one time: "tomorrow after 2pm"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta, tzinfo
+
+from llmos.router.resolving import calendar
+from llmos.router.resolving.spans import Span
+
+_BETWEEN = frozenset(("", "on", "am", "le"))
+
+
+def joined(spans: Iterable[Span], text: str, zone: tzinfo | None) -> list[Span]:
+    """The spans, with each such pair as one."""
+    whole: list[Span] = []
+    for span in spans:
+        both = _both(whole[-1], span, text, zone) if whole else None
+        whole[-1:] = [both] if both else [*whole[-1:], span]
+    return whole
+
+
+def _both(first: Span, second: Span, text: str, zone: tzinfo | None) -> Span | None:
+    if text[first.end : second.begin].strip(" ,").casefold() not in _BETWEEN:
+        return None
+    days, hours = (first, second) if first.has_days else (second, first)
+    if days.first is None or days.last is None or _has_hours(days):
+        return None
+    if hours.has_days or hours.start is not None or not _has_hours(hours):
+        return None
+    return replace(
+        days,
+        begin=first.begin,
+        end=second.end,
+        finish=_finish(days, hours, zone),
+        after=hours.after,
+        before=hours.before,
+    )
+
+
+def _finish(days: Span, hours: Span, zone: tzinfo | None) -> datetime | None:
+    """The moment up to which it is, of one day; a night ends on the next."""
+    if hours.before is None or days.last is None or days.first != days.last:
+        return None
+    is_over = hours.after is not None and hours.before <= hours.after
+    return calendar.at(days.last + timedelta(days=is_over), hours.before, zone)
+
+
+def _has_hours(span: Span) -> bool:
+    return span.start is not None or span.after is not None or span.before is not None
