@@ -173,7 +173,7 @@ SHIFT = spec("calendar.move", {"to": EITHER, "day": DAY}, effect="write", needs=
         (
             EXACT,
             "free after half past three on Friday",
-            {"since": "2026-11-27", "earliest": "14:30"},
+            {"since": "2026-11-27", "earliest": "15:30"},
         ),
         (LISTED, "tomorrow after 2pm", {"since": "2026-11-25T14:00+01:00", "until": "2026-11-25"}),
         (
