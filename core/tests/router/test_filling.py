@@ -86,16 +86,6 @@ def test_a_moment_takes_the_place_of_the_day(asked):
     }
 
 
-def test_the_model_is_offered_the_words_of_the_request_and_nothing_else(asked):
-    engine = ScriptedEngine([{"title": "coffee with Ines"}])
-    fill(engine, PLAN, asked("add coffee with Ines tomorrow at 3"), lambda call: None, attempts=1)
-    form = engine.requests[0]["tools"][0]["function"]["parameters"]
-    offers = form["properties"]["title"]["enum"]
-    assert "coffee with Ines" in offers
-    assert all("tomorrow" not in offer for offer in offers)
-    assert set(form["properties"]) == {"title"}
-
-
 def test_a_required_id_that_is_not_in_the_request_is_asked_for(asked):
     read = spec("mail.read", {"id": {"type": "string"}}, "id")
     assert filled(read, asked("read it to me")).missing == ("id",)
@@ -190,3 +180,28 @@ def test_a_field_for_a_day_or_a_moment_takes_what_the_request_names(
     asked, tool, request_words, arguments
 ):
     assert filled(tool, asked(request_words)).call.arguments == arguments
+
+
+@pytest.mark.parametrize("words", ["tomorrow after 2pm", "tomorrow from 2 pm", "morgen ab 14 Uhr"])
+def test_an_hour_that_opens_a_day_belongs_to_that_day(asked, words):
+    events = spec("calendar.events", {"since": EITHER, "until": EITHER}, needs=("calendar:read",))
+    assert filled(events, asked(f"what do I have {words}")).call.arguments == {
+        "since": "2026-11-25T14:00+01:00",
+        "until": "2026-11-25",
+    }
+
+
+def test_a_length_goes_to_the_field_whose_words_are_said(asked):
+    minutes = {"type": "integer", "description": "In minutes."}
+    plan = spec("calendar.create", {"minutes": minutes, "remind_minutes": minutes})
+    assert filled(plan, asked("a call for an hour")).call.arguments == {"minutes": 60}
+    reminded = filled(plan, asked("remind me 10 minutes before")).call.arguments
+    assert reminded == {"remind_minutes": 10}
+
+
+def test_a_number_beside_another_field_is_not_how_many_to_list(asked):
+    number = {"type": "integer", "minimum": 1}
+    limit = {**number, "description": "How many to list."}
+    read = spec("files.read", {"page": number, "limit": limit})
+    assert filled(read, asked("what is on page 3")).call.arguments == {"page": 3}
+    assert filled(read, asked("the last 5")).call.arguments["limit"] == 5

@@ -6,7 +6,10 @@ likeness.py    a request beside the phrases of every answer
 phrases.py     what stands for each tool, and (elsewhere.toml) for what no tool does
 filling.py     the arguments of the chosen tool
 dates.py       those about time
-values.py      what a request offers for the others; chunks.py cuts it into runs of words
+values.py      what a request offers for ids, numbers, choices and files
+segments.py    a request cut into runs of words (business.py: those that say nothing; cues.py)
+roles.py       what a field for words is for; slots.py gives each the run that is meant
+sayings.py     words that are taken as they stand
 resolving/     phrases about time, resolved by rules
 shortlist.py   which tools a model is shown that is asked for everything at once
 prompt.py      what the model reads

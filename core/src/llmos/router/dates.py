@@ -17,7 +17,7 @@ from typing import Any
 from llmos.calls import Request, ToolSpec
 from llmos.router.offer import Schema, offered
 from llmos.router.resolving import Leaning, Span, find_spans, later
-from llmos.router.words import words
+from llmos.router.words import stems, words
 
 _LAST = {"until", "latest", "to", "till", "end", "last", "before", "through", "finish"}
 _PAST = frozenset(
@@ -59,7 +59,7 @@ def is_about_time(name: str, schema: Schema) -> bool:
     return bool(_formats(schema)) or _counts_minutes(name, schema)
 
 
-def dated(tool: ToolSpec, spans: Sequence[Span], now: datetime) -> dict[str, Any]:
+def dated(tool: ToolSpec, spans: Sequence[Span], request: Request) -> dict[str, Any]:
     """The arguments about time that these spans give."""
     fields = {
         name: schema for name, schema in _properties(tool).items() if is_about_time(name, schema)
@@ -68,12 +68,13 @@ def dated(tool: ToolSpec, spans: Sequence[Span], now: datetime) -> dict[str, Any
     if "event" in _properties(tool) and any("date-time" in _formats(s) for s in fields.values()):
         days = days[-1:]  # the words before say which event; the last ones, where it goes
     found = dict(_days(fields, days))
-    moments = dict(_moments(fields, [*days, *spans], now))
+    moments = dict(_moments(fields, [*days, *spans], request.now))
     if moments:  # a day beside them would say the same twice, or end what only begins
         both = [name for name in fields if len(_formats(fields[name])) > 1]
         told = both if tool.effect != "read" else []
         found = {n: value for n, value in found.items() if not (_is_single(n) or n in told)}
-    return found | moments | dict(_hours(fields, spans)) | dict(_lengths(fields, spans))
+    lengths = _lengths(fields, spans, stems(request.text))
+    return found | moments | dict(_hours(fields, spans)) | dict(lengths)
 
 
 def _days(fields: dict[str, Schema], spans: Sequence[Span]) -> Iterator[tuple[str, str]]:
@@ -185,10 +186,19 @@ def _is_exact(span: Span) -> bool:
     return span.after in (None, span.start.time())
 
 
-def _lengths(fields: dict[str, Schema], spans: Sequence[Span]) -> Iterator[tuple[str, int]]:
+def _lengths(
+    fields: dict[str, Schema], spans: Sequence[Span], said: set[str]
+) -> Iterator[tuple[str, int]]:
+    """The length goes to the field whose other words are said ("remind_minutes"), else to the
+    plain one.
+    """
     minutes = next((span.minutes for span in spans if span.minutes), None)
-    for name, schema in fields.items():
-        if minutes and _counts_minutes(name, schema):
+    counting = [name for name, schema in fields.items() if _counts_minutes(name, schema)]
+    if minutes and counting:
+        purpose = {name: stems(name.replace("_", " ")) - {"minut"} for name in counting}
+        meant = [name for name in counting if purpose[name] and purpose[name] & said]
+        plain = [name for name in counting if not purpose[name]]
+        for name in (meant or plain)[:1]:
             yield name, minutes
 
 

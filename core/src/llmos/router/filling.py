@@ -8,7 +8,7 @@ request offers nothing is asked for, not invented.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -16,12 +16,18 @@ import msgspec
 from llmos.calls import Call, Request, ToolSpec
 from llmos.engines import Engine, create
 from llmos.errors import RoutingError
+from llmos.router.business import Business, Nothing, Titles
 from llmos.router.dates import dated, is_about_time, spans_for
 from llmos.router.grounding import grounded
 from llmos.router.offer import Schema, offered, said
 from llmos.router.prompt import filling
+from llmos.router.resolving import Span
+from llmos.router.roles import PERSONS, role
+from llmos.router.sayings import errand, saying
 from llmos.router.schema import Check, filled
-from llmos.router.values import Values, is_person, reach
+from llmos.router.segments import cut
+from llmos.router.slots import Slots, assign
+from llmos.router.values import Values
 from llmos.router.words import stems
 
 _INTO = frozenset(("into", "to", "in", "as", "en", "dans", "zu", "called", "be"))
@@ -40,10 +46,11 @@ def fill(
     """The call of this tool that the request means."""
     spans = spans_for(tool, request)
     form = offered(tool.parameters)
-    known = dated(tool, spans, request.now)
-    known |= _resolved(tool, form, Values(request.text, spans, tool), request)
-    values = Values(request.text, spans, tool, known)
-    left, missing = _left(tool, form, known, values)
+    known = dated(tool, spans, request)
+    known |= _resolved(tool, form, Values(request.text, spans))
+    slots = _worded(tool, form, known, request.text, spans)
+    known |= slots.found
+    left, missing = _left(form, known, Values(request.text, spans), slots)
     if missing:
         return Filled(None, missing)
 
@@ -76,102 +83,118 @@ def _checked(answers: Any, tool: ToolSpec) -> dict[str, Any]:
     return checked
 
 
-def _resolved(tool: ToolSpec, form: Schema, values: Values, request: Request) -> dict[str, Any]:
+def _resolved(tool: ToolSpec, form: Schema, values: Values) -> dict[str, Any]:
     """Switches, named choices, and the one id or number that a request offers for its field."""
     subject = stems(tool.name.replace(".", " "))
     found: dict[str, Any] = {}
+    integers = {n: one for n, one in form["properties"].items() if one.get("type") == "integer"}
     for name, schema in form["properties"].items():
         if schema.get("type") == "boolean":
             found[name] = values.says(name, schema, subject)
         elif "enum" in schema:
             found[name] = values.named(schema["enum"], schema.get("description", ""))
-        elif _is_id(name) and len(ids := values.ids()) == 1:
+        elif role(name, schema) == "id" and len(ids := values.ids()) == 1:
             found[name] = ids[0]
         elif schema.get("type") == "integer" and not is_about_time(name, schema):
-            numbers = values.numbers(schema)
-            found[name] = numbers[0] if len(numbers) == 1 else None
+            found[name] = values.counted(name, integers)
     found |= _of_files(form["properties"], values.files())
-    messages = [name for name, schema in form["properties"].items() if _is_message(name, schema)]
-    if "question" in messages:
-        found["question"] = request.text.strip()
-    elif len(messages) == 1 and (tail := values.tail()):
-        found[messages[0]] = tail
     return {name: value for name, value in found.items() if value is not None}
 
 
 def _of_files(properties: Schema, files: dict[str, str]) -> dict[str, Any]:
-    """File names go where the word before them says, the first one else to `file`."""
+    """File names go where the word before them says, the first one else to what is called so."""
     found: dict[str, Any] = {}
+    roles = {name: role(name, schema) for name, schema in properties.items()}
+    goal = next((n for n in roles if roles[n] in ("target", "name") or n in ("into", "to")), "")
+    thing = next((name for name in roles if roles[name] == "thing"), "")
     for name, before in files.items():
-        target = next((field for field in ("into", "to") if field in properties), "")
-        if target and before in _INTO and target not in found:
-            found[target] = name
-        elif "file" in properties and "file" not in found:
-            found["file"] = name
+        if goal and goal not in found and (before in _INTO or not thing or thing in found):
+            found[goal] = name
+        elif thing and thing not in found:
+            found[thing] = name
     return found
 
 
-def _is_message(name: str, schema: Schema) -> bool:
-    return schema.get("type") == "string" and reach(name, schema) == "message"
+def _worded(
+    tool: ToolSpec, form: Schema, known: Mapping[str, Any], text: str, spans: Sequence[Span]
+) -> Slots:
+    """The fields for words, as far as the request says plainly what goes where."""
+    free = {name: one for name, one in form["properties"].items() if name not in known}
+    fields = {name: one for name, one in free.items() if role(name, one)}
+    slots = Slots(fields, form["required"], tool.effect == "read")
+    taken = _taken(text, spans, slots)
+    slots.told = slots.has("message") and taken is not None
+    own = Titles() if slots.has("title") else Business(tool, known)
+    assign(text, cut(text, spans, own, taken), slots)
+    if any(name in fields and name not in slots.found for name in form["required"]):
+        # A word of the tool's own may be what is meant where no other is: "open the budget".
+        found = dict(slots.found)
+        assign(text, cut(text, spans, Nothing(), taken), slots)
+        slots.found = {n: v for n, v in slots.found.items() if n in found or n in form["required"]}
+    return slots
+
+
+def _taken(text: str, spans: Sequence[Span], slots: Slots) -> tuple[int, int] | None:
+    """Fill what is to be taken as it stands; the places that hold it."""
+    if (question := slots.of("question")) is not None:
+        slots.put(question, text.strip())
+    if (task := slots.of("task")) is not None and (said := errand(text, spans)):
+        slots.put(task, said)
+        return 0, len(text)
+    message = slots.of("message")
+    if message is None:
+        return None
+    place = saying(text, required=message in slots.required)
+    if place is None:
+        return None
+    slots.put(message, text[slice(*place)].strip())
+    return place
 
 
 def _left(
-    tool: ToolSpec, form: Schema, known: dict[str, Any], values: Values
+    form: Schema, known: Mapping[str, Any], values: Values, slots: Slots
 ) -> tuple[Schema, tuple[str, ...]]:
     """The form of what the model decides, and what is required but nowhere in the request."""
     required, properties = form["required"], form["properties"]
     parts: dict[str, Schema] = {}
-    order = ("name", "title", "message")
-    ranks = {n: (n not in required, order.index(reach(n, s))) for n, s in properties.items()}
-    for name in sorted(properties, key=ranks.__getitem__):
-        schema = properties[name]
-        if name in known or schema.get("type") == "boolean":
-            continue
-        if is_about_time(name, schema) or ("enum" in schema and name not in required):
-            continue  # a choice that may be left out and is not named is left out
-        part = _part(name, schema, values, required=name in required)
-        if part is not None:
+    for name in sorted(properties, key=lambda name: name not in required):
+        if name not in known and (part := _part(name, properties[name], values, slots, known)):
             parts[name] = part
+    for name in list(parts):
+        if "enum" in properties[name] and name not in required:
+            del parts[name]  # a choice that may be left out and is not named is left out
     missing = tuple(name for name in required if name not in known and name not in parts)
-    kept = [name for name in required if name in parts]
-    is_open = [name for name, part in parts.items() if part.get("x-own-words")]
-    # Words that are taken as they stand say nothing about the other fields.
-    taken = bool(values.tail()) and any(_is_message(name, properties[name]) for name in known)
-    persons = [name for name in is_open if is_person(name, properties[name])]
-    kept += [name for name in persons[:1] if len(persons) == 1 and name not in kept]
     return {
         "type": "object",
         "properties": parts,
-        "required": kept,
-        "minProperties": max(len(kept), 0 if taken else values.at_least(len(is_open))),
+        "required": [name for name in required if name in parts],
         "additionalProperties": False,
     }, missing
 
 
-def _part(name: str, schema: Schema, values: Values, *, required: bool) -> Schema | None:
-    """The field with the values that the request offers; None if there are none."""
-    offers: Sequence[Any]
+def _part(
+    name: str, schema: Schema, values: Values, slots: Slots, known: Mapping[str, Any]
+) -> Schema | None:
+    """The field with the values that the request still offers; None if there are none."""
+    kind = schema.get("type")
+    if kind == "boolean" or is_about_time(name, schema):
+        return None
     if "enum" in schema or "const" in schema or "anyOf" in schema:
         return schema
-    kind = schema.get("type")
-    if kind == "string":
-        if not _is_id(name):
-            runs = values.runs(name, schema, required=required)
-            return {"type": kind, "enum": runs, "x-own-words": True} if runs else None
+    if kind in ("integer", "number"):
+        taken = list(known.values())
+        offers: Sequence[Any] = [one for one in values.numbers(schema) if one not in taken]
+    elif role(name, schema) == "id":
         offers = values.ids()
-    elif kind in ("integer", "number"):
-        offers = values.numbers(schema)
-    elif kind == "array" and schema.get("items", {}).get("type") == "string":
-        runs = values.runs(name, schema, required=required)
-        items = {"type": "string", "enum": runs}
-        return {"type": "array", "items": items, "x-own-words": True} if runs else None
+    elif role(name, schema) in (*PERSONS, "thing", "topic", "message"):
+        runs = list(dict.fromkeys(slots.open))
+        offer: Schema = {"type": "string", "enum": runs}
+        if kind == "array":
+            offer = {"type": kind, "items": offer}
+        return {**offer, "x-own-words": True} if runs else None
     else:
-        return schema
+        return schema if kind not in ("array", "string") else None
     return {"type": kind, "enum": list(offers)} if offers else None
-
-
-def _is_id(name: str) -> bool:
-    return name == "id" or name.endswith("_id")
 
 
 def _choices(form: Schema) -> set[str]:

@@ -64,7 +64,7 @@ def _another_time(request: Request, before: Call, tool: ToolSpec) -> Call | None
     if any(word not in FUNCTION_WORDS for word in words(rest)):
         return None
     properties = offered(tool.parameters)["properties"]
-    times = dated(tool, spans, request.now)
+    times = dated(tool, spans, request)
     kept = {
         name: value
         for name, value in before.arguments.items()

@@ -1,21 +1,18 @@
-"""Which values a request offers for a parameter: its own words and numbers, and nothing else.
+"""What a request offers for a parameter that is no run of words: ids, numbers, choices, files.
 
-runs      runs of words, as far as the parameter's reach goes; see chunks.py
 ids       its words with figures in them, where a parameter asks for an id
 numbers   those that stand in it, in figures or as words, and are not part of a time
 choices   the parameter's own, or the one that the request names
 yes, no   yes where the request has a word of the parameter's, no where it denies it
+files     names of files, each with the word before it
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from llmos.calls import ToolSpec
-from llmos.router.chunks import Chunks, Reach
 from llmos.router.offer import Schema
 from llmos.router.resolving import Span
 from llmos.router.words import NUMBERS, stems, words
@@ -25,48 +22,24 @@ _DENIED = re.compile(
 )
 _IDENTIFIER = re.compile(r"\b(?=\w*\d)[\w-]{2,}\b")
 _GIVEN = re.compile(r"(\w+): ([^;.]+)")
-_FILE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z][a-z0-9]{1,4}\b", re.I)
-_FROM = frozenset(("from", "by", "von", "de", "d"))
-_TO = frozenset(("to", "an", "à"))
-_PLACES = ("folder", "place")
-_MESSAGES = {"saying", "question", "body", "message"}
-_NAMES = {"who", "whom", "name", "address", "person", "people", "recipient", "folder"}
+_FILE = re.compile(
+    r"(?:(\w+)\s+(?:(?:the|der|die|das|le|la|a|my)\s+)?)?"
+    r"(?<![\w@])([\w~/-]+(?:\.[\w/-]+)*\.[a-z][a-z0-9]{1,4})\b(?!\.?\w)",
+    re.I,
+)
+_LISTED = re.compile(
+    r"\b(?:first|top|last|latest|newest|only|most|show|list|letzten|ersten|neuesten|derniers"
+    r"|premiers|zeige?|montre)\W+(?:me |mir |moi |the |die |les )*\w+"
+)
 _SHORTEST_STEM = 3
 
 
 class Values:
     """What one request offers."""
 
-    def __init__(
-        self, text: str, spans: Sequence[Span], tool: ToolSpec, known: Mapping[str, Any] = {}
-    ) -> None:
+    def __init__(self, text: str, spans: Sequence[Span]) -> None:
         self._text = text
         self._times = [(span.begin, span.end) for span in spans]
-        self._chunks = Chunks(text, spans, _business(tool, known))
-        self._plain = Chunks(text, spans, set())
-
-    def runs(self, name: str, schema: Schema, *, required: bool = False) -> list[str]:
-        """The runs of words that can be a value of this parameter.
-
-        A required one takes the tool's own words where there are no others: "open the file".
-        """
-        return self._runs(self._chunks, name, schema) or (
-            self._runs(self._plain, name, schema) if required else []
-        )
-
-    def _runs(self, chunks: Chunks, name: str, schema: Schema) -> list[str]:
-        if is_person(name, schema):
-            return self._of_person(name)
-        runs = chunks.runs(reach(name, schema))
-        return [run for run in runs if self._in_folder(run)] if name in _PLACES else runs
-
-    def at_least(self, fields: int) -> int:
-        """How many of so many open fields the request must fill, to leave nothing unsaid."""
-        return min(fields, self._chunks.said())
-
-    def tail(self) -> str:
-        """What is to be taken as it stands: quoted, or behind a colon or a "that"."""
-        return self._chunks.tail()
 
     def ids(self) -> list[str]:
         """Words with figures in them that are no time."""
@@ -87,6 +60,23 @@ class Values:
         if whole:
             return _once(int(number) for number in kept if number == int(number))
         return _once(int(number) if number == int(number) else number for number in kept)
+
+    def counted(self, name: str, integers: Mapping[str, Schema]) -> int | None:
+        """The one number for a whole-number field; None where it is another field's, or none.
+
+        It belongs to the field whose name stands before it ("page 3"), else to the one for how
+        many to list where a word says so ("the last 5"), else to any other.
+        """
+        numbers = self.numbers(integers[name])
+        if len(numbers) != 1:
+            return None
+        text = self._text.casefold()
+        beside = [one for one in integers if re.search(rf"\b{re.escape(one)}\W+\d", text)]
+        listing = [one for one in integers if _counts(integers[one])]
+        if not beside:
+            listed = listing if _LISTED.search(text) else []
+            beside = listed or [one for one in integers if one not in listing]
+        return int(numbers[0]) if name in beside else None
 
     def named(self, choices: Sequence[Any], description: str = "") -> Any:
         """The one of these choices that the request names; None if it names none or several.
@@ -121,61 +111,19 @@ class Values:
 
     def files(self) -> dict[str, str]:
         """The names of files in the request, each with the word before it."""
-        return {name: self._chunks.after(name) for name in _FILE.findall(self._text)}
-
-    def _of_person(self, name: str) -> list[str]:
-        """Names; those that "from" or "to" gives to another field are left to that."""
-        names = self._chunks.names()
-        own = _FROM if name in ("sender", "author", "from") else _TO if name == "to" else None
-        if own is None:
-            return names
-        other = _TO if own is _FROM else _FROM
-        return [run for run in names if self._chunks.after(run) not in other]
-
-    def _in_folder(self, run: str) -> bool:
-        """Whether the request says that this run is a folder, or is in a place of that name."""
-        name = re.escape(run)
-        beside = rf"(?:folder|ordner|dossier)\s+{name}\b|\b{name}\s+(?:folder|ordner|dossier)"
-        inside = rf"\b(?:in|im|at|dans|à)\s+(?:the\s+|dem\s+|le\s+)?{name}\b"
-        return bool(
-            re.search(beside, self._text, re.I)
-            or (run[:1].isupper() and re.search(inside, self._text))
-        )
+        return {name: before.casefold() for before, name in _FILE.findall(self._text)}
 
     def _in_time(self, begin: int, end: int) -> bool:
         return any(a < end and begin < b for a, b in self._times)
 
 
-def reach(name: str, schema: Schema) -> Reach:
-    """How far a value of this parameter may reach, by what its name and description say."""
-    described = set(words(str(schema.get("description", ""))))
-    if name in _MESSAGES or (name == "text" and not described & {"words", "about", "meaning"}):
-        return "message"
-    return "name" if (described | set(name.split("_"))) & _NAMES else "title"
-
-
-def is_person(name: str, schema: Schema) -> bool:
-    """Whether this parameter takes somebody's name."""
-    described = set(words(str(schema.get("description", "")))) | set(name.split("_"))
-    return bool(described & (_NAMES - {"name", "folder"})) and name not in ("folder", "place")
+def _counts(schema: Schema) -> bool:
+    return str(schema.get("description", "")).startswith("How many")
 
 
 def _within(text: str, phrases: str) -> list[str]:
     plain = [" ".join(words(phrase)) for phrase in phrases.split(",")]
     return [phrase for phrase in plain if phrase and f" {phrase} " in text]
-
-
-def _business(tool: ToolSpec, known: Mapping[str, Any]) -> set[str]:
-    """The beginnings of the words that say what a tool is about, or are understood already."""
-    often = Counter(stem for example in tool.examples for stem in stems(example))
-    shared = {stem for stem, count in often.items() if count > 1}
-    switches = tool.parameters.get("properties", {})
-    understood = " ".join(
-        f"{name} {switches[name].get('description', '')}" if isinstance(value, bool) else str(value)
-        for name, value in known.items()
-    )
-    named = stems(tool.name.replace("_", " ").replace(".", " "))
-    return named | stems(tool.description) | shared | stems(understood.replace("_", " "))
 
 
 def _covers(said: set[str], choice: str) -> bool:

@@ -36,7 +36,7 @@ _ASKING = """
     email emails mail mails message messages antwort antworten answer reply
     know think say says said sum sums brief short version whole entire complete full please rest
     came come changed planned arrived received wrote written sent mailed saved stored written
-    geschrieben bekommen ganze ganzen komplette kurz résumé résume tous toute
+    geschrieben bekommen liegt liegen steht dis ganze ganzen komplette kurz résumé résume tous toute
 """
 
 _TIME = """
@@ -88,6 +88,7 @@ def mentions_time(text: str) -> bool:
 
 
 FUNCTION_WORDS = frozenset(words(_FUNCTION))
-ASKING_STEMS = frozenset(word[:_STEM] for word in words(_ASKING))
+ASKING_WORDS = frozenset(words(_ASKING))
+ASKING_STEMS = frozenset(word[:_STEM] for word in ASKING_WORDS)
 LEADING_WORDS = frozenset(words(_LEADING))
 _TIME_WORDS = frozenset(words(_TIME)) | frozenset(words(_CALENDAR))

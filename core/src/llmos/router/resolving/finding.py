@@ -157,6 +157,10 @@ class _Finder:
             return replace(_EMPTY, first=span.first, start=span.start), after
         if side == "after":
             return replace(_EMPTY, first=span.last + timedelta(days=1)), after
+        if span.after is not None and side in ("until", "before"):  # "until Saturday morning"
+            finish = calendar.at(span.first, span.after, self._now.tzinfo)
+            days = replace(_EMPTY, first=span.first, last=span.last)
+            return replace(days, before=span.after, finish=finish), after
         last = span.first - timedelta(days=1) if side == "before" else span.last
         return replace(_EMPTY, last=last), after
 

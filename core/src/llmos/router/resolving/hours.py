@@ -57,7 +57,8 @@ class Hours:
         half = self._half_day(after)
         if not (marked or sure or half is not None):
             return None
-        if not marked and half is None and read[after].means("unit"):
+        unit = read[after].means("unit") and read[after].text != "an"  # which is German here
+        if not marked and half is None and unit:
             return None  # "after three weeks" is no hour
         in_words = read[place].kind != "number" and token.text in ("a", "an", "ein", "eine", "un")
         return None if in_words and not marked else self._finish(hour, 0, after, marked=marked)

@@ -9,6 +9,9 @@ from llmos.router.resolving.tokens import Token
 MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080}
 
 
+_WHOLE = "full whole good free empty spare ganze ganzen freie".split()
+
+
 class Reader:
     """The tokens of a text; places past the end read as an empty word."""
 
@@ -54,7 +57,7 @@ class Reader:
         if found is None:
             return None
         number, after = found
-        after = self.skip_words(after, "full", "whole", "good", "ganze", "ganzen")
+        after = self.skip_words(after, *_WHOLE)
         name = self[after].means("unit")
         if not isinstance(name, str) or (self[after].text == "an" and one):
             return None

@@ -10,7 +10,8 @@ from llmos.router.resolving.lexicon import meanings
 
 _TOKEN = re.compile(
     r"""
-    (?P<iso>\d{4}-\d\d-\d\d) (?:T(?P<isotime>\d\d:\d\d))?
+    (?P<address>\S+@\S+)
+    | (?P<iso>\d{4}-\d\d-\d\d) (?:T(?P<isotime>\d\d:\d\d))?
     | (?P<dotted>\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{4}|\d{2}\b)?)
     | (?P<slashed>\d{1,2}/\d{1,2}(?:/\d{2,4})?)
     | (?P<clock>\d{1,2}(?:[:]\d{2}|\.\d{2}(?=\s*(?:uhr|pm|am|h\b))))

@@ -1,0 +1,164 @@
+"""The small words that introduce a value in a request. English, German and French."""
+
+from __future__ import annotations
+
+from llmos.router.words import words
+
+_CUES = """
+    from: from von vom
+    by: by par
+    to: to à au aux
+    for: for für pour
+    with: with mit avec between zwischen
+    about: about on regarding concerning re mentioning mentions containing over
+        über wegen zu zum zur bezüglich betreffend nach sur concernant
+    of: of
+    de: de du des d
+    in: in im inside within dans during während pendant auf according laut gemäß selon aus
+    into: into onto ins vers under unter sous
+    at: at bei beim chez
+    called: called named titled entitled namens intitulé appelé nommé
+    as: as als en
+    and: and und et
+"""
+
+CUES: dict[str, str] = {}
+"""Each such word, and the one that stands for it here."""
+
+for _line in _CUES.replace("\n        ", " ").strip().splitlines():
+    _cue, _, _words = _line.strip().partition(": ")
+    CUES |= dict.fromkeys(words(_words), _cue)
+
+GERMAN_CUES = {"an": "to", "ans": "to"}
+"""Those that mean something else in English."""
+
+ARTICLES = frozenset(
+    words(
+        """
+        the teh a an my our your his her their this these those der die das den dem des ein eine
+        einen einem einer mein meine meinen meinem meiner unser unsere unseren diese dieser
+        dieses diesen le la les l un une mon ma mes notre nos son sa ses ce cet cette ces
+        """
+    )
+)
+
+WROTE = frozenset(
+    words(
+        """
+        wrote writes write sent sends send mailed mails emailed answered answers replied replies
+        asked asks said says say tell covers cover mentions mention states allows told shared
+        forwarded gave promised recommended schrieb schreibt geschrieben schickte schickt
+        geschickt gesendet sendet antwortet geantwortet gemailt meldet gemeldet versprochen
+        écrit écrivait envoyé envoie envoyée envoyés répond répondu dit
+        """
+    )
+)
+"""What follows somebody's name who wrote."""
+
+TOLD = frozenset(
+    words(
+        """
+        tell ask answer reply write mail email send message invite let remind thank sent wrote
+        told asked emailed mailed promise promised owe sag frag antworte schreib schreibe schick
+        schicke sende lade mail maile réponds répondre écris écrire envoie invite dis demande
+        """
+    )
+)
+"""What precedes the name of somebody who gets something."""
+
+LEADING_VERBS = frozenset(
+    word[:5]
+    for word in words(
+        """
+        join attend come rewrite reword condense ping reserve block show find give tell get list
+        search look open read see put set add create make schedule book plan arrange enter move
+        shift postpone reschedule push delay cancel delete remove drop scrap erase invite ask
+        remind mark tick check complete finish snooze send write draft compose prepare start run
+        launch begin present play insert paste copy rename call file save store keep note take
+        jot watch alert notify inform draw plot chart compare count sum total summarize display
+        pull bring fetch dig need want reply answer respond forward turn throw leiste zeig such
+        finde gib sag lies öffne leg trag erstell mach verschieb verleg lösche streich sag
+        absagen lade erinner markier hak schick sende schreib entwirf verfass start füge kopier
+        benenn speicher beobacht zeichn vergleich fass nenn hol brauch antwort montre cherche
+        trouve donne lis ouvre mets ajoute crée planifi déplac repouss décale annule supprim
+        enlève efface retir invite rappel coche marque envoie écris rédige prépar lance démarr
+        insère renomm enregist sauve prends note surveil dessin trace compar résum affich
+        réponds demande dis range classe veux
+        """
+    )
+)
+"""How requests begin; of these only the beginnings of the words."""
+
+ENDING_VERBS = frozenset(
+    words(
+        """
+        eintragen anlegen erstellen machen verschieben verlegen absagen löschen streichen
+        einladen erinnern abhaken erledigen schicken senden schreiben antworten zeigen anzeigen
+        suchen finden öffnen starten lesen vorlesen einfügen umbenennen speichern zeichnen
+        vergleichen zusammenfassen ein ab auf vor zurück um hinzu dazu instead please bitte
+        """
+    )
+)
+"""How German requests end, and what is polite at the end of others."""
+
+CUT = frozenset(
+    words(
+        """
+        ve ll re s t d m don doesn didn isn hasn haven wasn aren won wouldn couldn can cannot
+        could would should will shall may might must let lets please kindly thanks thank bitte
+        danke merci stp svp something somebody someone anybody anyone anything nobody everything
+        everybody stuff thing irgendwas jemand etwas niemand alles quelque chose quelqu quelqun
+        rien personne remember soon lately currently instead somewhere sometime point sure
+        pretty want wants like there here now just also too again still yet already maybe really
+        very quite only first latest newest last next recent if so but then than because while
+        which who whose doch mal noch schon bald gerade jetzt nochmal gern gerne denn dort hier
+        dann wenn ob aber alors ici là maintenant encore déjà bientôt aussi très peu prochain
+        prochaine fois belong belongs every each jeden jede jedes chaque saying ab um bescheid
+        später denk sobald once ce était étaient vois voir voit
+        """
+    )
+)
+"""Words that are never what a request is about."""
+
+RECORDS = frozenset(
+    words(
+        """
+        gist recap upshot points contents tone participant attendee invitation invitations mail
+        mails email emails message messages thread conversation conversations discussion
+        exchange correspondence inbox attachment attachments draft drafts meeting meetings
+        appointment appointments event events calendar visit reminder reminders task tasks
+        folder folders file files document documents computer einladung einladungen bescheid
+        tonfall nachricht nachrichten verlauf austausch postfach anhang anhänge entwurf termin
+        termine kalender erinnerung erinnerungen aufgabe aufgaben ordner datei dateien dokument
+        dokumente courrier messagerie conversation échange pièce pièces jointe jointes joint
+        joints brouillon rendez réunion calendrier agenda rappel rappels tâche tâches dossier
+        fichier fichiers
+        """
+    )
+)
+"""What the tools keep, in general."""
+
+GERMAN = frozenset(
+    words(
+        """
+        ich mir mich mein meine meinen meiner meinem der das dem den und mit von vom für auf aus
+        wegen wie wann wo welche welcher welches wer ist sind hat habe haben im zum zur nicht
+        kein keine über bitte heute gestern morgen eine einen einer einem wurde schick schreib
+        zeig such suche zeige öffne antworte verschiebe lösche trage erinnere lies finde gibt
+        alle
+        """
+    )
+)
+"""Words by which German is known, whose nouns all have capitals."""
+
+FILES = frozenset(
+    words(
+        """
+        sheet sheets spreadsheet workbook table file document presentation deck slide slides
+        slideshow draft folder xlsx csv page column row tabelle datei dokument präsentation
+        entwurf folie folien seite spalte zeile tableau feuille présentation diapositive
+        diapositives diaporama page colonne ligne
+        """
+    )
+)
+"""What follows the name of something that is kept as a file."""

@@ -1,0 +1,63 @@
+"""Words of a request that are to be taken as they stand: quoted, or behind a colon or a "that"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from llmos.router.resolving import Span
+
+_QUOTED = re.compile(r"""(?:["«„“]|(?<=\s)')\s*(?P<said>[^"»”“]+?)\s*(?:["»”“]|'(?!\w))""")
+_FORMS = (
+    _QUOTED,
+    re.compile(r"\s?:\s+(?P<said>\S.*)$"),
+    re.compile(r"\b(?:that|dass|daß|que|qu')\s*(?P<said>\S+\s+\S.*)$", re.I),
+    re.compile(
+        r",\s*(?P<said>(?:i|i'm|i'll|we|yes|no|ich|wir|ja|nein|je|j'|nous|oui|non)\b.*)$", re.I
+    ),
+)
+_LAST_RESORTS = (
+    re.compile(r",\s*(?P<said>\S+(?:\s+\S+){2,})$"),
+    re.compile(r"\.\w+\s+(?:with|mit|avec)\s+(?P<said>\S.*)$", re.I),
+    re.compile(r"[?!]\s+(?P<said>\S.*)$"),
+)
+"""What a text may follow where there must be one: a comma, the name of a file, a question."""
+
+
+def saying(text: str, *, required: bool) -> tuple[int, int] | None:
+    """From where to where a request says what is to be written; None if nowhere."""
+    forms = (*_FORMS, *_LAST_RESORTS) if required else _FORMS
+    hit = next((hit for form in forms if (hit := form.search(text))), None)
+    return hit.span("said") if hit else None
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Where something stands in quotation marks."""
+    return [hit.span("said") for hit in _QUOTED.finditer(text)]
+
+
+def errand(text: str, times: Sequence[Span]) -> str:
+    """What somebody wants to be reminded of, times left out; empty where it is said otherwise."""
+    for span in times:
+        text = text[: span.begin] + " " * (span.end - span.begin) + text[span.end :]
+    hits = (form.search(" ".join(_EVERY.sub(" ", text).split())) for form in _REMINDED)
+    said = next((hit.group("said") for hit in hits if hit), "").strip(" ,.!?")
+    return _ZU.sub(r"\1\2", said)
+
+
+_EVERY = re.compile(r"\b(?:every|each|jede[nrs]?|chaque)(?=\s*$|\s{2})", re.I)
+_WORDS = r"(?:remind\w*|erinner\w*|rappel\w*|forget|vergess\w*|oubli\w*)"
+_MUST = r"(?:(?:i|we|ich|wir|je) (?:have to|must|need to|muss|müssen|dois) )?"
+_REMINDED = (
+    re.compile(rf"\ban (?P<said>.+?) (?:zu )?{_WORDS}$", re.I),
+    re.compile(rf"^{_MUST}(?P<said>.+?),? {_WORDS}[- ](?:me|us|mich|uns|moi|nous)[.!]?$", re.I),
+    re.compile(
+        rf"\b{_WORDS}\b(?:[- ](?:me|mich|uns|us|moi|nous)\b)?\W*"
+        r"(?:\b(?:to|about|of|that|for|daran|dass|an|für|de|que|pour)\b"
+        r"|\bd['\N{RIGHT SINGLE QUOTATION MARK}])?"
+        r"\W*(?P<said>(?!\W*(?:me|mich|uns|us|moi|nous)\b).+)$",
+        re.I,
+    ),
+)
+_ZU = re.compile(r"\b(ab|an|auf|aus|ein|mit|vor|zurück)zu(\w+en)$")
+"""German puts it inside the verb: "anzurufen" is "anrufen"."""

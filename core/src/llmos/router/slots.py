@@ -1,0 +1,226 @@
+"""Which field a run of words belongs to, by what introduces it and by who does what in the request.
+
+"from Omar" is an author where the tool has one, else a person; "about the lease" a topic; the run
+that nothing introduces is what the call is about. Rules decide where the words are plain. What
+they leave open ("emails priya": by her, or about her?) is for the model, and `open` holds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from llmos.router.cues import FILES, RECORDS, TOLD, WROTE
+from llmos.router.offer import Schema
+from llmos.router.roles import PERSONS, Role, noun, role
+from llmos.router.segments import Segment
+from llmos.router.words import words
+
+_BY_CUE: dict[str, tuple[Role, ...]] = {
+    "from": ("author", "person"),
+    "by": ("author", "person"),
+    "to": ("recipient", "target", "name", "person", "title", "thing", "topic"),
+    "for": ("recipient", "person", "topic", "title", "thing"),
+    "with": ("person",),
+    "about": ("topic", "title", "thing"),
+    "of": ("author", "person", "thing", "topic"),
+    "de": ("author", "person", "thing", "topic"),
+    "in": ("target", "place", "thing", "topic"),
+    "into": ("target", "thing", "topic"),
+    "at": ("place", "person", "thing", "topic"),
+    "called": ("name", "title", "thing", "topic"),
+    "as": ("name",),
+}
+"""What a run may be that such a word introduces, likeliest first."""
+
+_MAIN: tuple[Role, ...] = ("title", "thing", "task", "topic")
+_TITLES = frozenset(("of", "de", "for", "and", "with"))
+_NAMED_ONLY = frozenset(("of", "de", "at"))
+"""After these only what is written like a name is somebody."""
+
+_WINDOW = 4  # words between a name and its verb
+_TERSE = 3  # words of a request that has no grammar
+
+
+@dataclass
+class Slots:
+    """The text fields of one tool and what the request gives each of them.
+
+    `reads` says that the tool changes nothing, `told` that the words to be written are found;
+    `open` holds the runs for which no field is sure.
+    """
+
+    fields: dict[str, Schema]
+    required: Collection[str] = ()
+    reads: bool = True
+    told: bool = False
+    found: dict[str, Any] = field(default_factory=dict)
+    open: list[str] = field(default_factory=list)
+
+    def of(self, *roles: Role) -> str | None:
+        """The first field of such a role that is still empty, in the order of the roles."""
+        for wanted in roles:
+            for name, schema in self.fields.items():
+                if name not in self.found and role(name, schema) == wanted:
+                    return name
+        return None
+
+    def has(self, *roles: Role) -> bool:
+        """Whether any field has such a role, empty or not."""
+        return any(role(name, schema) in roles for name, schema in self.fields.items())
+
+    def put(self, name: str, text: str) -> None:
+        """Fill a field."""
+        is_list = self.fields[name].get("type") == "array"
+        self.found[name] = [text] if is_list else text
+
+
+def assign(text: str, segments: Sequence[Segment], slots: Slots) -> None:
+    """Fill what the segments of this request say beyond doubt."""
+    last: tuple[str, Segment] | None = None  # the field filled last, and with what it begins
+    passed: list[Segment] = []
+    for segment in segments:
+        if last is not None and _goes_on(slots, last[0], segment):
+            _join(text, slots, last, segment)
+            continue
+        name = _field(slots, segment, segments)
+        if name is not None:
+            slots.put(name, segment.text)
+        else:
+            passed.append(segment)
+        last = (name, segment) if name is not None else None
+    passed.sort(key=lambda one: RECORDS.union(FILES).issuperset(words(one.text)))
+    main = slots.of(*_MAIN)
+    if main not in slots.required:
+        main = slots.of("message")
+    if passed and main is not None and main in slots.required:
+        slots.put(main, passed.pop(0).text)
+    slots.open += [one.text for one in passed if not one.cue and one.nominal]
+
+
+def _field(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> str | None:
+    if label := _label(slots, segment):
+        return label
+    if (name := slots.of(*_roles(slots, segment))) is not None:
+        return name
+    if somebody := _somebody(slots, segment):
+        return somebody
+    main = slots.of(*_MAIN)
+    if segment.cue not in ("", "and"):
+        return None
+    if not segment.nominal or _is_only_a_record(slots, segment, segments):
+        return None
+    if main not in slots.required and (slots.told or _is_open(slots, segment, segments)):
+        return None
+    return main
+
+
+def _is_only_a_record(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> bool:
+    """Whether it says what kind of thing is meant and not which: "a meeting", "the file"."""
+    if not RECORDS.union(FILES).issuperset(words(segment.text)):
+        return False
+    after = next((one for one in segments if one.begin > segment.begin), None)
+    return not (slots.has("title") and after is not None and after.joined and after.cue)
+
+
+def _roles(slots: Slots, segment: Segment) -> tuple[Role, ...]:
+    """What the word that introduces a segment lets it be."""
+    roles = _BY_CUE.get(segment.cue, ())
+    main = slots.of("thing", "title")
+    if segment.cue == "for" and slots.reads:
+        roles = ("topic", "thing", "person")
+    if segment.cue == "with" and segment.is_name:
+        roles = ("person", "recipient", "author")
+    if segment.cue == "about" and slots.has("question"):
+        roles = ("topic",)
+    if segment.cue == "to" and not slots.reads and slots.has("thing", "title"):
+        if main is None and slots.has("title"):
+            roles = tuple(one for one in roles if one != "person")  # "a trip to Lisbon"
+        elif segment.determined and slots.has("recipient"):
+            roles = ("thing", *roles)  # "an invitation to the review"
+    if not _may_be_somebody(slots, segment):
+        roles = tuple(one for one in roles if one not in PERSONS)
+    return roles
+
+
+def _may_be_somebody(slots: Slots, segment: Segment) -> bool:
+    if segment.cue in _NAMED_ONLY or (segment.cue == "for" and not slots.has("recipient")):
+        return segment.is_name
+    return segment.is_name or segment.determined or not segment.text.endswith("s")
+
+
+def _label(slots: Slots, segment: Segment) -> str | None:
+    """The field for the name of a folder or calendar, if its noun stands beside the run."""
+    beside = {*segment.before[-1:], *segment.after[:1]}
+    if (name := next(iter(segment.before[-1:]), "")) in slots.fields and name not in slots.found:
+        return name  # "with the subject Offsite"
+    for name, schema in slots.fields.items():
+        if name in slots.found or role(name, schema) != "label":
+            continue
+        if beside & _SAYING.get(noun(schema), frozenset()):
+            return name
+        if segment.cue in ("in", "into") and segment.is_name and not slots.of("place"):
+            return name
+    return None
+
+
+_SAYING = {
+    "folder": frozenset(("folder", "ordner", "dossier", "mailbox", "postfach")),
+    "calendar": frozenset(("calendar", "kalender", "calendrier", "agenda")),
+    "sheet": frozenset(("sheet", "blatt", "feuille", "tab")),
+    "list": frozenset(("list", "liste")),
+}
+
+
+def _somebody(slots: Slots, segment: Segment) -> str | None:
+    """The field for a name that no preposition introduces."""
+    window = _WINDOW if segment.is_name else 1
+    wrote = WROTE.intersection(segment.after[:window])
+    told = TOLD.intersection(segment.before[-2:])
+    if not (segment.is_name or (wrote and slots.has("author"))):
+        return None
+    if told and (name := slots.of("recipient")):
+        return name
+    return slots.of("author", "person", "recipient")
+
+
+def _is_open(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> bool:
+    """Whether it is not sure that an optional main field means this run."""
+    others = [one for one in segments if one is not segment]
+    if slots.has("question") and any(FILES.intersection(one.after[:1]) for one in others):
+        return not FILES.intersection(segment.after[:1])
+    if any(one.cue in ("in", "about") for one in others if one.begin > segment.begin):
+        return True
+    said = len(segment.before) + 1 + len(segment.after)
+    alone = said <= _TERSE and not segment.after and " " not in segment.text
+    return alone and slots.has(*PERSONS) and slots.of("topic") is not None
+
+
+def _goes_on(slots: Slots, name: str, segment: Segment) -> bool:
+    """Whether a segment belongs to the value before it: "coffee | with Ines"."""
+    if not segment.joined or segment.cue in ("", "about", "as"):
+        return False
+    kind = role(name, slots.fields[name])
+    if kind in PERSONS:
+        is_list = slots.fields[name].get("type") == "array"
+        return segment.cue == "and" and (is_list or segment.is_name)
+    if kind == "message" or segment.cue == "and":
+        return True
+    if kind not in _MAIN:
+        return False
+    if segment.is_name and segment.cue == "for" and slots.of("recipient"):
+        return False
+    if kind != "topic" and not slots.reads and segment.cue in _TITLES:
+        return True
+    return not slots.has(*(one for one in _roles(slots, segment) if one not in _MAIN))
+
+
+def _join(text: str, slots: Slots, last: tuple[str, Segment], segment: Segment) -> None:
+    name, first = last
+    value = slots.found[name]
+    slots.found[name] = (
+        [*value, segment.text]
+        if isinstance(value, list)
+        else text[first.begin : segment.end].rstrip(".")
+    )

@@ -1,0 +1,176 @@
+"""Words for fields: cut into runs, and given to the field that the words around them name."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmos.calls import ToolSpec
+from llmos.engines import ScriptedEngine
+from llmos.router.filling import fill
+from llmos.router.roles import role
+
+pytest.importorskip("instructor")
+pytest.importorskip("jsonschema")
+
+
+def text(description):
+    return {"type": "string", "description": description}
+
+
+def spec(name, properties, *required, effect="read", description="Do it.", examples=()):
+    parameters = {
+        "type": "object",
+        "properties": properties,
+        "required": list(required),
+        "additionalProperties": False,
+    }
+    plugin = name.partition(".")[0]
+    return ToolSpec(name, plugin, description, parameters, (), effect, examples=examples)
+
+
+PEOPLE = {"type": "array", "items": {"type": "string"}, "description": "Whom to invite."}
+SEARCH = spec(
+    "mail.search",
+    {
+        "text": text("Words the mail should contain."),
+        "sender": text("Name or address of who wrote it."),
+        "to": text("Name or address of who got it."),
+        "folder": text("Name of the mail folder."),
+    },
+    description="Find mail messages by words and people.",
+    examples=("mails from Ada about the boat", "mails about the lease"),
+)
+REPLY = spec(
+    "mail.reply",
+    {"person": text("Whose mail."), "about": text("Words of it."), "text": text("What it says.")},
+    "text",
+    effect="write",
+)
+CREATE = spec("calendar.create", {"title": text("What it is called.")}, "title", effect="write")
+CANCEL = spec("calendar.cancel", {"event": text("Which event.")}, "event", effect="destructive")
+INVITE = spec(
+    "calendar.invite",
+    {"event": text("Which event."), "people": PEOPLE},
+    "event",
+    "people",
+    effect="send",
+)
+REMIND = spec("calendar.remind", {"what": text("What to be reminded of.")}, "what", effect="write")
+OPEN = spec("files.open", {"file": text("Which document.")}, "file")
+MOVE = spec(
+    "files.move",
+    {"file": text("Which file."), "to": text("The folder.")},
+    "file",
+    "to",
+    effect="write",
+)
+
+
+def given(tool, request):
+    """The arguments, with a model that fails when it is asked anything."""
+    found = fill(ScriptedEngine([]), tool, request, lambda call: None, attempts=1)
+    return found.call.arguments if found.call else found.missing
+
+
+@pytest.mark.parametrize(
+    ("words", "arguments"),
+    [
+        ("mails from Omar about the contract", {"text": "contract", "sender": "Omar"}),
+        ("what did I send to Ana", {"to": "Ana"}),
+        ("what did the landlord write about the boiler", {"text": "boiler", "sender": "landlord"}),
+        ("look in the Archive folder for the offer", {"text": "offer", "folder": "Archive"}),
+        ("emial from Julia abuot the reading", {"text": "reading", "sender": "Julia"}),
+        ("Mails von Kerstin zum Vertrag", {"text": "Vertrag", "sender": "Kerstin"}),
+        ("suche die Rechnung von der Werkstatt", {"text": "Rechnung", "sender": "Werkstatt"}),
+        ("les mails de Paul sur le bail", {"text": "bail", "sender": "Paul"}),
+        ("mails from ada@example.org", {"sender": "ada@example.org"}),
+        ('mails with "from the board" in them please', {"text": "from the board"}),
+    ],
+)
+def test_small_words_say_which_field_a_run_is_for(asked, words, arguments):
+    assert given(SEARCH, asked(words)) == arguments
+
+
+@pytest.mark.parametrize(
+    "words", ["which mails came in?", "what happened in my inbox", "welche Nachrichten habe ich?"]
+)
+def test_words_that_only_ask_fill_no_field(asked, words):
+    assert given(SEARCH, asked(words)) == {}
+
+
+@pytest.mark.parametrize(
+    ("tool", "words", "arguments"),
+    [
+        (CREATE, "schedule a meeting with Omar tomorrow", {"title": "meeting with Omar"}),
+        (CREATE, "trag das Konzert am 3. Mai ein", {"title": "Konzert"}),
+        (CANCEL, "cancel coffee with Ines on Friday", {"event": "coffee with Ines"}),
+        (CANCEL, "annule le coiffeur", {"event": "coiffeur"}),
+        (
+            INVITE,
+            "invite Felix and Ana to the dinner",
+            {"event": "dinner", "people": ["Felix", "Ana"]},
+        ),
+        (OPEN, "please open the budget", {"file": "budget"}),
+        (MOVE, "file the invoices in the Tax folder", {"file": "invoices", "to": "Tax"}),
+        (
+            MOVE,
+            "verschiebe die Rechnung in den Ordner Steuer",
+            {"file": "Rechnung", "to": "Steuer"},
+        ),
+    ],
+)
+def test_what_a_call_is_about_needs_no_small_word(asked, tool, words, arguments):
+    assert given(tool, asked(words)) == arguments
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("remind me tomorrow at 9 to call the doctor", "call the doctor"),
+        ("on Saturday remind me to water the plants", "water the plants"),
+        ("I have to call Lee on Monday, remind me", "call Lee"),
+        ("Erinnere mich heute um 18 Uhr, Mutter anzurufen", "Mutter anrufen"),
+        ("denk daran, mich morgen an das Paket zu erinnern", "das Paket"),
+    ],
+)
+def test_a_reminder_keeps_its_whole_clause_and_no_time(asked, words, what):
+    assert given(REMIND, asked(words)) == {"what": what}
+
+
+@pytest.mark.parametrize(
+    ("words", "arguments"),
+    [
+        ("answer Omar: yes, both dealers", {"person": "Omar", "text": "yes, both dealers"}),
+        ("tell Ines in a reply that I can come", {"person": "Ines", "text": "I can come"}),
+        ("answer Ana's mail, I will look for it", {"person": "Ana", "text": "I will look for it"}),
+        ("antworte Felix, dass es passt", {"person": "Felix", "text": "es passt"}),
+    ],
+)
+def test_what_is_to_be_written_is_taken_as_it_stands(asked, words, arguments):
+    assert given(REPLY, asked(words)) == arguments
+
+
+def test_a_word_that_could_be_somebody_or_a_topic_is_for_the_model(asked):
+    engine = ScriptedEngine([{"sender": "priya"}])
+    found = fill(engine, SEARCH, asked("mails priya"), lambda call: None, attempts=1)
+    form = engine.requests[0]["tools"][0]["function"]["parameters"]
+    assert form["properties"]["text"]["enum"] == ["priya"]
+    assert found.call.arguments == {"sender": "priya"}
+
+
+def test_a_reminder_or_a_file_that_nobody_names_is_asked_for(asked):
+    assert given(REMIND, asked("remind me")) == ("what",)
+
+
+def test_a_field_is_for_what_its_name_and_description_say():
+    said = {
+        "sender": text("Who sent it."),
+        "folder": text("Name of the folder that it lies in."),
+        "document": text("Name of the file, or what it is."),
+        "draft": text("The id of the draft to send, if known."),
+        "name": text("Its new name, without a folder."),
+        "what": text("What to be reminded of."),
+        "limit": {"type": "integer"},
+    }
+    roles = [role(name, schema) for name, schema in said.items()]
+    assert roles == ["author", "label", "thing", "id", "name", "task", None]
