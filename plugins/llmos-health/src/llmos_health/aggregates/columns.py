@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +17,7 @@ Floats = NDArray[np.float64]
 _DAY = 86_400
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(NamedTuple):
     """Equally long columns.
 
     Times in seconds since 1970, offsets in seconds; `value` in the unit in which the metric is
@@ -43,9 +41,11 @@ class Columns:
 
     def chosen(self, which: NDArray[Any] | slice) -> Columns:
         """Some of the records, by a mask, by their places or by a slice."""
-        return Columns(**{name: column[which] for name, column in vars(self).items()})
+        return Columns(*(column[which] for column in self))
 
-    def __len__(self) -> int:
+    @property
+    def size(self) -> int:
+        """How many records there are."""
         return len(self.start)
 
 

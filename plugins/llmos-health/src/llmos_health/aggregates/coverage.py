@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +11,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Coverage:
+class Coverage(NamedTuple):
     """Intervals that do not touch, in order."""
 
     starts: Ints
@@ -53,8 +52,7 @@ class Coverage:
 def uncovered_share(starts: Ints, ends: Ints, ranks: Ints) -> Floats:
     """Which part of each interval no interval of a lower rank covers, from 0 to 1."""
     share = np.ones(len(starts))
-    present = np.unique(ranks)
-    for rank in present[1:]:
+    for rank in sorted(set(ranks.tolist()))[1:]:
         earlier, here = ranks < rank, ranks == rank
         covered = Coverage.of(starts[earlier], ends[earlier])
         share[here] = _free(covered, starts[here], ends[here])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,8 +14,7 @@ from llmos_health.metrics.catalogue import How
 _DAY = 86_400
 
 
-@dataclass(frozen=True)
-class Day:
+class Day(NamedTuple):
     """A metric on one day; `low` and `high` are those of single records."""
 
     day: int
@@ -33,7 +32,7 @@ def days_of(columns: Columns, how: How, first: int, last: int) -> list[Day]:
     counts to the day on which a record starts.
     """
     if how == "minutes":
-        columns = replace(columns, value=(columns.end - columns.start) / 60)
+        columns = columns._replace(value=(columns.end - columns.start) / 60)
     if how in ("total", "minutes"):
         return list(_totals(_pieces(columns, first, last), first))
     inside = (columns.day >= first) & (columns.day <= last)
@@ -51,14 +50,14 @@ def _pieces(columns: Columns, first: int, last: int) -> tuple[Columns, Ints]:
     ended = np.maximum(begun, (columns.end + columns.end_offset - 1) // _DAY)
     low, high = np.maximum(begun, first), np.minimum(ended, last)
     count = np.maximum(high - low + 1, 0)
-    of = np.repeat(np.arange(len(columns)), count)
+    of = np.repeat(np.arange(columns.size), count)
     day = low[of] + (np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count))
     whole = columns.chosen(of)
     start = np.where(day == begun[of], whole.start, _midnight(whole, begun[of], day))
     end = np.where(day == ended[of], whole.end, _midnight(whole, begun[of], day + 1))
     length = whole.end - whole.start
     share = np.where(length > 0, (end - start) / np.maximum(length, 1), 1.0)
-    return replace(whole, start=start, end=end, value=whole.value * share), day
+    return whole._replace(start=start, end=end, value=whole.value * share), day
 
 
 def _midnight(whole: Columns, begun: Ints, day: Ints) -> Ints:
@@ -68,7 +67,7 @@ def _midnight(whole: Columns, begun: Ints, day: Ints) -> Ints:
 
 def _totals(pieces: tuple[Columns, Ints], first: int) -> Iterator[Day]:
     columns, day = pieces
-    if not len(columns):
+    if not columns.size:
         return
     share = uncovered_share(columns.start, columns.end, columns.rank)
     counts = share > 0
@@ -77,11 +76,11 @@ def _totals(pieces: tuple[Columns, Ints], first: int) -> Iterator[Day]:
     place = day - first
     totals = np.bincount(place, values)
     for one in _averages(kept, day, counted=False):
-        yield replace(one, value=float(totals[one.day - first]))
+        yield one._replace(value=float(totals[one.day - first]))
 
 
 def _averages(columns: Columns, day: Ints, *, counted: bool) -> Iterator[Day]:
-    if not len(columns):
+    if not columns.size:
         return
     order = np.argsort(day, kind="stable")
     day, values, source = day[order], columns.value[order], columns.source[order]
@@ -110,8 +109,9 @@ def _plain(value: float) -> float:
 def _sources(day: Ints, source: Ints) -> dict[int, tuple[int, ...]]:
     # One number for each pair, because numpy sorts numbers many times faster than rows.
     many = int(source.max()) + 1
+    pairs = np.sort(day * many + source)
     named: dict[int, tuple[int, ...]] = {}
-    for pair in np.unique(day * many + source).tolist():
+    for pair in pairs[np.r_[True, np.diff(pairs) > 0]].tolist():
         one, number = divmod(pair, many)
         named[one] = (*named.get(one, ()), number)
     return named

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from llmos_health.aggregates.columns import Columns
 
@@ -31,8 +31,7 @@ _TOLD = ("core", "deep", "rem")
 _ASLEEP = ("asleep", *_TOLD)
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(NamedTuple):
     """One record of sleep: seconds since 1970, offsets in seconds, and its stage."""
 
     start: int
@@ -44,8 +43,7 @@ class Stretch:
     rank: int
 
 
-@dataclass(frozen=True)
-class Night:
+class Night(NamedTuple):
     """One night; `start` and `until` are those of sleep, or of lying in bed if no sleep was seen.
 
     Lengths are in seconds; `asleep` includes the stages.

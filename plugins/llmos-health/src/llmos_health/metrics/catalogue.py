@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple, cast
 
 How = Literal["total", "average", "minutes", "times", "sleep"]
 
@@ -22,8 +21,7 @@ _INTIMATE = re.compile(
 """What a new type of Apple's would be called if it belonged to that group."""
 
 
-@dataclass(frozen=True)
-class Metric:
+class Metric(NamedTuple):
     """One thing that is measured.
 
     `name` is what a grant and a call name it by; `also` are other words for it. `unit` is the one
@@ -37,7 +35,7 @@ class Metric:
     how: How
     group: str
     decimals: int = 0
-    also: tuple[str, ...] = field(default=())
+    also: tuple[str, ...] = ()
 
     @property
     def is_reproductive(self) -> bool:
@@ -53,12 +51,19 @@ class Metric:
 @cache
 def known() -> dict[str, Metric]:
     """The metrics of the catalogue by Apple's type, without its prefix."""
-    text = Path(__file__).with_name("catalogue.toml").read_text("utf-8")
-    metrics = [
-        Metric(name, also=tuple(entry.pop("also", ())), **entry)
-        for name, entry in tomllib.loads(text).items()
-    ]
-    return {metric.type: metric for metric in metrics}
+    text = Path(__file__).with_name("catalogue.txt").read_text("utf-8")
+    return {metric.type: metric for metric in _listed(text.splitlines())}
+
+
+def _listed(lines: Iterable[str]) -> Iterator[Metric]:
+    group = ""
+    for line in lines:
+        if line.startswith("["):
+            group = line.strip("[]")
+        elif line and not line.startswith("#"):
+            name, type_, label, unit, how, decimals, *also = map(str.strip, line.split("|"))
+            words = tuple(also[0].split(", ")) if also else ()
+            yield Metric(name, type_, label, unit, cast(How, how), group, int(decimals), words)
 
 
 def metric_of(type_: str) -> Metric:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from llmos_health.metrics.catalogue import REPRODUCTIVE, Metric, known
 
@@ -13,8 +13,7 @@ EPOCH = date(1970, 1, 1)
 _GROUP_WORDS = {"reproductive health": REPRODUCTIVE}
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """The limits of a grant.
 
     `names` are names of metrics or of groups, in lower case; without any, all metrics but those of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _SCALES: dict[str, dict[str, float]] = {
     "kg": {
@@ -48,8 +48,7 @@ _SCALES: dict[str, dict[str, float]] = {
 _FOR_UNKNOWN = ("kg", "cm", "km", "kcal", "min", "mL")
 
 
-@dataclass(frozen=True)
-class Conversion:
+class Conversion(NamedTuple):
     """`told = exported * factor + shift`."""
 
     factor: float = 1.0

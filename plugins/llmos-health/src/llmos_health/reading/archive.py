@@ -12,9 +12,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, NamedTuple, Protocol
 
 from llmos_health.reading.limits import (
     EXPORT_BYTES,
@@ -40,8 +39,7 @@ _BROKEN = (
 _MARK = b"<HealthData"
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(NamedTuple):
     """A file of an export: its path inside, and its unpacked size as far as it is promised."""
 
     name: str

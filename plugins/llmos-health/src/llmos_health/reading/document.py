@@ -6,7 +6,7 @@ The parser is expat, which loads nothing from outside. A document that declares 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.parsers import expat
 
 from llmos_health.reading.archive import Stream
@@ -16,13 +16,12 @@ from llmos_health.reading.records import Records
 from llmos_health.reading.skipping import Skipping
 
 
-@dataclass
-class Element:
+class Element(NamedTuple):
     """An element that is not a record, with what is inside it."""
 
     name: str
     attributes: dict[str, str]
-    children: list[Element] = field(default_factory=list)
+    children: list[Element]
 
     def named(self, name: str) -> Iterator[Element]:
         """Its children of that name."""
@@ -150,7 +149,7 @@ class DocumentReader:
             raise UnreadableExport("It is not an Apple Health export.")
 
     def _nest(self, name: str, attributes: dict[str, str]) -> None:
-        element = Element(name, attributes)
+        element = Element(name, attributes, [])
         if not self._open:
             self._outside = self._depth - 1
             self._inside = 0

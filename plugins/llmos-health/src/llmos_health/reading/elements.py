@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from llmos_health.metrics.units import conversion
 from llmos_health.reading.document import Element
@@ -18,8 +18,7 @@ _EPOCH = date(1970, 1, 1)
 _MOST_EVENTS = 500
 
 
-@dataclass(frozen=True)
-class Workout:
+class Workout(NamedTuple):
     """One workout; `km` and `kcal` are None where none was measured, `indoor` where it is not said.
 
     `events` are pairs of seconds since 1970 and a name; `route` is the path of its file.
@@ -37,8 +36,7 @@ class Workout:
     route: str
 
 
-@dataclass(frozen=True)
-class Correlation:
+class Correlation(NamedTuple):
     """Values that were measured together, such as the two of a blood pressure."""
 
     kind: str
@@ -48,8 +46,7 @@ class Correlation:
     parts: tuple[tuple[str, float, str], ...]
 
 
-@dataclass(frozen=True)
-class Rings:
+class Rings(NamedTuple):
     """The rings of one day and their goals: kilocalories, minutes, hours."""
 
     day: int

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta, timezone
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +15,14 @@ WIDTH = 25
 
 _FORM = "dddd-dd-dd dd:dd:dd sdddd"
 _DIGITS = [place for place, kind in enumerate(_FORM) if kind == "d"]
-_MARK_PLACES = [place for place, kind in enumerate(_FORM) if kind in "- :"]
-_MARKS = np.frombuffer("".join(kind for kind in _FORM if kind in "- :").encode(), np.uint8)
-_SIGN = _FORM.index("s")
+SIGN = _FORM.index("s")
+NO_SIGN = ord(",")
+"""The character between the two signs."""
+
+LOWEST = np.array([{"d": ord("0"), "s": ord("+")}.get(kind, ord(kind)) for kind in _FORM], np.uint8)
+SPAN = np.array([{"d": 9, "s": 2}.get(kind, 0) for kind in _FORM], np.uint8)
+"""The lowest character of each place, and how many more may stand there."""
+
 _NOTHING = f"{'x' * WIDTH}"
 _WRITTEN = re.compile(r"(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)", re.ASCII)
 _CUMULATIVE = np.array([0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365])
@@ -26,8 +30,7 @@ _CUMULATIVE = np.array([0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 3
 Ints = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class Moments:
+class Moments(NamedTuple):
     """A column of moments.
 
     `at` is in seconds since 1970; `offset` in seconds east of Greenwich; `valid` says which could
@@ -62,8 +65,11 @@ def read_moment(written: str) -> datetime | None:
     match = _WRITTEN.fullmatch(written)
     if not match:
         return None
+    *numbers, sign, hours, minutes = match.groups()
+    away = timedelta(hours=int(hours), minutes=int(minutes))
     try:
-        return datetime.strptime(written, "%Y-%m-%d %H:%M:%S %z")
+        zone = timezone(-away if sign == "-" else away)
+        return datetime(*map(int, numbers), tzinfo=zone)  # type: ignore[arg-type]  # six numbers
     except ValueError:
         return None
 
@@ -74,18 +80,18 @@ def _fits(one: str) -> bool:
 
 def is_written_like_a_moment(table: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Whether each row has digits and marks where a moment has them."""
-    like: NDArray[np.bool_] = np.all(table[:, _DIGITS] - ord("0") < 10, axis=1)
-    like &= (table[:, _MARK_PLACES] == _MARKS).all(axis=1)
-    sign = table[:, _SIGN]
-    like &= (sign == ord("+")) | (sign == ord("-"))
-    return like
+    like: NDArray[np.bool_] = (table - LOWEST <= SPAN).all(axis=1)
+    return like & (table[:, SIGN] != NO_SIGN)
 
 
-def read_table(table: NDArray[np.uint8]) -> Moments:
-    """Read rows of 25 characters; what is not a moment is marked."""
+def read_table(table: NDArray[np.uint8], *, checked: bool = False) -> Moments:
+    """Read rows of 25 characters; what is not a moment is marked.
+
+    `checked` says that all of them are known to be written like moments.
+    """
     digits = table[:, _DIGITS] - ord("0")
-    sign = table[:, _SIGN]
-    valid = is_written_like_a_moment(table)
+    sign = table[:, SIGN]
+    valid = np.ones(len(table), bool) if checked else is_written_like_a_moment(table)
     numbers = digits.astype(np.int64)
     year = numbers[:, 0] * 1000 + numbers[:, 1] * 100 + numbers[:, 2] * 10 + numbers[:, 3]
     month, day, hour, minute, second, zone_hour, zone_minute = (

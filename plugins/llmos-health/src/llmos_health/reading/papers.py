@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from llmos_health.reading.archive import Member, Package, paper
 from llmos_health.reading.problems import Problems, UnreadableExport
@@ -15,8 +15,7 @@ _LINES = 20
 _CHARS = 200
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(NamedTuple):
     """One file: `ecg` or `clinical`, its name, the day that it names, what it is about."""
 
     kind: str

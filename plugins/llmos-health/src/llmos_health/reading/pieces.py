@@ -9,14 +9,13 @@ first time that it comes. Whatever is not exactly so is left to the real parser.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from xml.parsers import expat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from llmos_health.reading.moments import WIDTH, is_written_like_a_moment
+from llmos_health.reading.moments import LOWEST, NO_SIGN, SIGN, SPAN, WIDTH
 from llmos_health.reading.records import Records, flagged
 
 MARK = b' creationDate="'
@@ -29,6 +28,11 @@ _FIXED = 3 * WIDTH + sum(map(len, _PARTS))
 _START = WIDTH + len(_PARTS[0])
 _END = _START + WIDTH + len(_PARTS[1])
 _SHORT = bytes(_FIXED)
+_TEXTS = [np.frombuffer(text, np.uint8) for text in _PARTS]
+_LOWEST = np.concatenate([part for text in _TEXTS for part in (LOWEST, text)])
+_SPAN = np.concatenate([part for text in _TEXTS for part in (SPAN, np.zeros_like(text))])
+"""The lowest character of each place of the fixed part, and how many more may stand there."""
+
 _PLAIN = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+-._"
 _DATES = b' creationDate="" startDate="" endDate="" value=""'
 _LONGEST = 2_000
@@ -39,8 +43,7 @@ _FLAG_BITS = 8
 NOT_SIMPLE = -1
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """What was seen of some pieces: which are simple, and the columns of those that are.
 
     `kinds` are those of the record that begins at the end of each piece.
@@ -72,9 +75,7 @@ class Known:
         starts, ends = table[:, _START : _START + WIDTH], table[:, _END : _END + WIDTH]
         simple = codes >= 0
         simple &= _plain(values)
-        simple &= _has_parts(table)
-        for dates in (table[:, :WIDTH], starts, ends):
-            simple &= is_written_like_a_moment(dates)
+        simple &= _is_fixed(table)
         return Look(simple, codes >> _FLAG_BITS, codes & 0xFF, starts, ends, values)
 
     def opening(self, text: bytes) -> int:
@@ -88,6 +89,14 @@ class Known:
 
     def _codes_of(self, rests: list[bytes]) -> NDArray[np.int64]:
         # In the order of the document, so that the same export gives the same store.
+        known = list(map(self._codes.get, rests))
+        if None in known:
+            self._learn(rests)
+            get = self._codes.get
+            known = [get(rest, NOT_SIMPLE) for rest in rests]
+        return np.array(known, np.int64)
+
+    def _learn(self, rests: list[bytes]) -> None:
         new = [rest for rest in dict.fromkeys(rests) if rest not in self._codes]
         self._make_room(self._codes)
         # Where nearly every record is unlike the others, asking the parser twice gains nothing.
@@ -95,8 +104,6 @@ class Known:
             for rest in new:
                 flags, kind = self._check(rest)
                 self._codes[rest] = NOT_SIMPLE if kind < 0 else kind << _FLAG_BITS | flags
-        get = self._codes.get
-        return np.array([get(rest, NOT_SIMPLE) for rest in rests], np.int64)
 
     def _check(self, rest: bytes) -> tuple[int, int]:
         """The flags of the record that ends in this text and the kind of the one that begins."""
@@ -151,11 +158,9 @@ def _plain(values: list[bytes]) -> Any:
     return np.array([not value.translate(None, _PLAIN) for value in values])
 
 
-def _has_parts(table: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    found = np.ones(len(table), bool)
-    place = 0
-    for text in _PARTS:
-        place += WIDTH
-        found &= (table[:, place : place + len(text)] == np.frombuffer(text, np.uint8)).all(axis=1)
-        place += len(text)
-    return found
+def _is_fixed(table: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Whether each row is three moments with what belongs between them."""
+    fits: NDArray[np.bool_] = (table - _LOWEST <= _SPAN).all(axis=1)
+    for begin in (0, _START, _END):
+        fits &= table[:, begin + SIGN] != NO_SIGN
+    return fits

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 from xml.parsers import expat
 
 from llmos_health.reading.archive import Stream
@@ -15,8 +15,7 @@ _SMALLEST_CLIMB = 2.0
 """Metres; less up and down is the instrument's own unrest."""
 
 
-@dataclass(frozen=True)
-class Route:
+class Route(NamedTuple):
     """The length of a route in kilometres, its climb in metres, and its points."""
 
     km: float

@@ -103,7 +103,9 @@ class Skipping:
         kinds = np.empty(end - begin, np.int64)
         kinds[0] = first
         kinds[1:] = look.kinds[begin : end - 1]
-        starts, ends = read_table(look.starts[begin:end]), read_table(look.ends[begin:end])
+        starts, ends = (
+            read_table(table[begin:end], checked=True) for table in (look.starts, look.ends)
+        )
         values = look.values[begin:end]
         self._records.add_columns(kinds, look.flags[begin:end], starts, ends, values)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from dataclasses import astuple, dataclass, field
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from llmos import transaction
@@ -38,25 +38,16 @@ Report = Callable[[int, int], None]
 _FINGERPRINT_BYTES = 1 << 16
 
 
-@dataclass
-class Changes:
-    """What an import changed: records that came and went, and problems in sentences."""
-
-    added: int = 0
-    removed: int = 0
-    problems: list[str] = field(default_factory=list)
-
-
-@dataclass
 class _Rest:
     """What an export holds besides records."""
 
-    workouts: list[Workout] = field(default_factory=list)
-    correlations: list[Correlation] = field(default_factory=list)
-    rings: list[Rings] = field(default_factory=list)
-    papers: list[Paper] = field(default_factory=list)
-    routes: dict[str, Route] = field(default_factory=dict)
-    written: str = ""
+    def __init__(self) -> None:
+        self.workouts: list[Workout] = []
+        self.correlations: list[Correlation] = []
+        self.rings: list[Rings] = []
+        self.papers: list[Paper] = []
+        self.routes: dict[str, Route] = {}
+        self.written = ""
 
     def take(self, element: Element) -> None:
         """Take in a small tree."""
@@ -87,11 +78,18 @@ def stamp_of(path: Path) -> str:
 
 def import_export(
     connection: sqlite3.Connection, path: Path, stamp: str, keep: Keep, report: Report
-) -> Changes:
-    """Make the store hold what this export says; raises `UnreadableExport` or OSError."""
+) -> tuple[int, int]:
+    """Make the store hold what this export says; returns how many records came and how many went.
+
+    Raises `UnreadableExport` or OSError.
+    """
     problems = Problems()
     names = Names(connection, keep, problems)
-    with closing(Staging(names, problems)) as staging, open_package(path) as package:
+    with (
+        _without_collecting(),
+        closing(Staging(names, problems)) as staging,
+        open_package(path) as package,
+    ):
         rest = _Rest()
         staging.records = records = Records(staging.receive, problems)
         _read(package, DocumentReader(records, rest.take, problems), report)
@@ -104,7 +102,20 @@ def import_export(
             _put_rest(connection, export, rest, keep)
             sum_up(connection, changed)
             _put_problems(connection, export, problems.sentences())
-    return Changes(added, removed, problems.sentences())
+    return added, removed
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Without looking for cycles among objects: reading makes none and looking is slow."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def forget_export(connection: sqlite3.Connection, path: str) -> int:
@@ -171,8 +182,8 @@ def _put_rest(connection: sqlite3.Connection, export: int, rest: _Rest, keep: Ke
 
     put("workouts", [_workout_row(one, rest.routes) for one in rest.workouts])
     put("correlations", [_correlation_row(one, keep) for one in rest.correlations])
-    put("rings", [astuple(one) for one in rest.rings])
-    put("papers", [astuple(one) for one in rest.papers])
+    put("rings", list(rest.rings))
+    put("papers", list(rest.papers))
 
 
 def _workout_row(one: Workout, routes: dict[str, Route]) -> tuple[object, ...]:

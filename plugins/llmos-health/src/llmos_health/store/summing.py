@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple
 
 import numpy as np
 
@@ -119,7 +118,7 @@ def _put_nights(
     connection.execute("DELETE FROM nights")
     for night in nights:
         source = sources[night.source]
-        row = (night.day, source, *astuple(night)[2:])
+        row = (night.day, source, *night[2:])
         connection.execute(f"INSERT OR REPLACE INTO nights VALUES ({', '.join('?' * 12)})", row)
         if night.asleep:
             hours = night.asleep / 3600

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from llmos_health.reading.problems import UnreadableExport
@@ -21,13 +20,13 @@ Report = Callable[[str, int, int], None]
 """Told which file is read, how many bytes are done, and of how many."""
 
 
-@dataclass
 class Changes:
     """What an update changed; `unreachable` are sentences about files that cannot be opened."""
 
-    added: int = 0
-    removed: int = 0
-    unreachable: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.added = 0
+        self.removed = 0
+        self.unreachable: list[str] = []
 
 
 def update(
@@ -81,12 +80,12 @@ def _read(
     report: Report,
 ) -> None:
     try:
-        done = import_export(
+        added, removed = import_export(
             connection, path, stamp, keep, lambda have, of: report(path.name, have, of)
         )
     except UnreadableExport as error:
         changes.removed += forget_export(connection, str(path))
         note_unreadable(connection, path, stamp, str(error))
         return
-    changes.added += done.added
-    changes.removed += done.removed
+    changes.added += added
+    changes.removed += removed

@@ -101,13 +101,13 @@ def records(
         start, end = beginning(ctx, days.first), beginning(ctx, days.last + timedelta(days=1))
         columns, sources = records_of(health.connection, chosen, start, end)
         unit = daily(health.connection, chosen, days.first, days.last).unit
-        last = columns.chosen(slice(max(len(columns) - limit, 0), None))
+        last = columns.chosen(slice(max(columns.size - limit, 0), None))
         return Records(
             metric=chosen.label,
             since=days.first,
             until=days.last,
             records=_lines(last, sources, chosen, unit, words(health.connection)),
-            total=len(columns),
+            total=columns.size,
             decimals=chosen.decimals,
             notes=health.notes,
         )
@@ -141,7 +141,7 @@ def _lines(
 ) -> list[RecordLine]:
     in_words = metric.how in ("times", "minutes", "sleep")
     lines = []
-    for place in reversed(range(len(columns))):
+    for place in reversed(range(columns.size)):
         value = float(columns.value[place])
         word = words.get(int(value), "") if in_words and not math.isnan(value) else ""
         lines.append(
