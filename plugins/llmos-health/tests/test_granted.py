@@ -21,7 +21,7 @@ FINER = [
 WORDLESS = [
     (listing.workouts, {}, "A list of workouts"),
     (charting.chart, {"metric": "steps"}, "A chart"),
-    *FINER,
+    (listing.records, {"metric": "steps"}, "A list of single records"),
 ]
 
 

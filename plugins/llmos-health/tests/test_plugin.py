@@ -189,6 +189,25 @@ def test_the_calendar_is_asked_through_the_kernel(strained, tmp_path):
     ask_for_the_review(strained)
 
 
+def test_with_resolution_label_events_are_told_in_words_through_the_kernel(strained, tmp_path):
+    if has_calendar():
+        strained.source("calendar", review(tmp_path / "calendar"))
+    strained.granting("health", "calendar:read")
+    strained.kernel.grant("health", "health:read", scope=Scope(resolution="label"))
+    for tool in ("during", "suggest"):
+        output = strained.call(f"health.{tool}")
+        shown = (
+            json.dumps(output.value, ensure_ascii=False)
+            + str(output.blocks)
+            + str(output.citations)
+        )
+        assert "Review" in shown
+        assert "elevated" in shown
+        assert not any(letter.isdigit() for letter in shown)
+    kept = {path.name for path in strained.kernel.home.data.rglob("*") if path.is_file()}
+    assert not {"health.db", "daily.db"} & kept
+
+
 def review(folder: Path) -> Path:
     """A folder of calendars, for llmos-calendar."""
     folder.mkdir()

@@ -129,6 +129,17 @@ def test_a_comparison_takes_the_time_before_unless_another_is_named(ctx):
     assert "95 % interval" in other.sentence
 
 
+def test_where_nothing_was_measured_nobody_is_said_to_have_measured(ctx):
+    early = {"since": date(2020, 1, 1), "until": date(2020, 1, 9)}
+    for result in (
+        comparing.trend(ctx, metric="weight", **early),
+        comparing.compare(ctx, metric="weight", **early),
+        charting.chart(ctx, metric="weight", **early),
+        nightly.sleep(ctx, **early),
+    ):
+        assert "measured by" not in str(result.rendering())
+
+
 def test_sleep_lists_nights_with_their_stages(ctx):
     result = nightly.sleep(ctx, since=date(2026, 3, 8), until=date(2026, 3, 10))
     assert (result.measured, len(result.nights)) == (2, 3)
@@ -255,6 +266,33 @@ def test_an_event_in_which_the_user_trained_says_nothing_about_stress(strained):
     assert [one.title for one in result.events] == ["Quarterly review"]
     assert result.trained == ["Rowing"]
     assert result.rendering()[1].text == "Left out, because you trained then: Rowing."
+
+
+def test_under_a_grant_of_words_events_are_told_in_words_without_a_digit(strained):
+    ctx = strained(CALL, REVIEW, event(22, 18, "Rowing"), resolution="label")
+    result = meeting.during(ctx, since=date(2026, 3, 20))
+    assert [(one.title, one.weekday, one.during) for one in result.events] == [
+        ("Quarterly review", "Tuesday", "elevated"),
+        ("Call with Omar", "Tuesday", "usual"),
+    ]
+    assert result.events[0].after == "usual"
+    assert "Left out, because you trained then: Rowing." in result.notes
+    advice = meeting.suggest(ctx)
+    assert [one.kind for one in advice.suggestions] == ["break", "calm_wording"]
+    assert "Take a break" in advice.suggestions[0].text
+    for answer in (result, advice):
+        shown = f"{answer.model_dump_json()} {answer.rendering()} {answer.citations()}"
+        assert not any(letter.isdigit() for letter in shown)
+    assert meeting.suggest(strained(CALL, resolution="label")).suggestions == []
+
+
+def test_words_about_events_need_the_pulse_in_the_grant(strained):
+    ctx = strained(REVIEW, resolution="label", names=("steps",))
+    with pytest.raises(ToolError, match="was not measured, or the grant"):
+        meeting.during(ctx)
+    assert meeting.during(strained(resolution="label")).rendering()[0] == Text(
+        "No event of that time has enough measurements."
+    )
 
 
 def test_only_what_was_asked_for_is_asked_of_the_calendar(strained):

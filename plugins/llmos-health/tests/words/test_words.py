@@ -38,7 +38,9 @@ def test_a_direction_needs_a_week_and_a_real_change():
 
 def test_a_sheet_comes_back_as_it_was_written_and_holds_no_digit(tmp_path):
     state = lettered("0123456789abcdef")
-    sheet = Sheet(date(2026, 4, 1), state, {"steps": ["usual", "low"], "sleep": ["new"]})
+    sheet = Sheet(
+        date(2026, 4, 1), state, {"steps": ["usual", "low"], "sleep": ["new"]}, ("ux", "xe")
+    )
     path = tmp_path / "words.txt"
     write_sheet(path, sheet)
     assert read_sheet(path) == sheet

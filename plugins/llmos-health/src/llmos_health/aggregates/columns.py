@@ -41,7 +41,7 @@ class Columns(NamedTuple):
 
     def chosen(self, which: NDArray[Any] | slice) -> Columns:
         """Some of the records, by a mask, by their places or by a slice."""
-        return Columns(*(column[which] for column in self))
+        return Columns._make(column[which] for column in self)
 
     @property
     def size(self) -> int:

@@ -69,7 +69,8 @@ def read_moment(written: str) -> datetime | None:
     away = timedelta(hours=int(hours), minutes=int(minutes))
     try:
         zone = timezone(-away if sign == "-" else away)
-        return datetime(*map(int, numbers), tzinfo=zone)  # type: ignore[arg-type]  # six numbers
+        year, month, day, hour, minute, second = map(int, numbers)
+        return datetime(year, month, day, hour, minute, second, tzinfo=zone)
     except ValueError:
         return None
 
@@ -80,8 +81,9 @@ def _fits(one: str) -> bool:
 
 def is_written_like_a_moment(table: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Whether each row has digits and marks where a moment has them."""
-    like: NDArray[np.bool_] = (table - LOWEST <= SPAN).all(axis=1)
-    return like & (table[:, SIGN] != NO_SIGN)
+    like: NDArray[np.bool_] = np.all(table - LOWEST <= SPAN, axis=1)
+    like &= table[:, SIGN] != NO_SIGN
+    return like
 
 
 def read_table(table: NDArray[np.uint8], *, checked: bool = False) -> Moments:

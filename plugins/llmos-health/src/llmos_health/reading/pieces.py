@@ -160,7 +160,7 @@ def _plain(values: list[bytes]) -> Any:
 
 def _is_fixed(table: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Whether each row is three moments with what belongs between them."""
-    fits: NDArray[np.bool_] = (table - _LOWEST <= _SPAN).all(axis=1)
+    fits: NDArray[np.bool_] = np.all(table - _LOWEST <= _SPAN, axis=1)
     for begin in (0, _START, _END):
         fits &= table[:, begin + SIGN] != NO_SIGN
     return fits

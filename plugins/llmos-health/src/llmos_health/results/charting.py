@@ -8,7 +8,7 @@ from typing import Literal
 
 from llmos import Block, Picture, Result, Text
 from llmos_health.periods import Period
-from llmos_health.results.wording import coverage, listed, notes
+from llmos_health.results.wording import coverage, measured, notes
 
 
 class Chart(Result):
@@ -31,8 +31,7 @@ class Chart(Result):
         if not self.picture:
             return [Text(f"Nothing was measured on {period}."), *notes(self.notes)]
         caption = (
-            f"{self.metric}, {period}: {coverage(self.days, period.days)}, "
-            f"measured by {listed(self.sources)}"
+            f"{self.metric}, {period}: {coverage(self.days, period.days)}{measured(self.sources)}"
         )
         data = base64.b64decode(self.picture)
         return [Picture(self.format, data, caption, self.drawing), *notes(self.notes)]

@@ -6,7 +6,7 @@ from datetime import date
 
 from llmos import Block, Result, Text
 from llmos_health.periods import Period
-from llmos_health.results.wording import coverage, listed, notes
+from llmos_health.results.wording import coverage, measured, notes
 
 
 class TrendResult(Result):
@@ -37,7 +37,7 @@ class TrendResult(Result):
     def rendering(self) -> list[Block]:
         """The change in a sentence, and the days as a drawing."""
         period = Period(self.since, self.until)
-        about = f"{coverage(self.days, period.days)}, measured by {listed(self.sources)}"
+        about = f"{coverage(self.days, period.days)}{measured(self.sources)}"
         blocks: list[Block] = [Text(self.sentence)]
         if self.drawing:
             blocks.append(Text(self.drawing, "drawing"))
@@ -79,5 +79,5 @@ class Comparison(Result):
             + coverage(side.days, Period(side.since, side.until).days)
             for side in (self.first, self.second)
         ]
-        about = f"{'; '.join(sides)}; measured by {listed(self.sources)}."
+        about = f"{'; '.join(sides)}{measured(self.sources)}."
         return [Text(self.sentence), Text(about, "note"), *notes(self.notes)]

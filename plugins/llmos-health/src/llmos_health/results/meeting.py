@@ -11,7 +11,7 @@ from llmos import Block, Citation, Item, Items, Result, Text
 from llmos_health.periods import spoken
 from llmos_health.pulse.baseline import Response
 from llmos_health.pulse.meetings import Meeting
-from llmos_health.results.wording import NO_DIAGNOSIS, notes
+from llmos_health.results.wording import NO_DIAGNOSIS, notes, some
 
 
 class MeetingLine(BaseModel):
@@ -99,7 +99,7 @@ class During(Result):
 
     def _all(self) -> list[str]:
         told = [
-            f"{why}: {_some(titles)}."
+            f"{why}: {some(titles)}."
             for why, titles in (
                 ("Not enough measurements", self.unmeasured),
                 ("Left out, because you trained then", self.trained),
@@ -112,11 +112,6 @@ class During(Result):
     def citations(self) -> list[Citation]:
         """The events."""
         return [one.citation() for one in self.events]
-
-
-def _some(titles: list[str]) -> str:
-    once = list(dict.fromkeys(titles))
-    return ", ".join(once[:5]) + f" and {len(once) - 5} more" * (len(once) > 5)
 
 
 class Suggestion(BaseModel):

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from llmos import Block, Result, Table, Text
 from llmos_health.periods import Period, spoken
-from llmos_health.results.wording import coverage, hours, listed, notes
+from llmos_health.results.wording import coverage, hours, measured, notes
 from llmos_health.store.figures import NightRow
 
 _MOST_ROWS = 31
@@ -72,10 +72,10 @@ class Sleep(Result):
             else ""
         )
         sentence = f"You slept {hours(self.asleep)} a night{stages}."
-        about = f"{period}: {coverage(self.measured, period.days)}, measured by"
+        about = f"{period}: {coverage(self.measured, period.days)}{measured(self.sources)}."
         blocks: list[Block] = [
             Text(sentence),
-            Text(f"{about} {listed(self.sources)}.", "note"),
+            Text(about, "note"),
             *notes(self.notes),
         ]
         columns = ["night to", "asleep between", "asleep", "deep", "REM", "core", "in bed"]

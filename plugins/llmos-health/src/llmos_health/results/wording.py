@@ -39,6 +39,17 @@ def listed(names: Sequence[str]) -> str:
     )
 
 
+def some(titles: Sequence[str]) -> str:
+    """The first few of some titles, each once."""
+    once = list(dict.fromkeys(titles))
+    return ", ".join(once[:5]) + " and others" * (len(once) > 5)
+
+
+def measured(names: Sequence[str]) -> str:
+    """By whom, as the end of a sentence; empty where nobody measured anything."""
+    return f", measured by {listed(names)}" if names else ""
+
+
 def coverage(days: int, of: int) -> str:
     """How many of the days have figures; gaps are said and not filled."""
     if days == of:
@@ -46,6 +57,6 @@ def coverage(days: int, of: int) -> str:
     return f"{days} of {of} days"
 
 
-def notes(some: Sequence[str]) -> list[Block]:
+def notes(sentences: Sequence[str]) -> list[Block]:
     """What else there is to say."""
-    return [Text(note, "note") for note in some]
+    return [Text(note, "note") for note in sentences]

@@ -8,20 +8,20 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from llmos import Context, Result, tool
-from llmos_health.granted import RAW, Granted
+from llmos_health.granted import LABEL, RAW, Granted
 from llmos_health.opening import Health, current_health
 from llmos_health.periods import Period, period
 from llmos_health.pulse.meetings import Meeting, in_training, meetings, responses
 from llmos_health.results.meeting import During, MeetingLine, Suggestion, Suggestions
+from llmos_health.tools.advising import break_after, calm_wording
 from llmos_health.tools.needs import CALENDAR, HEALTH
 from llmos_health.tools.parameters import Since, Until
+from llmos_health.tools.telling import events_in_words, suggestions_in_words
 
 _WEEK = 7
 _MOST_EVENTS = 500
 _CLEAR = 2.0
 """Spreads above the usual from which a rise is more than chance."""
-
-_BREAK = timedelta(minutes=15)
 
 
 @tool(
@@ -51,9 +51,10 @@ def during(
     Compared with the same hours of other days. Without days, the last seven.
     """
     granted = Granted.of(ctx)
-    granted.require(RAW, "The pulse during events")
-    days = _days(ctx, granted, since, until)
-    found = _events(ctx, days, text, person)
+    _require_hours(granted, "The pulse during events")
+    found = _events(ctx, _days(ctx, granted, since, until), text, person)
+    if granted.resolution == LABEL:
+        return events_in_words(ctx, found, limit)
     with current_health(ctx) as health:
         calm = _without_training(health, found)
         lines, unmeasured = _lines(ctx, health, calm)
@@ -83,9 +84,11 @@ def suggest(ctx: Context, since: Since = None, until: Until = None) -> Result:
     Without days, yesterday and today. It only suggests; nothing is planned or written.
     """
     granted = Granted.of(ctx)
-    granted.require(RAW, "A suggestion after events")
+    _require_hours(granted, "A suggestion after events")
     days = _days(ctx, granted, since or ctx.now.date() - timedelta(days=1), until)
     found = _events(ctx, days, None, None)
+    if granted.resolution == LABEL:
+        return suggestions_in_words(ctx, found)
     with current_health(ctx) as health:
         lines, _ = _lines(ctx, health, _without_training(health, found))
         demanding = [
@@ -95,6 +98,12 @@ def suggest(ctx: Context, since: Since = None, until: Until = None) -> Result:
         ]
         made = [each for one in reversed(demanding) for each in _suggestions(one, found)]
         return Suggestions(suggestions=made, notes=health.notes)
+
+
+def _require_hours(granted: Granted, what: str) -> None:
+    """Refuse what daily figures cannot answer; words are kept for half hours too."""
+    if granted.resolution != LABEL:
+        granted.require(RAW, what)
 
 
 def _days(ctx: Context, granted: Granted, since: Any, until: Any) -> Period:
@@ -130,26 +139,22 @@ def _lines(
 
 
 def _suggestions(line: MeetingLine, found: list[Meeting]) -> list[Suggestion]:
-    later = [one for one in found if one.start >= line.end and one.start - line.end < _BREAK]
-    rest = f"Take a break of fifteen minutes after “{line.title}”"
-    why = f", and begin “{later[0].title}” a little later" if later else ""
+    rest, minutes = break_after(line.title, line.end, found)
     made = [
         Suggestion(
             kind="break",
-            text=f"{rest}{why}.",
+            text=rest,
             start=line.end,
-            end=line.end + _BREAK,
+            end=line.end + minutes,
             people=[],
             evidence=line,
         )
     ]
     if line.people:
-        people = " and ".join(line.people[:3])
-        text = f"Before you write to {people} about it, wait a while, or ask for a calmer wording."
         made.append(
             Suggestion(
                 kind="calm_wording",
-                text=text,
+                text=calm_wording(line.people),
                 start=None,
                 end=None,
                 people=line.people,

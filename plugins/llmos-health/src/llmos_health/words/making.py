@@ -8,6 +8,7 @@ from datetime import date
 from llmos_health.metrics.limits import Shown
 from llmos_health.store.figures import daily, day_of, span
 from llmos_health.store.visible import metrics_of, show_only
+from llmos_health.words.halves import halves_of
 from llmos_health.words.judging import NOTHING, judged
 from llmos_health.words.sheet import Sheet
 
@@ -27,4 +28,4 @@ def sheet_of(connection: sqlite3.Connection, shown: Shown, state: str, today: da
             told = list(reversed(judged(figures.day, figures.value)))
             missing = (days[1] - day_of(int(figures.day[-1]))).days
             words[metric.label] = [NOTHING] * missing + told
-    return Sheet(days[1], state, words)
+    return Sheet(days[1], state, words, tuple(halves_of(connection, *days)))
