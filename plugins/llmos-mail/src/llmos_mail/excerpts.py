@@ -12,19 +12,22 @@ _LOOKED_AT = 20_000
 _OWN_LOOKED_AT = 4_000
 """Own words stand at the top; telling them from quotes takes longer than anything else here."""
 
+_QUOTED_LINE = re.compile(r"^[ \t]*[>|][^\n]*\n?", re.MULTILINE)
+_QUOTE_MARKS = re.compile(r"^[ \t]*[>|][>| \t]*", re.MULTILINE)
+
 
 def excerpt(text: str, wanted: str) -> str:
-    """Around the first wanted word, in the writer's own words or else in what they quoted.
+    """Around the first wanted word of what the writer said, or else the beginning of that.
 
-    Without such a word, the beginning of what the writer said.
+    Of a message that only quotes, what it quotes.
     """
-    text = text[:_LOOKED_AT]
     own = own_words(text[:_OWN_LOOKED_AT])
-    for part in (own, text):
+    deeper = _QUOTED_LINE.sub("", text[_OWN_LOOKED_AT:_LOOKED_AT])
+    for part in (own, deeper):
         at = _first_place(part, wanted)
         if at >= 0:
             return _shortened(part, max(0, at - _BEFORE))
-    return _shortened(own or text, 0)
+    return _shortened(own or _QUOTE_MARKS.sub("", text[:_OWN_LOOKED_AT]), 0)
 
 
 def _first_place(text: str, wanted: str) -> int:
@@ -36,8 +39,8 @@ def _first_place(text: str, wanted: str) -> int:
 
 
 def _shortened(text: str, start: int) -> str:
-    # Cut at spaces, and say where something is left out.
-    start = text.rfind(" ", 0, start) + 1 if start else 0
+    # Cut between words, and say where something is left out.
+    start = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
     line = " ".join(text[start : start + 2 * _LENGTH].split())
     short = line if len(line) <= _LENGTH else line[:_LENGTH].rpartition(" ")[0] + " …"
     return f"… {short}" if start else short

@@ -70,7 +70,7 @@ class Granted:
         if not self.is_coarse:
             return message
         if not self.visible.bodies:
-            return replace(message, text="", attachments=())
+            return replace(message, text="", attachments=(), kinds=())
         return replace(message, text=excerpt(message.text, ""))
 
     def first_day(self, wanted: date) -> date:

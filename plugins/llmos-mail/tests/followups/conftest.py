@@ -13,6 +13,7 @@ from llmos_mail.followups.people import Me
 from llmos_mail.followups.report import FollowUp, open_items
 from llmos_mail.index.stored import Stored
 from llmos_mail.reading.addresses import Address
+from llmos_mail.reading.kinds import kind_of
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 """A Tuesday."""
@@ -61,6 +62,7 @@ def says() -> Says:
             to=tuple(PEOPLE.get(one, Address("", one)) for one in to.split()),
             cc=(),
             attachments=tuple(attachments),
+            kinds=tuple(map(kind_of, attachments)),
             text=text,
         )
 

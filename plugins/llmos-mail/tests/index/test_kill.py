@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 LETTERS = 60
-POINTS = 25
+POINTS = 50
 """Random moments at which it is killed, for each of two kinds of sources."""
 
 LINE = b"From ana@example.org Mon Nov  2 10:00:00 2026\n"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 
@@ -209,3 +211,18 @@ def test_people_come_out_of_the_index_as_they_went_in(mail):
         "bo@example.org",
     ]
     assert place_of(mail.connection, message) == ("Inbox", False)
+
+
+def test_mail_is_found_by_the_kind_of_file_that_came_with_it(letter, maildir, index):
+    for number, (name, type) in enumerate(
+        [("lease.pdf", "octet-stream"), ("scan", "pdf"), ("notes.txt", "octet-stream")]
+    ):
+        mail = message_from_bytes(letter("Look.", subject=f"With {name}"), policy=default)
+        mail.add_attachment(b"%d" % number, "application", type, filename=name)
+        maildir.add(mail.as_bytes())
+    maildir.add(letter("lease.pdf is what I mean", subject="Without"))
+    index.update(maildir.path)
+    assert index.subjects(attached="pdf") == ["With lease.pdf", "With scan"]
+    assert index.subjects(attached="pdf", text="look") == ["With lease.pdf", "With scan"]
+    assert index.subjects(attached="document") == ["With notes.txt"]
+    assert index.subjects(attached="picture") == []

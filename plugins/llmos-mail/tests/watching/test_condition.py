@@ -26,6 +26,7 @@ def mail(subject: str, text: str = "", sender: str = "Shop <shop@shop.example>")
         to=(),
         cc=(),
         attachments=(),
+        kinds=(),
         text=text,
     )
 

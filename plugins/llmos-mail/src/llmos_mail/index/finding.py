@@ -18,7 +18,7 @@ _COMMON = 2_000
 """A word in more messages than this tells nothing about which of them is meant."""
 
 Condition = tuple[str, Sequence[str | int]]
-"""A condition on `{row}` and its `{attachments}`, and the values of its marks."""
+"""A condition on `{row}`, its `{attachments}` and their `{kinds}`, and the values of its marks."""
 
 
 def find(
@@ -46,10 +46,15 @@ def find(
     return [found[0] for found in connection.execute(query, values)]
 
 
-_FROM_MESSAGES = {"row": "messages.id", "attachments": "messages.attachments"}
+_FROM_MESSAGES = {
+    "row": "messages.id",
+    "attachments": "messages.attachments",
+    "kinds": "messages.kinds",
+}
 _FROM_WORDS = {
     "row": "words.rowid",
     "attachments": "(SELECT m.attachments FROM messages m WHERE m.id = words.rowid)",
+    "kinds": "(SELECT m.kinds FROM messages m WHERE m.id = words.rowid)",
 }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from llmos import open_index as open_derived
 
-VERSION = 4
+VERSION = 5
 """Raise it with every change of the tables or of what is read from a message."""
 
 _TABLES = """
@@ -35,6 +35,7 @@ CREATE TABLE IF NOT EXISTS messages (
     recipients TEXT NOT NULL,
     copied TEXT NOT NULL,
     attachments TEXT NOT NULL,
+    kinds TEXT NOT NULL,
     text TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS messages_by_thread ON messages (thread);

@@ -22,6 +22,7 @@ from llmos_mail.index.places import folders
 from llmos_mail.index.query import expression, terms
 from llmos_mail.index.stored import COLUMNS, Stored
 from llmos_mail.index.writing import row_near
+from llmos_mail.reading.kinds import FileKind
 
 _FULL_ID = 32
 _SHORTEST_ID = 6
@@ -40,7 +41,8 @@ class Wanted:
     """What to look for; whatever is None or empty does not narrow the search.
 
     Times are moments; `since` is included and `until` is not. Without `in_bodies`, the words of
-    `text` are looked for in subjects and among people only.
+    `text` are looked for in subjects and among people only. `attached` is a kind of file that came
+    with it.
     """
 
     text: str = ""
@@ -52,6 +54,7 @@ class Wanted:
     folders: tuple[str, ...] = ()
     unread: bool | None = None
     has_attachment: bool | None = None
+    attached: FileKind | None = None
 
 
 @dataclass(frozen=True)
@@ -209,5 +212,9 @@ def _narrowing(wanted: Wanted) -> Iterator[Condition]:
     if wanted.unread is not None:
         # A message is unread only as long as every copy of it is.
         yield f"{COPY} AND c.unread = 0) = ?", [not wanted.unread]
-    if wanted.has_attachment is not None:
-        yield "{attachments} " + ("<> ''" if wanted.has_attachment else "= ''"), []
+    has_attachment = True if wanted.attached else wanted.has_attachment
+    if has_attachment is not None:
+        yield "{attachments} " + ("<> ''" if has_attachment else "= ''"), []
+    if wanted.attached:
+        # One kind a line; the kinds are words without signs.
+        yield "char(10) || {kinds} || char(10) LIKE ?", [f"%\n{wanted.attached}\n%"]

@@ -10,7 +10,7 @@ from llmos_mail.reading.message import Message
 
 COLUMNS = (
     "m.id, m.digest, m.message_id, m.reply_to_ids, m.sent, m.bulk, m.subject, m.sender, "
-    "m.recipients, m.copied, m.attachments, m.text"
+    "m.recipients, m.copied, m.attachments, m.kinds, m.text"
 )
 """The columns of `messages`, in the order of `row_of` after the id; queries call the table `m`."""
 
@@ -32,10 +32,13 @@ class Stored:
     to: tuple[Address, ...]
     cc: tuple[Address, ...]
     attachments: tuple[str, ...]
+    kinds: tuple[str, ...]
     text: str
 
     @classmethod
-    def of(cls, row: tuple[int, str, str, str, int, int, str, str, str, str, str, str]) -> Stored:
+    def of(
+        cls, row: tuple[int, str, str, str, int, int, str, str, str, str, str, str, str]
+    ) -> Stored:
         """Read a row of `COLUMNS`."""
         return cls(
             row=row[0],
@@ -49,7 +52,8 @@ class Stored:
             to=people(row[8]),
             cc=people(row[9]),
             attachments=_lines(row[10]),
-            text=row[11],
+            kinds=_lines(row[11]),
+            text=row[12],
         )
 
 
@@ -66,6 +70,7 @@ def row_of(message: Message) -> tuple[str | int, ...]:
         "\n".join(map(str, message.to)),
         "\n".join(map(str, message.cc)),
         "\n".join(message.attachments),
+        "\n".join(message.kinds),
         message.text,
     )
 

@@ -16,7 +16,7 @@ from llmos_mail.index.places import folders
 
 _COLUMNS = (
     "id, thread, digest, message_id, reply_to_ids, sent, bulk, subject, sender, recipients, "
-    "copied, {attachments}, {text}"
+    "copied, {attachments}, {kinds}, {text}"
 )
 
 
@@ -70,6 +70,7 @@ def _views(visible: Visible) -> dict[str, str]:
     dated = f" AND EXISTS (SELECT 1 FROM main.messages s WHERE {days})" * visible.is_dated
     columns = _COLUMNS.format(
         attachments="attachments" if visible.bodies else "'' AS attachments",
+        kinds="kinds" if visible.bodies else "'' AS kinds",
         text="text" if visible.bodies else "'' AS text",
     )
     return {

@@ -1,4 +1,4 @@
-"""Kinds of files as people name them, told by the endings of names."""
+"""Kinds of files as people name them, told by the endings of names, or else by media types."""
 
 from __future__ import annotations
 
@@ -33,6 +33,34 @@ _KIND_OF: dict[str, FileKind] = {
 }
 
 
-def kind_of(name: str) -> FileKind:
-    """The kind of a file of this name."""
-    return _KIND_OF.get(name.rpartition(".")[2].lower(), "other")
+_TYPES: tuple[tuple[str, FileKind], ...] = (
+    ("application/pdf", "pdf"),
+    ("text/calendar", "calendar"),
+    ("application/ics", "calendar"),
+    ("text/csv", "spreadsheet"),
+    ("image/", "picture"),
+    ("audio/", "audio"),
+    ("video/", "video"),
+    ("text/", "document"),
+)
+_WORDS: dict[str, FileKind] = {
+    "spreadsheet": "spreadsheet",
+    "excel": "spreadsheet",
+    "presentation": "presentation",
+    "powerpoint": "presentation",
+    "wordprocessing": "document",
+    "msword": "document",
+    "opendocument.text": "document",
+    "zip": "archive",
+    "compressed": "archive",
+    "x-tar": "archive",
+}
+"""What occurs in the types of office programs and packers."""
+
+
+def kind_of(name: str, type: str = "") -> FileKind:
+    """The kind of a file of this name and media type."""
+    named = _KIND_OF.get(name.rpartition(".")[2].lower())
+    typed = next((kind for start, kind in _TYPES if type.startswith(start)), None)
+    meant = next((kind for word, kind in _WORDS.items() if word in type), None)
+    return named or typed or meant or "other"

@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 from llmos_mail.reading.addresses import Address, addresses
 from llmos_mail.reading.headers import message_ids, moment, words
+from llmos_mail.reading.kinds import FileKind
 from llmos_mail.reading.limits import BEGINNING_BYTES, MESSAGE_BYTES
 from llmos_mail.reading.lists import is_bulk
 from llmos_mail.reading.parts import Part, parse
@@ -20,8 +21,9 @@ NOBODY = Address("", "")
 class Message:
     """One mail. Two copies of the same mail, wherever they lie, have the same `id`.
 
-    `references` are the ids of earlier messages of its thread, oldest first. `bulk` mail was not
-    written to the reader in person. `problems` are sentences that say what could not be read.
+    `references` are the ids of earlier messages of its thread, oldest first. `kinds` are those of
+    the attachments, in their order. `bulk` mail was not written to the reader in person. `problems`
+    are sentences that say what could not be read.
     """
 
     id: str
@@ -34,6 +36,7 @@ class Message:
     sent: datetime
     text: str
     attachments: tuple[str, ...]
+    kinds: tuple[FileKind, ...]
     bulk: bool
     problems: tuple[str, ...] = ()
 
@@ -60,6 +63,7 @@ def read_message(raw: bytes, *, arrived: datetime) -> Message:
         sent=sent or arrived.astimezone(UTC),
         text=body.text,
         attachments=body.attachments,
+        kinds=body.kinds,
         bulk=is_bulk(root.fields, sender.address),
         problems=_problems(root.problem, *body.problems, whole=whole, dated=sent is not None),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from llmos_mail.reading.charsets import clean, decode, is_known
 from llmos_mail.reading.headers import words
 from llmos_mail.reading.html import html_to_text
+from llmos_mail.reading.kinds import FileKind, kind_of
 from llmos_mail.reading.limits import TEXT_CHARS
 from llmos_mail.reading.parts import Part
 from llmos_mail.reading.sealed import seal_of
@@ -22,10 +23,13 @@ _PATH = re.compile(r"^.*[/\\]", re.DOTALL)
 
 @dataclass(frozen=True)
 class Body:
-    """`text` is what a reader sees; `problems` say what was lost on the way."""
+    """`text` is what a reader sees; `kinds` are those of the `attachments`, in their order;
+    `problems` say what was lost on the way.
+    """
 
     text: str
     attachments: tuple[str, ...]
+    kinds: tuple[FileKind, ...]
     problems: tuple[str, ...] = ()
 
 
@@ -37,7 +41,8 @@ def read_body(message: Part) -> Body:
     plain = _joined([_text(part) for part in shown if not _is_html(part)])
     text = plain or _joined([html_to_text(_text(p)) for p in shown if _is_html(p)])
     text = text or _joined([one.text for one in wrapped])
-    named = [_file_name(part) for part in _files(leaves)]
+    files = [(_file_name(part), part.kind) for part in _files(leaves)]
+    files += [(name, "") for one in wrapped for name in one.names]
     found = (
         _too_long(text),
         _unknown_charset(shown),
@@ -46,7 +51,8 @@ def read_body(message: Part) -> Body:
     )
     return Body(
         text=text[:TEXT_CHARS],
-        attachments=tuple(named + [name for one in wrapped for name in one.names]),
+        attachments=tuple(name for name, _ in files),
+        kinds=tuple(kind_of(*file) for file in files),
         problems=tuple(problem for problem in found if problem),
     )
 

@@ -74,13 +74,14 @@ def attachments(
             since=beginning_of(ctx, since),
             until=end_of(ctx, until),
             has_attachment=True,
+            attached=kind,
         )
         hits = index.search(mail.connection, wanted, _MOST_MESSAGES)
         lines = [
-            _line(ctx, message, file)
+            _line(ctx, message, file, its_kind)
             for message in hits.messages
-            for file in message.attachments
-            if _fits(file, file_name, kind)
+            for file, its_kind in zip(message.attachments, message.kinds, strict=True)
+            if _fits(file, its_kind, file_name, kind)
         ]
         older = f"Only the newest {_MOST_MESSAGES:,} mails with attachments were looked through."
         notes = [*[older] * (hits.total > _MOST_MESSAGES or hits.is_more), *mail.notes]
@@ -155,7 +156,11 @@ def _chosen(
     if mail.granted.scope.resolution != "body":
         mail.granted.require_bodies("Saving attachments")
     root = parse(original_of(ctx, mail, message))
-    chosen = [(file, part.content()) for file, part in attached(root) if _fits(file, name, kind)]
+    chosen = [
+        (file, part.content())
+        for file, part in attached(root)
+        if _fits(file, kind_of(file, part.kind), name, kind)
+    ]
     if not chosen:
         there = ", ".join(message.attachments) or "nothing"
         raise ToolError(f"No such file came with “{message.subject}”; attached is: {there}.")
@@ -182,16 +187,16 @@ def _folder(ctx: Context, wanted: str | None) -> Path:
     return path
 
 
-def _fits(file: str, name: str | None, kind: FileKind | None) -> bool:
+def _fits(file: str, its_kind: str, name: str | None, kind: FileKind | None) -> bool:
     words = (name or "").casefold().split()
-    return (kind is None or kind_of(file) == kind) and all(w in file.casefold() for w in words)
+    return kind in (None, its_kind) and all(word in file.casefold() for word in words)
 
 
-def _line(ctx: Context, message: Stored, file: str) -> AttachmentLine:
+def _line(ctx: Context, message: Stored, file: str, kind: str) -> AttachmentLine:
     return AttachmentLine(
         id=message.id,
         name=file,
-        kind=kind_of(file),
+        kind=kind,
         sender=message.sender.short,
         subject=message.subject or NO_SUBJECT,
         sent=local(ctx, message.sent),

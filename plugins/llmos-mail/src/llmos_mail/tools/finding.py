@@ -15,6 +15,7 @@ from llmos_mail.index import search as index
 from llmos_mail.meanings import of_question
 from llmos_mail.opening import current_index
 from llmos_mail.picking import picked
+from llmos_mail.reading.kinds import FileKind
 from llmos_mail.results.messages import MessageResult, SearchResult
 from llmos_mail.tools.lines import NO_SUBJECT, line, local
 from llmos_mail.tools.needs import MAIL
@@ -37,6 +38,7 @@ _TEXT_CHARS = 50_000
         "suche die Rechnung von der Werkstatt",
         "search my mail for the contract",
         "zeig mir ungelesene Mails",
+        "mails from Kerstin with a PDF",
     ],
 )
 def search(
@@ -53,6 +55,9 @@ def search(
     has_attachment: Annotated[
         bool | None, Field(description="Only mail with, or without, attachments (Anhang).")
     ] = None,
+    attached: Annotated[
+        FileKind | None, Field(description="Only mail that came with this kind of file.")
+    ] = None,
     limit: Annotated[int, Field(ge=1, le=100, description="How many to list.")] = 10,
 ) -> SearchResult:
     """Find mail messages by words, sender, recipient, date, folder or flags.
@@ -61,7 +66,7 @@ def search(
     """
     with current_index(ctx) as mail:
         connection = mail.connection
-        if has_attachment is not None:
+        if has_attachment is not None or attached:
             mail.granted.require_bodies("A search by attachments")
         wanted = index.Wanted(
             text=text or "",
@@ -73,6 +78,7 @@ def search(
             folders=_folders(connection, folder),
             unread=unread,
             has_attachment=has_attachment,
+            attached=attached,
         )
         hits = index.search(connection, wanted, limit, partial(of_question, ctx, connection))
         lines = [line(ctx, connection, message, wanted.text) for message in hits.messages]
