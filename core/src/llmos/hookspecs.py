@@ -65,8 +65,9 @@ def llmos_undo() -> Tool[..., Any] | None:
     """The function that takes back what one of the plugin's tools has done.
 
     A tool whose result says how it can be undone (`Result.undoing`) gives the arguments. `llmos
-    undo` runs the function; the model cannot. It refuses, and changes nothing, where somebody else
-    has changed the same thing since. None means that nothing can be taken back.
+    undo` runs the function, with those of its permissions that the tool had too; the model cannot.
+    It refuses, and changes nothing, where somebody else has changed the same thing since. None
+    means that nothing can be taken back.
     """
 
 

@@ -47,6 +47,11 @@ class SourceKind(msgspec.Struct, frozen=True):
     change: str = ""
     whole: bool = False
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether anything tells it from other places; if not, it is only ever named by hand."""
+        return bool(self.entries or self.holds or self.named or self.starts)
+
     def fits(self, path: Path) -> bool:
         """Whether this one path is of this kind."""
         # os.path says no to what cannot be looked at, where Path would raise.

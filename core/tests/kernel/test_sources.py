@@ -13,6 +13,7 @@ from llmos.config import Home, read_config
 from llmos.engines import ScriptedEngine
 from llmos.errors import ConfigError, PermissionDenied, PluginError
 from llmos.kernel import Kernel
+from llmos.sources import Source
 
 Box = Callable[[str], Path]
 
@@ -54,6 +55,16 @@ def test_a_path_that_is_no_source_is_refused_and_not_kept(
         kernel.add_source("reader", tmp_path / name)
     assert str(tmp_path / name) in refused.value.message
     assert not kernel.home.config_file.exists()
+
+
+def test_a_kind_can_be_named_with_the_place_and_its_marks_still_count(
+    kernel: Kernel, reader: Path, box: Box, tmp_path: Path
+) -> None:
+    here = box("one")
+    kind = kernel.add_source("reader", here)[0].kind
+    assert kernel.add_source("reader", Path(f"{kind}={here}")) == [Source(kind, here)]
+    with pytest.raises(ConfigError, match="is no "):
+        kernel.add_source("reader", Path(f"{kind}={tmp_path}"))
 
 
 def test_a_path_that_is_too_long_is_only_not_there(

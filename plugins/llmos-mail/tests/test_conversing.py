@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from llmos.config import edit_config, read_config
 from llmos.errors import PermissionDenied, ToolError
 
 
@@ -82,12 +81,7 @@ def saving(host, maildir, tmp_path):
     maildir.add(message.as_bytes())
     folder = tmp_path / "saved"
     folder.mkdir()
-
-    def name_folder(document):
-        document["plugins"]["mail"]["sources"].append({"kind": "saved", "path": str(folder)})
-
-    edit_config(host.kernel.home, name_folder)
-    host.kernel.config = read_config(host.kernel.home)
+    host.kernel.add_source("mail", Path(f"saved={folder}"))
     host.folder = folder
     return host.granting("mail", "files:write")
 
@@ -111,6 +105,18 @@ def test_attachments_are_saved_beside_what_lies_there_and_nowhere_else(saving):
     assert (saving.folder / "plan.pdf").read_text() == "mine"
     assert (saving.folder / "plan (2).pdf").read_bytes() == b"plan.pdf"
     assert (saving.folder / "photo.jpg").read_bytes() == b"../../photo.jpg"
+
+
+def test_undo_deletes_what_was_saved_unless_one_of_the_files_was_changed(saving):
+    host = saving.granting("mail", "mail:read")
+    host.call("mail.save_attachments", person="Ana")
+    host.kernel.undo()
+    assert list(saving.folder.iterdir()) == []
+    host.call("mail.save_attachments", person="Ana")
+    (saving.folder / "photo.jpg").write_bytes(b"cropped")
+    with pytest.raises(ToolError, match=r"photo\.jpg is gone or was changed"):
+        host.kernel.undo()
+    assert len(list(saving.folder.iterdir())) == 2
 
 
 def test_a_folder_outside_is_refused(saving, tmp_path):

@@ -25,7 +25,9 @@ def setup(
 ) -> None:
     """Find mail and other sources on this machine, or name one: --mail PATH, --calendar PATH, ...
 
-    The option is the plugin's id. Nothing is read before you agree.
+    The option is the plugin's id. KIND=PATH says what kind of place it is to be, where nothing
+    marks it: saved=PATH is where the attachments of mails are saved. Nothing is read before you
+    agree.
 
     Example: llmos setup --mail ~/Mail --address ada@example.org
     """

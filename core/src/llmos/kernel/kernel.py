@@ -213,8 +213,8 @@ class Kernel:
         return Undos(self._state)
 
     def undo(self, id: int | None = None, watcher: Watcher = unwatched) -> Answer:
-        """Take back the effect of that number, or the latest one. The function that does it needs
-        permissions like any other.
+        """Take back the effect of that number, or the latest one. The function that does it has,
+        of the permissions that it needs, those that the effect was made with.
         """
         undo = self.undos.find(id)
         owner = self.inventory.plugin(undo.plugin)
@@ -223,6 +223,7 @@ class Kernel:
             raise PluginError(
                 undo.plugin, f"The plugin {undo.plugin} that is installed now cannot take it back."
             )
+        tool = tool.needing(self.hooks.tool(undo.tool).spec.needs)
         request = self.request("", door="undo")
         answer = self._turn.run(
             Errand(request, tool, Call(tool.spec.name, undo.arguments), watcher)

@@ -14,11 +14,20 @@ from llmos.sources import Source, outermost
 
 
 def recognise(plugin: Plugin, path: Path) -> list[Source]:
-    """The sources of this plugin's kinds at or below a path; none is an error."""
-    place = Path(os.path.expanduser(path)).absolute()
+    """The sources of this plugin's kinds at or below a path; none is an error.
+
+    `KIND=PATH` says which kind the place is to be, for kinds without marks, such as a folder that
+    something is saved in.
+    """
+    kinds = plugin.manifest.sources
+    named, _, rest = str(path).partition("=")
+    place = Path(os.path.expanduser(rest if rest and named in kinds else path)).absolute()
     if not os.path.exists(place):
         raise ConfigError(f"{place} does not exist.", hint="Check the path.")
-    kinds = plugin.manifest.sources
+    if rest and named in kinds:
+        if kinds[named].is_marked and not kinds[named].fits(place):
+            raise ConfigError(f"{place} is no {named}: {kinds[named].summary}.")
+        return [Source(named, place)]
     fitting = (Source(name, at) for name, kind in kinds.items() for at in kind.find(place))
     found = outermost(fitting, kinds)
     if not found:

@@ -6,9 +6,12 @@ that the functions run in another process is known only here and below.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+
+import msgspec
 
 from llmos.blocks import Output
 from llmos.calls import ToolSpec
@@ -28,6 +31,11 @@ class RemoteTool:
     spec: ToolSpec
     plugin: Plugin
     runner: Runner
+
+    def needing(self, permissions: Collection[str]) -> RemoteTool:
+        """The same with those of its needs alone that are among these permissions."""
+        needs = tuple(name for name in self.spec.needs if name in permissions)
+        return replace(self, spec=msgspec.structs.replace(self.spec, needs=needs))
 
     def check(
         self, arguments: dict[str, Any], access: Access, now: datetime, services: Services

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -81,3 +82,8 @@ class SavedFiles(Result):
     def citations(self) -> list[Citation]:
         """The message that they came with."""
         return [Citation(self.id, self.subject, f"from {self.sender}", self.sent)]
+
+    def undoing(self) -> dict[str, Any] | None:
+        """What deletes the files again."""
+        kept = [{"place": one.place, "digest": one.digest} for one in self.files]
+        return {"what": "files", "kept": kept} if self.is_done else None

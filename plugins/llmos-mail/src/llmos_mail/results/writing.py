@@ -75,7 +75,7 @@ class Draft(Shown):
 
     def undoing(self) -> dict[str, Any]:
         """What takes the draft out again."""
-        return {"what": "draft", "place": self.place, "digest": self.digest}
+        return {"what": "draft", "kept": [{"place": self.place, "digest": self.digest}]}
 
 
 def files_of(raw: bytes) -> list[EnclosedFile]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
+
+from llmos_mail.sending.maildir import digest_of
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u202a-\u202e\u2066-\u2069]+")
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
@@ -29,6 +32,16 @@ def free_path(folder: Path, name: str) -> Path:
         path = folder / (f"{stem} ({number}).{ending}" if dot else f"{name} ({number})")
         number += 1
     return path
+
+
+def remove_same(files: Mapping[Path, str]) -> Path | None:
+    """Delete these files if each still has the bytes of its digest; else the first that has not."""
+    for path, digest in files.items():
+        if path.is_symlink() or not path.is_file() or digest_of(path.read_bytes()) != digest:
+            return path
+    for path in files:
+        path.unlink()
+    return None
 
 
 def write_new(path: Path, content: bytes) -> None:

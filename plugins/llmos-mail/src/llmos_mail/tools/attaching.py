@@ -173,8 +173,7 @@ def _folder(ctx: Context, wanted: str | None) -> Path:
     if not roots:
         raise ToolError(
             "llmos knows no folder that attachments may be saved in.",
-            hint='Name one in config.toml: [[plugins.mail.sources]] kind = "saved", '
-            'path = "~/Downloads"',
+            hint="Name one: llmos setup --mail saved=~/Downloads",
         )
     if wanted is None:
         return roots[0]
