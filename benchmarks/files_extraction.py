@@ -41,7 +41,7 @@ for path in json.load(sys.stdin):
         pass
     signal.alarm(0)
     found[path] = [text, time.perf_counter() - started]
-json.dump(found, sys.stdout)
+json.dump(found, open(sys.argv[1], "w"))
 """
 
 
@@ -89,13 +89,15 @@ def markitdown(paths: list[str]) -> dict[str, tuple[str, float]]:
         python = Path(folder) / ("Scripts" if sys.platform == "win32" else "bin") / "python"
         install = [python, "-m", "pip", "install", "-q", "markitdown[all]"]
         subprocess.run(install, check=True, stderr=subprocess.DEVNULL)
-        done = subprocess.run(
-            [python, "-c", THEIRS],
+        # Not by its standard output: libraries that it uses print there too.
+        answer = Path(folder) / "found.json"
+        subprocess.run(
+            [python, "-c", THEIRS, answer],
             input=json.dumps(paths).encode(),
             capture_output=True,
             check=True,
         )
-    found: dict[str, tuple[str, float]] = json.loads(done.stdout)
+        found: dict[str, tuple[str, float]] = json.loads(answer.read_text("utf-8"))
     return found
 
 

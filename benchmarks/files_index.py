@@ -1,5 +1,9 @@
 """Indexing files: 20,000 mixed ones against recoll in the same run, 100,000 unchanged ones again,
-and searches over 100,000 passages. Prints seconds, ratios, megabytes and milliseconds.
+and searches over 100,000 passages while others are given their meanings. Prints seconds, ratios,
+megabytes and milliseconds.
+
+Making the trees takes longer than looking at them: `--make FOLDER` only makes them, and
+`--measure FOLDER` measures with those.
 
 recoll is measured where `recollindex` is installed (Debian: recollcmd, poppler-utils, python3-lxml,
 xsltproc, unrtf), with its own defaults and everything else switched off.
@@ -11,11 +15,12 @@ import os
 import random
 import resource
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -29,20 +34,40 @@ UNCHANGED = 100_000
 PASSAGES = 100_000
 QUERIES = 1_000
 SEED = 7
+WAITING = 20_000
+"""Passages without a meaning when the searches begin; embedding them takes longer than these."""
+
+CHANCE = np.random.default_rng(SEED)
 
 
 def main() -> None:
-    """Run every part, each of ours in a process of its own, so that memory is its own too."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        mixed(folder / "mixed")
-        ours = part("index", folder / "mixed", folder / "ours")
-        theirs = recoll(folder)
-        if theirs:
-            print(f"  recoll takes {theirs / ours:.2f} times as long")
-        plain(folder / "plain")
-        part("again", folder / "plain", folder / "again")
-        part("search", folder / "passages", folder / "search")
+    """Make the trees and measure, or one of both."""
+    if sys.argv[1:2] == ["--make"]:
+        make(Path(sys.argv[2]))
+    elif sys.argv[1:2] == ["--measure"]:
+        with tempfile.TemporaryDirectory() as data:
+            measure(Path(sys.argv[2]), Path(data))
+    else:
+        with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as data:
+            make(Path(folder))
+            measure(Path(folder), Path(data))
+
+
+def make(folder: Path) -> None:
+    """The three trees."""
+    mixed(folder / "mixed")
+    plain(folder / "plain")
+    long_texts(folder / "passages")
+
+
+def measure(trees: Path, data: Path) -> None:
+    """Every part of ours in a process of its own, so that its memory is its own too."""
+    ours = part("index", trees / "mixed", data / "ours")
+    theirs = recoll(trees / "mixed", data)
+    if theirs:
+        print(f"  recoll takes {theirs / ours:.2f} times as long")
+    part("again", trees / "plain", data / "again")
+    part("search", trees / "passages", data / "search")
 
 
 def part(name: str, tree: Path, data: Path) -> float:
@@ -74,39 +99,85 @@ def again(tree: Path, data: Path) -> None:
 
 
 def search(tree: Path, data: Path) -> None:
-    """Search many passages by words and by meaning."""
-    from llmos_files.index.meaning import Meanings, embed_some
+    """Search many passages by words and by meaning, alone and while others get their meanings."""
+    from llmos_files.index.meaning import embed_some, waiting
     from llmos_files.index.schema import open_index
-    from llmos_files.index.search import Finder, Wanted
     from llmos_files.index.visible import Visible, show_only
 
-    words = long_texts(tree)
     update(tree, data)
     connection = open_index(data / "files.db")
-    chance = np.random.default_rng(SEED)
-
-    def vectors(texts: object) -> list[bytes]:
-        made = chance.standard_normal((len(texts), 384)).astype("<f4")  # type: ignore[arg-type]  # a list
-        made /= np.linalg.norm(made, axis=1, keepdims=True)
-        return [row.tobytes() for row in made]
-
-    while embed_some(connection, vectors):
-        pass
+    while waiting(connection) > WAITING:
+        embed_some(connection, vectors)
     (count,) = connection.execute("SELECT count(*) FROM passages").fetchone()
     show_only(connection, Visible((tree,)))
-    finder = Finder(connection, Meanings())
-    took = []
+    first, *alone = searches(connection)
+    print(middle(alone) / 1000)
+    print(f"{QUERIES:,} searches over {count:,} passages, by words and meaning: {spread(alone)}")
+    print(f"  the first of a process in {first:.0f} ms; memory at most {peak()} MB")
+    with subprocess.Popen(
+        [sys.executable, __file__, "embed", str(tree), str(data)], stdout=subprocess.PIPE
+    ) as embedding:
+        assert embedding.stdout is not None
+        if embedding.stdout.readline() == b"embedding\n":
+            before = waiting(connection)
+            _, *beside = searches(connection)
+            done = before - waiting(connection)
+            print(f"  while {done:,} passages were given their meanings: {spread(beside)}")
+        else:
+            print("  the embedding model is not here: llmos models pull all-minilm-l6-v2")
+        embedding.terminate()
+
+
+def embed(tree: Path, data: Path) -> None:
+    """Give passages their meanings with the real model until there are none or we are ended."""
+    from llmos.engines import open_embedder
+    from llmos_files.index.meaning import embed_some
+    from llmos_files.index.schema import open_index
+
+    embedder = open_embedder()
+    if embedder is None:
+        return
+    print("embedding", flush=True)
+    connection = open_index(data / "files.db")
+
+    def real(texts: Sequence[str]) -> list[bytes]:
+        return [row.astype("<f4").tobytes() for row in embedder.embed(list(texts))]
+
+    while embed_some(connection, real):
+        pass
+
+
+def vectors(texts: Sequence[str]) -> list[bytes]:
+    """Meanings by chance."""
+    made = CHANCE.standard_normal((len(texts), 384)).astype("<f4")
+    made /= np.linalg.norm(made, axis=1, keepdims=True)
+    return [row.tobytes() for row in made]
+
+
+def searches(connection: sqlite3.Connection) -> list[float]:
+    """The milliseconds of each of the searches; the first one reads the vectors."""
+    from llmos_files.index.meaning import Meanings
+    from llmos_files.index.search import Finder, Wanted
+
+    words, finder, took = vocabulary(), Finder(connection, Meanings()), []
     for number in range(QUERIES + 1):
         text = " ".join(random.choices(words, weights=range(len(words), 0, -1), k=1 + number % 6))
         wanted = Wanted(text, vectors([text])[0])
         started = time.perf_counter()
         finder.search(wanted, 10)
         took.append(1000 * (time.perf_counter() - started))
-    first, rest = took[0], sorted(took[1:])
-    print(rest[len(rest) // 2] / 1000)
-    print(f"{QUERIES:,} searches over {count:,} passages, by words and meaning:")
-    print(f"  half in {rest[len(rest) // 2]:.1f} ms, 99 % in {rest[int(0.99 * len(rest))]:.1f} ms")
-    print(f"  the first of a process in {first:.0f} ms; memory at most {peak()} MB")
+    return took
+
+
+def middle(took: Sequence[float]) -> float:
+    """The median."""
+    return sorted(took)[len(took) // 2]
+
+
+def spread(took: Sequence[float]) -> str:
+    """The median and the 99th of a hundred, in words."""
+    last = sorted(took)[int(0.99 * len(took))]
+    return f"half in {middle(took):.1f} ms, 99 % in {last:.1f} ms"
 
 
 def update(tree: Path, data: Path) -> tuple[float, int]:
@@ -124,14 +195,14 @@ def update(tree: Path, data: Path) -> tuple[float, int]:
     return time.perf_counter() - started, changes.added + changes.updated
 
 
-def recoll(folder: Path) -> float | None:
+def recoll(tree: Path, folder: Path) -> float | None:
     """The seconds that recoll takes for the same tree; None where it is not installed."""
     if shutil.which("recollindex") is None:
         print("  recoll is not installed here")
         return None
     configuration = folder / "recoll"
     configuration.mkdir()
-    (configuration / "recoll.conf").write_text(f"topdirs = {folder / 'mixed'}\nloglevel = 1\n")
+    (configuration / "recoll.conf").write_text(f"topdirs = {tree}\nloglevel = 1\n")
     environment = os.environ | {"RECOLL_CONFDIR": str(configuration), "HOME": str(folder)}
     started = time.perf_counter()
     subprocess.run(["recollindex"], env=environment, capture_output=True, check=False)
@@ -176,15 +247,15 @@ def mixed(tree: Path) -> None:
 
 
 def plain(tree: Path) -> None:
-    """Many small files in many folders."""
+    """Many small files, ten in each folder."""
     for number in range(UNCHANGED):
-        place = tree / f"{number % 100}" / f"{number % 1_009}"
+        place = tree / f"{number // 10 % 100}" / f"{number // 1_000}"
         place.mkdir(parents=True, exist_ok=True)
         (place / f"{number}.txt").write_text(f"note {number}")
 
 
-def long_texts(tree: Path) -> list[str]:
-    """Texts that come to as many passages as are to be searched; gives their words."""
+def long_texts(tree: Path) -> None:
+    """Texts that come to as many passages as are to be searched."""
     random.seed(SEED)
     words = vocabulary()
     weights = [1 / rank for rank in range(1, len(words) + 1)]
@@ -194,7 +265,6 @@ def long_texts(tree: Path) -> list[str]:
         place.mkdir(parents=True, exist_ok=True)
         paragraphs = (" ".join(random.choices(words, weights, k=90)) for _ in range(per_file))
         (place / f"{number}.txt").write_text("\n\n".join(paragraphs))
-    return words
 
 
 def vocabulary() -> list[str]:
@@ -215,7 +285,8 @@ def peak() -> int:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:]:
-        {"index": index, "again": again, "search": search}[sys.argv[1]](*map(Path, sys.argv[2:]))
+    parts = {"index": index, "again": again, "search": search, "embed": embed}
+    if sys.argv[1:2] and sys.argv[1] in parts:
+        parts[sys.argv[1]](*map(Path, sys.argv[2:]))
     else:
         main()

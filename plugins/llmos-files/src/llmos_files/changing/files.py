@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import secrets
@@ -11,6 +12,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from llmos_files.changing.places import Place
+from llmos_files.folders import linux
 from llmos_files.folders.beneath import open_file
 
 LARGEST = 64 * 1024 * 1024
@@ -64,15 +66,35 @@ def write(place: Place, content: bytes) -> None:
 
 def move(source: Place, target: Place) -> None:
     """Give a file or folder another place; nothing is ever replaced by it."""
-    if target.exists():
-        raise Refused(f"{target} exists already; nothing was moved.")
     with source.opened() as before, target.opened(make=True) as after:
         try:
-            os.rename(source.name, target.name, src_dir_fd=before, dst_dir_fd=after)
+            _rename(before, source.name, after, target.name)
+        except FileExistsError as error:
+            raise Refused(f"{target} exists already; nothing was moved.") from error
         except FileNotFoundError as error:
             raise Refused(f"{source} is not there.") from error
         except OSError as error:
             raise Refused(f"{source} cannot be moved: {error.strerror}.") from error
+
+
+def _rename(before: int, name: bytes, after: int, target: bytes) -> None:
+    """In one step where the system can, so that nothing that appears meanwhile is replaced."""
+    try:
+        linux.move_onto_nothing(before, name, after, target)
+    except OSError as error:
+        if error.errno not in (errno.ENOSYS, errno.EINVAL):
+            raise
+        if _is_there(after, target):
+            raise FileExistsError from error
+        os.rename(name, target, src_dir_fd=before, dst_dir_fd=after)
+
+
+def _is_there(folder: int, name: bytes) -> bool:
+    try:
+        os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def trash(place: Place, now: datetime) -> Place:

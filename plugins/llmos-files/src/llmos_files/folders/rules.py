@@ -60,7 +60,7 @@ WORDS = {
     "ignored": "A .gitignore file or the setting `ignore` says to pass it over.",
     "a link": "It is a symbolic link, and links can lead anywhere.",
     "linked elsewhere": "The same file has another name outside of the folders that you chose.",
-    "another disk": "It lies on another disk; name it as a source of its own.",
+    "mounted": "Something else is mounted there; name it as a source of its own.",
     "not a file": "It is a pipe, socket or device.",
     "cannot be opened": "The system does not let this user open it.",
     "too deep": "It lies below more folders than are looked into.",
@@ -77,10 +77,9 @@ class Rules:
 
     specs: tuple[tuple[int, GitIgnoreSpec], ...] = ()
 
-    def within(self, folder: int, depth: int, has_file: bool) -> Rules:
-        """These, and those of the folder's own file if it has one; `depth` is the folder's."""
-        lines = _lines(folder) if has_file else []
-        return self.adding(lines, depth)
+    def within(self, folder: int, depth: int) -> Rules:
+        """These, and those of the file in an open folder; `depth` is the folder's."""
+        return self.adding(_lines(folder), depth)
 
     def adding(self, lines: Sequence[str], depth: int = 0) -> Rules:
         """These, and rules that count from a folder of this depth."""

@@ -12,11 +12,11 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from llmos import transaction
-from llmos_files.folders.beneath import Outside, opened, shown
-from llmos_files.folders.listing import Found, Listing, PassedOver, listing
+from llmos_files.folders.beneath import Mounted, Outside, opened, shown
+from llmos_files.folders.listing import Found, Known, Listing, PassedOver, listing
 from llmos_files.index import writing
 from llmos_files.index.attempts import Attempts
 from llmos_files.reading import limits
@@ -29,6 +29,7 @@ _BATCH_CHARS = 8_000_000
 _CHUNK = 1 << 20
 _DIED = ("poisonous", "A process that read it died; it is not tried again.")
 _NOT_OPENED = (FileNotFoundError, Outside)
+_FOR_NOW = ("poisonous", "cannot be opened", "mounted")
 
 Report = Callable[[str, int, int | None], None]
 """Told what is done, how far it is, and of how much."""
@@ -48,24 +49,6 @@ class Changes:
     def any(self) -> bool:
         """Whether anything is different now."""
         return bool(self.added or self.updated or self.moved or self.removed)
-
-
-class Kept(NamedTuple):
-    """What the index knows of a file."""
-
-    device: int
-    inode: int
-    size: int
-    changed: int
-    reader: int
-
-    def is_still(self, found: Found) -> bool:
-        """Whether the file is the same as it was, and was read by these readers."""
-        return self.reader == VERSION and self.is_same(found)
-
-    def is_same(self, found: Found) -> bool:
-        """Whether it is the same file, wherever it lies now."""
-        return self[:4] == found[1:]
 
 
 class Update:
@@ -89,12 +72,13 @@ class Update:
     def run(self, roots: Sequence[Path]) -> Changes:
         """Bring everything beneath these folders up to date; what lies elsewhere is not touched."""
         for root in roots:
+            known = self._known(root)
             try:
-                found = listing(root, self._ignore, self._counted)
+                found = listing(root, self._ignore, self._counted, known)
             except OSError as error:
                 self.changes.unreachable.append(f"{root}: {error.strerror}")
                 continue
-            self._take(root, found)
+            self._take(root, found, gone=known)
         return self.changes
 
     def forget_all_but(self, roots: Sequence[Path]) -> None:
@@ -114,47 +98,39 @@ class Update:
     def _counted(self, files: int) -> None:
         self._report("Looking for files", files, None)
 
-    def _take(self, root: Path, found: Listing) -> None:
-        known = self._known(root)
-        changed = []
-        for file in found.files:
-            kept = known.pop(file.path, None)
-            if kept is None or not kept.is_still(file):
-                changed.append((file, kept))
-        changed = self._follow_moves(changed, known)
+    def _take(self, root: Path, found: Listing, gone: Known) -> None:
+        files = self._follow_moves(found, gone)
         self._put_passed_over(root, found.passed_over)
-        for number, (file, before) in enumerate(changed):
-            self._report(f"Reading {root.name}", number, len(changed))
-            self._read(root, file, is_new=before is None)
+        for number, file in enumerate(files):
+            self._report(f"Reading {root.name}", number, len(files))
+            self._read(root, file, is_new=file.path not in found.updated)
         self._write()
-        self._remove(known)
-        if changed:
-            self._report(f"Reading {root.name}", len(changed), len(changed))
+        self._remove(gone)
+        if files:
+            self._report(f"Reading {root.name}", len(files), len(files))
 
-    def _known(self, root: Path) -> dict[bytes, Kept]:
+    def _known(self, root: Path) -> Known:
+        """What the index knows; what other readers have read counts as changed."""
         start = os.path.join(os.fsencode(root), b"")
         rows = self._connection.execute(
-            "SELECT path, device, inode, size, changed, reader FROM files"
+            "SELECT path, device, inode, size, iif(reader = ?, changed, -1) FROM files"
             " JOIN contents ON contents.id = content WHERE path >= ? AND path < ?",
-            (start, start[:-1] + b"0"),  # "0" comes right after "/"
+            (VERSION, start, start[:-1] + b"0"),  # "0" comes right after "/"
         )
-        return {path: Kept(*row) for path, *row in rows}
+        return {row[0]: row for row in rows}
 
-    def _follow_moves(
-        self, changed: list[tuple[Found, Kept | None]], gone: dict[bytes, Kept]
-    ) -> list[tuple[Found, Kept | None]]:
+    def _follow_moves(self, found: Listing, gone: Known) -> list[Found]:
         """Note files that only have another name now; what is left must be read."""
-        by_place = {(kept.device, kept.inode): path for path, kept in gone.items()}
+        by_place = {row[1:]: path for path, row in gone.items()}
         moves: list[tuple[bytes, Found]] = []
-        left: list[tuple[Found, Kept | None]] = []
-        for file, kept in changed:
-            before = None if kept else by_place.pop((file.device, file.inode), None)
-            same_format = before and ending(shown(before)) == ending(shown(file.path))
-            if before and same_format and gone[before].is_still(file):
+        left: list[Found] = []
+        for file in found.files:
+            before = None if file.path in found.updated else by_place.pop(file[1:], None)
+            if before and ending(shown(before)) == ending(shown(file.path)):
                 gone.pop(before)
                 moves.append((before, file))
             else:
-                left.append((file, kept))
+                left.append(file)
         with transaction(self._connection):
             for path, file in moves:
                 writing.move_file(self._connection, path, file)
@@ -179,6 +155,9 @@ class Update:
                 name = shown(os.path.basename(found.path))
                 digest = _digest(file, name)
                 content = self._content(file, name, digest)
+        except Mounted as error:
+            digest = hashlib.blake2b(found.path, digest_size=20).digest()
+            content = Unreadable("mounted", str(error))
         except _NOT_OPENED:
             return  # gone, or exchanged for a link, since it was listed
         except OSError as error:
@@ -229,7 +208,7 @@ class Update:
             return known
         if isinstance(content, Unreadable):
             # What is only quarantined for now must be looked at again.
-            reader = 0 if content.reason in ("poisonous", "cannot be opened") else VERSION
+            reader = 0 if content.reason in _FOR_NOW else VERSION
             return writing.put_failure(
                 self._connection, digest, end, reader, content.reason, content.words
             )
