@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from llmos import Context, Scope, Source
+from llmos import Context, Profile, Scope, Source
 from llmos.errors import LlmosError
 from llmos.tools import BoundTool
 from llmos_calendar import plugin
@@ -64,6 +64,7 @@ def answered(case: dict[str, Any], data: Path) -> Any:
         data=data,
         now=now_of(case),
         sources=(Source("ics", CALENDAR),),
+        profile=Profile(),
         settings=plugin.llmos_settings()(),
         scopes={"calendar:read": Scope()},
     )

@@ -138,7 +138,8 @@ def calendar(llmos_host: Any, folder: Folder, event: Write, in_berlin: None) -> 
     folder.put("standup.ics", event(*STAND_UP, uid="standup@example.org"))
     folder.put("birthday.ics", event(*BIRTHDAY, uid="birthday@example.org"))
     llmos_host.source("calendar", folder.path)
-    llmos_host.granting("calendar", "calendar:read", "calendar:write").confirming()
+    permissions = ("calendar:read", "calendar:write", "profile:read")
+    llmos_host.granting("calendar", *permissions).confirming()
     return Calendar(llmos_host, folder)
 
 

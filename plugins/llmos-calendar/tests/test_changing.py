@@ -116,6 +116,33 @@ def test_all_of_a_series_moves_to_other_weekdays(calendar):
     ]
 
 
+def test_a_rule_of_exceptions_moves_along(calendar, event):
+    biweekly = (
+        "DTSTART;TZID=Europe/Berlin:20261102T091500",
+        "RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=6",
+        "EXRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;COUNT=2",
+        "SUMMARY:Choir",
+    )
+    calendar.folder.put("choir.ics", event(*biweekly, uid="choir@example.org"))
+    assert [one[:10] for one in calendar.titles("2026-11-01", "2026-12-31", text="choir")] == [
+        "2026-11-09",
+        "2026-11-23",
+        "2026-11-30",
+        "2026-12-07",
+    ]
+    calendar.call("move", event="choir", day="2026-11-30", to="2026-12-01T18:00", which="all")
+    assert [one[:16] for one in calendar.titles("2026-11-01", "2026-12-31", text="choir")] == [
+        "2026-11-10T18:00",
+        "2026-11-24T18:00",
+        "2026-12-01T18:00",
+        "2026-12-08T18:00",
+    ]
+    with pytest.raises(ToolError, match="counts its exceptions by a rule"):
+        calendar.call(
+            "move", event="choir", day="2026-12-01", to="2026-12-02T18:00", which="following"
+        )
+
+
 def test_cancel_takes_the_file_away(calendar):
     calendar.call("cancel", event="quarterly review")
     assert "review.ics" not in calendar.files()

@@ -145,3 +145,32 @@ def test_free_at_an_hour_without_a_day_is_the_next_time_that_it_comes(calendar):
 def test_free_before_the_working_day_begins_in_the_morning(calendar):
     (slot,) = calendar.call("free", since="2026-11-27", latest="09:00")["slots"]
     assert (slot["start"][11:16], slot["end"][11:16]) == ("07:00", "09:00")
+
+
+def test_what_the_user_declined_takes_no_time(calendar, event):
+    calendar.host.profile("Mira Sommer", "Mira@example.org")
+    other = event(
+        "DTSTART;TZID=Europe/Berlin:20261126T150000",
+        "DTEND;TZID=Europe/Berlin:20261126T170000",
+        "SUMMARY:Portal",
+        'ATTENDEE;CN="Sommer, Mira";PARTSTAT=DECLINED:MAILTO:mira@example.org',
+        "ATTENDEE;PARTSTAT=ACCEPTED:mailto:omar@example.org",
+        uid="portal@example.org",
+    )
+    calendar.folder.put("portal.ics", other)
+    hours = {"since": "2026-11-26", "earliest": "15:30", "latest": "17:00"}
+    assert calendar.call("free", **hours)["is_free"]
+    assert calendar.call("conflicts", since="2026-11-26", until="2026-11-26")["pairs"] == []
+    calendar.folder.put("portal.ics", other.replace(b"DECLINED", b"TENTATIVE"))
+    assert not calendar.call("free", since="2026-11-26", earliest="15:30", latest="17:00")[
+        "is_free"
+    ]
+    assert len(calendar.call("conflicts", since="2026-11-26", until="2026-11-26")["pairs"]) == 1
+
+
+@pytest.mark.parametrize("line", ["TRANSP:TRANSPARENT", "STATUS:CANCELLED"])
+def test_what_is_shown_as_free_or_called_off_takes_no_time(calendar, event, line):
+    times = ("DTSTART;TZID=Europe/Berlin:20261127T100000", "DURATION:PT1H", "SUMMARY:Maybe")
+    calendar.folder.put("maybe.ics", event(*times, line, uid="maybe@example.org"))
+    assert calendar.call("free", since="2026-11-27")["is_free"]
+    assert calendar.call("conflicts", since="2026-11-27", until="2026-11-27")["pairs"] == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
@@ -76,10 +76,13 @@ def as_it_is(ctx: Context) -> Iterator[Calendars]:
 
 
 @contextmanager
-def current(ctx: Context, *, thorough: bool = False, fetch: bool = True) -> Iterator[Calendars]:
+def current(
+    ctx: Context, *, thorough: bool = False, fetch: bool = True, mine: Sequence[str] = ()
+) -> Iterator[Calendars]:
     """The calendars, after a quick look at what changed; `thorough` is a long look.
 
-    `fetch` lets what is on servers be fetched anew if it is older than the settings say.
+    `fetch` lets what is on servers be fetched anew if it is older than the settings say. `mine`
+    are the user's addresses, where it matters what the user has declined.
     """
     visible = granted.visible(ctx)
     notes = fetching.fetch(ctx, now=thorough) if fetch else []
@@ -88,7 +91,8 @@ def current(ctx: Context, *, thorough: bool = False, fetch: bool = True) -> Iter
         with closing(open_index(path)) as connection:
             changes = _changes(ctx, connection, thorough=thorough)
             assert ctx.now.tzinfo is not None  # the kernel's clock always has a zone
-            agenda = Agenda(connection, ctx.now.tzinfo, visible)
+            addresses = [one.lower() for one in mine]
+            agenda = Agenda(connection, ctx.now.tzinfo, visible, addresses)
             yield Calendars(ctx, connection, agenda, changes, notes)
     except sqlite3.Error as error:
         raise ToolError(

@@ -72,6 +72,14 @@ def test_added_dates_and_periods_count(event):
     assert hours(raw) == ["11-02T09:00/60", "12-01T09:00/60", "12-02T09:00/180", "12-03T09:00/30"]
 
 
+def test_a_rule_can_take_times_out_of_a_rule(event):
+    weekly = ("DTSTART:20261102T090000Z", "DURATION:PT1H", "RRULE:FREQ=WEEKLY;BYDAY=MO,WE;COUNT=6")
+    raw = event(*weekly, "EXRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=WE")
+    assert [one[:5] for one in hours(raw)] == ["11-02", "11-09", "11-11", "11-16"]
+    bad = event(*weekly, "EXRULE:FREQ=NEVER")
+    assert len(hours(bad)) == 6
+
+
 def test_a_series_keeps_its_time_on_the_wall_when_clocks_change(event):
     raw = event(
         "DTSTART;TZID=Europe/Berlin:20261024T090000", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=2"

@@ -15,7 +15,7 @@ from llmos_calendar.recurring.expansion import Expanded, grouped, occurrences
 from llmos_calendar.recurring.limits import SECONDS_A_FILE
 from llmos_calendar.sources.found import Found
 
-_ENTRY_COLUMNS = 17
+_ENTRY_COLUMNS = 18
 _OCCURRENCE_COLUMNS = 7
 
 

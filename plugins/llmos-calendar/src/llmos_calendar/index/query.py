@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta, tzinfo
 
 from llmos_calendar.index.happening import COLUMNS, ENTRY_COLUMNS, Happening, happening
@@ -16,6 +16,7 @@ _JOINED = (
     f"SELECT {COLUMNS} FROM occurrences o JOIN entries e ON e.id = o.entry"
     " JOIN calendars c ON c.id = e.calendar"
 )
+_DECLINED = "SELECT id FROM entries WHERE declined != ''"
 _IN_WINDOW = (
     " o.clock = ? AND o.is_long = ? AND o.start >= ? AND o.start < ?"
     " AND (o.end > ? OR o.start >= ?)"
@@ -32,11 +33,15 @@ class Counts:
 
 @dataclass(frozen=True)
 class Agenda:
-    """The index as one user with one grant sees it, in the user's zone."""
+    """The index as one user with one grant sees it, in the user's zone.
+
+    `mine` are the user's addresses: what they have declined takes none of the user's time.
+    """
 
     connection: sqlite3.Connection
     zone: tzinfo
     visible: Visible
+    mine: Sequence[str] = ()
 
     def happenings(self, wanted: Wanted) -> list[Happening]:
         """Everything wanted that touches the window, in the order in which it begins."""
@@ -52,7 +57,7 @@ class Agenda:
                 f"{_JOINED} WHERE {_IN_WINDOW}{conditions}", (*bounds, *values)
             )
         ]
-        kept = [one for one in found if _is_wanted(one, wanted)]
+        kept = [self._answered(one) for one in found if _is_wanted(one, wanted)]
         return sorted(kept, key=lambda one: (one.start, not one.all_day, one.end, one.title))
 
     def busy(self, window: Window, calendars: Sequence[str] = ()) -> list[tuple[int, int]]:
@@ -115,15 +120,25 @@ class Agenda:
     def _blocking(
         self, window: Window, clock: Clock, calendars: Sequence[str]
     ) -> Iterator[tuple[int, int]]:
-        join, conditions, values = "", "", []
+        join, conditions = "", ""
+        values: list[object] = []
         if names := self._names(calendars):
             join = " JOIN entries e ON e.id = o.entry JOIN calendars c ON c.id = e.calendar"
             conditions = f" AND c.id IN ({', '.join('?' * len(names))})"
             values = [*names]
+        if self.mine:
+            absent = " OR ".join(["instr(declined, ?)"] * len(self.mine))
+            conditions += f" AND o.entry NOT IN ({_DECLINED} AND ({absent}))"
+            values += [f" {address} " for address in self.mine]
         query = f"SELECT o.start, o.end FROM occurrences o{join} WHERE{_IN_WINDOW} AND o.blocks"
         for bounds in _bounds(window, clock):
             rows = self.connection.execute(query + conditions, (*bounds, *values)).fetchall()
             yield from rows if clock == Clock.MOMENT else map(self._moments, rows)
+
+    def _answered(self, one: Happening) -> Happening:
+        """The same, with no time taken if the user will not be there."""
+        absent = {person.address for person in one.people if person.answer == "declined"}
+        return replace(one, blocks=False) if absent & set(self.mine) else one
 
     def _moments(self, wall: tuple[int, int]) -> tuple[int, int]:
         start, end = (_at(seconds, self.zone) for seconds in wall)

@@ -34,6 +34,7 @@ def entry_row(entry: Entry, event: str) -> tuple[object, ...]:
         entry.place,
         entry.text,
         json.dumps(people, ensure_ascii=False) if people else "",
+        _declined(people),
         entry.status,
         _told(entry.is_busy),
         entry.repeats or entry.recurrence is not None,
@@ -64,6 +65,11 @@ def folded(text: str) -> str:
 def people_of(column: str) -> list[Person]:
     """The people of an entry, the organizer first."""
     return [Person(*one) for one in json.loads(column)] if column else []
+
+
+def _declined(people: list[tuple[str, str, str]]) -> str:
+    absent = [address for _, address, answer in people if answer == "declined"]
+    return f" {' '.join(absent)} " if absent else ""
 
 
 def _told(busy: bool | None) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from llmos import open_index as open_derived
 
-VERSION = 1
+VERSION = 2
 """Raise it with every change of the tables or of what is read from a calendar."""
 
 _TABLES = """
@@ -36,7 +36,8 @@ CREATE TABLE calendars (
     UNIQUE (source, name)
 );
 -- An event, a task, or an exception of a series, as its file tells it. `event` is the id that
--- people see, the same for a series and its exceptions; `zone` is where it was written.
+-- people see, the same for a series and its exceptions; `zone` is where it was written, and
+-- `declined` holds the addresses of who will not come, each between blanks.
 CREATE TABLE entries (
     id INTEGER PRIMARY KEY,
     file INTEGER NOT NULL REFERENCES files,
@@ -49,6 +50,7 @@ CREATE TABLE entries (
     place TEXT NOT NULL,
     text TEXT NOT NULL,
     people TEXT NOT NULL,
+    declined TEXT NOT NULL,
     status TEXT NOT NULL,
     busy TEXT NOT NULL,
     repeats INTEGER NOT NULL,
@@ -60,6 +62,7 @@ CREATE TABLE entries (
 CREATE INDEX entries_by_file ON entries (file);
 CREATE INDEX entries_by_event ON entries (event);
 CREATE INDEX entries_with_alarms ON entries (id) WHERE alarms != '';
+CREATE INDEX entries_declined ON entries (id) WHERE declined != '';
 CREATE INDEX tasks ON entries (id) WHERE kind = 'todo';
 -- One time that something happens; `clock` says what its seconds count (recurring.spans.Clock).
 -- Few things are long: those are looked for apart, so that a day need not look a year back.

@@ -57,6 +57,7 @@ class _Building:
         self._dates: list[Stamp] = []
         self._periods: list[Period] = []
         self._exceptions: list[Stamp] = []
+        self._excluding: list[str] = []
         self._alarms: list[Alarm] = []
 
     def take(self, line: Line) -> None:
@@ -94,6 +95,7 @@ class _Building:
             dates=tuple(self._dates[:DATES]),
             periods=tuple(self._periods[:DATES]),
             exceptions=tuple(self._exceptions[:DATES]),
+            excluding=tuple(self._excluding),
             alarms=tuple(self._alarms),
             problems=tuple(dict.fromkeys(self._problems)),
             **{"uid": "", **fields},
@@ -145,8 +147,9 @@ class _Building:
         parse(line.value)
         self._rules.append(line.value.strip())
 
-    def _old_exception(self, line: Line) -> None:
-        raise Unreadable("Its rule has exceptions by rule (EXRULE), which are not counted.")
+    def _excluded(self, line: Line) -> None:
+        parse(line.value)
+        self._excluding.append(line.value.strip())
 
     def _added(self, line: Line) -> None:
         if line.parameter("VALUE").upper() == "PERIOD":
@@ -169,7 +172,7 @@ _TAKE: dict[str, Callable[[_Building, Line], None]] = {
     "ORGANIZER": _Building._organizer,
     "ATTENDEE": _Building._guest,
     "RRULE": _Building._rule,
-    "EXRULE": _Building._old_exception,
+    "EXRULE": _Building._excluded,
     "RDATE": _Building._added,
     "EXDATE": _Building._excepted,
 }

@@ -58,7 +58,8 @@ class Entry:
     `end` is not included, and is None where nothing says how long it lasts; `length` is its length
     where the file says that instead. `exact` lengths are counted in hours, others in days on the
     wall. `recurrence` is the occurrence that an exception stands for, `following` says that it
-    stands for all later ones too. `is_busy` is None where the file does not say.
+    stands for all later ones too. `excluding` are rules of what does not happen (EXRULE, of old
+    files). `is_busy` is None where the file does not say.
     """
 
     kind: Kind
@@ -82,6 +83,7 @@ class Entry:
     dates: tuple[Stamp, ...] = ()
     periods: tuple[Period, ...] = ()
     exceptions: tuple[Stamp, ...] = ()
+    excluding: tuple[str, ...] = ()
     recurrence: Stamp | None = None
     following: bool = False
     alarms: tuple[Alarm, ...] = ()

@@ -35,6 +35,16 @@ def starts(entry: Entry, first: datetime, last: datetime) -> Iterator[datetime]:
         yield from _counted(parse(text), entry.start, first, last)
 
 
+def excluded(entry: Entry, first: datetime, last: datetime) -> set[datetime]:
+    """The times on the series' wall, from `first` up to `last`, that its EXRULEs take out.
+
+    Raises BadRule.
+    """
+    assert entry.start is not None
+    found = (_counted(parse(text), entry.start, first, last) for text in entry.excluding)
+    return {time for times in found for time in times}
+
+
 def excepted(entry: Entry, start: Stamp) -> tuple[set[datetime], set[datetime]]:
     """The times on the wall that do not happen, and the midnights of days on which nothing does."""
     times = {in_zone(one, start) for one in entry.exceptions if one.is_day == start.is_day}

@@ -122,6 +122,7 @@ def _times(
     last: datetime,
 ) -> list[datetime]:
     times, days = counting.excepted(series, start)
+    times |= counting.excluded(series, first, last)
     found = set(counting.starts(series, first, last))
     found |= {local for local in lengths if first <= local <= last}
     midnight = {"hour": 0, "minute": 0, "second": 0}

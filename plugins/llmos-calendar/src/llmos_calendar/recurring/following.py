@@ -12,6 +12,7 @@ from icalendar import Calendar, Event, vRecur
 from llmos_calendar.reading.entry import Entry, Stamp
 from llmos_calendar.reading.rules import check, parse
 from llmos_calendar.reading.zones import zone
+from llmos_calendar.recurring import counting
 
 _MARK = "X-LLMOS-ENTRY"
 
@@ -31,11 +32,14 @@ def starts(
     for number, entry in enumerate(entries):
         calendar.add_component(_component(entry, number))
     begin, end = (_time(Stamp(one, series.start.zone)) for one in (first, last))
+    excluded = counting.excluded(series, first, last)
     for found in recurring_ical_events.of(calendar).between(begin, end):
         entry = entries[int(found[_MARK])]
         start = _local(found["DTSTART"].dt, series.start)
         key = found.get("RECURRENCE-ID")
-        yield entry, _local(key.dt, series.start) if key else start, start
+        named = _local(key.dt, series.start) if key else start
+        if named not in excluded:
+            yield entry, named, start
 
 
 def _component(entry: Entry, number: int) -> Event:

@@ -17,7 +17,7 @@ from llmos_calendar.opening import Calendars, current
 from llmos_calendar.openings import Hours, Stretch, openings
 from llmos_calendar.results.events import EventLine
 from llmos_calendar.results.free import ConflictsResult, FreeResult, Pair, Slot
-from llmos_calendar.tools.needs import READ, Since, Until
+from llmos_calendar.tools.needs import PROFILE, READ, Since, Until
 
 _DAYS = 7
 _DAYS_AHEAD = 60
@@ -31,7 +31,7 @@ _EARLY = time(7)
 
 
 @tool(
-    needs=[READ],
+    needs=[READ, PROFILE],
     effect="read",
     examples=[
         "am I free Thursday after three?",
@@ -40,6 +40,8 @@ _EARLY = time(7)
         "find a slot of 45 minutes for Omar next week",
         "which afternoons are free in December?",
         "am I busy tonight at eight?",
+        "half an hour after lunch on Monday?",
+        "two hours in the evening this week?",
         "habe ich am Donnerstag nach 15 Uhr Zeit?",
         "wann habe ich nächste Woche zwei Stunden frei?",
     ],
@@ -61,7 +63,7 @@ def free(
 
     Looks at working hours, unless the request names times of day; a day that is named alone counts
     also if it is a day off. Exactly at a time it is from then on. Without a time it is the coming
-    week.
+    week. What I declined takes no time.
     """
     if at is not None:
         since, until = _moment(ctx, since, at), None
@@ -69,7 +71,7 @@ def free(
     window = _from_now(ctx, window_of(ctx, since, last, _DAYS))
     hours = _hours(ctx, since, until, earliest, latest, weekends=weekends)
     possible = hours.within(window)
-    with current(ctx) as calendars:
+    with current(ctx, mine=ctx.profile.addresses) as calendars:
         busy = calendars.busy(window)
         shortest = minutes or (_SHORTEST if at is None else 1)
         found = openings(possible, busy, shortest, ctx.settings.buffer_minutes)
@@ -90,7 +92,7 @@ def free(
 
 
 @tool(
-    needs=[READ],
+    needs=[READ, PROFILE],
     effect="read",
     examples=[
         "do any of my meetings collide?",
@@ -112,7 +114,7 @@ def conflicts(
     Without a time it is the coming two months.
     """
     window = window_of(ctx, since, until, _DAYS_AHEAD)
-    with current(ctx) as calendars:
+    with current(ctx, mine=ctx.profile.addresses) as calendars:
         found = list(collisions(calendars.happenings(Wanted(window))))
         notes = calendars.notes
     return ConflictsResult(

@@ -69,6 +69,8 @@ def preview_remind(
         "what do I have to do until Friday?",
         "show my tasks",
         "is there a reminder about the lease?",
+        "what is due by Monday?",
+        "list all tasks, finished ones as well",
         "welche Erinnerungen habe ich?",
         "was muss ich diese Woche noch erledigen?",
     ],

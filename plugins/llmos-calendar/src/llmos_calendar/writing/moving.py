@@ -183,14 +183,19 @@ def _shifted_recurrence(series: Series, block: Block, by: timedelta) -> list[Edi
 
 
 def _shifted_rules(series: Series, by: timedelta, done: int = 0) -> list[Edit]:
-    document = series.document
+    if done and any(parse(rule).count is not None for rule in series.entry.excluding):
+        raise ToolError(
+            "The series counts its exceptions by a rule, so it cannot be parted here.",
+            hint="Move only this one, or all of them.",
+        )
     return [
         (
             found.start,
             found.end,
-            document.line(f"RRULE:{_shifted_rule(found.value, series, by, done)}"),
+            series.document.line(f"{name}:{_shifted_rule(found.value, series, by, done)}"),
         )
-        for found in series.master.all("RRULE")
+        for name in ("RRULE", "EXRULE")
+        for found in series.master.all(name)
     ]
 
 
