@@ -79,6 +79,12 @@ class Citation(msgspec.Struct, frozen=True):
 Block = Text | Table | Items | Difference | Picture
 
 
+Manner = Literal["data", "passages", "summary"]
+"""What an answer is: data, which say themselves what was asked; passages of texts, of which a
+question wants an answer in words; or words about texts already, to which nothing is to be added.
+"""
+
+
 class Output(msgspec.Struct, frozen=True):
     """What a run gives back: the value for programs, blocks for people, and what it stands on.
 
@@ -89,3 +95,4 @@ class Output(msgspec.Struct, frozen=True):
     blocks: list[Block] = []
     citations: list[Citation] = []
     undo: dict[str, Any] | None = None
+    manner: Manner = "data"

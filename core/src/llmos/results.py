@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-from llmos.blocks import Block, Citation, Table, Text
+from llmos.blocks import Block, Citation, Manner, Table, Text
 
 
 class Result(BaseModel):
-    """A tool's answer. Fields are what programs get; `rendering` is what people see."""
+    """A tool's answer. Fields are what programs get; `rendering` is what people see.
+
+    Where `manner` is "passages", a question is also answered in a sentence or two that the user's
+    model writes about the rendering; each of them is shown only if it states nothing else.
+    """
 
     model_config = ConfigDict(frozen=True)
+    manner: ClassVar[Manner] = "data"
 
     def rendering(self) -> list[Block]:
         """The answer as blocks; without an own one, its only text or a table of its fields."""

@@ -19,6 +19,7 @@ from datetime import date
 from llmos import Citation, Context, Result, Text, hookimpl, tool
 
 class Days(Result):
+    manner = "passages"
     said: str
     def rendering(self):
         return [Text(self.said)]
@@ -113,3 +114,50 @@ def test_an_engine_that_fails_ends_the_answer_alone(chat):
 
 def test_quit_ends_it(chat):
     assert "days" not in chat("/quit", "my diary")
+
+
+WHAT = "what does my diary say about yesterday?"
+WROTE = "It says days None None. It rained for five hours in Berlin."
+
+
+def test_a_question_about_a_text_is_answered_in_words_that_stand_there(chat):
+    said = chat(WHAT, answers=[LIST, WROTE])
+    assert "In short\nIt says days None None. [1]\n" in said
+    assert "Berlin" not in said
+    assert "A sentence of the model's is left out: nothing that was found says" in said
+
+
+def test_where_nothing_stands_there_the_answer_is_what_was_found(chat):
+    said = chat(WHAT, answers=[LIST, "It rained for five hours in Berlin."])
+    assert "days None None" in said
+    assert "The model's words are left out" in said
+    assert "In short" not in said
+
+
+def test_ctrl_c_while_the_model_writes_keeps_what_was_found_and_the_chat(chat):
+    calls = []
+
+    def answer(request):
+        calls.append(request)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return LIST
+
+    said = chat(WHAT, "and yesterday?", answers=answer)
+    assert "Stopped." in said
+    assert "days 2026-11-23 2026-11-23" in said
+
+
+def test_the_ledger_knows_what_the_model_is_shown_before_it_sees_it(chat, open_kernel):
+    seen = []
+
+    def answer(request):
+        if "tools" in request:
+            return LIST
+        seen.extend(open_kernel().ledger.seen())
+        return WROTE
+
+    chat(WHAT, answers=answer)
+    assert [one.where for one in seen] == ["writing", "routing"]
+    assert seen[0].tool == "diary.days"
+    assert seen[0].characters > 0

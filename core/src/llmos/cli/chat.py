@@ -49,6 +49,7 @@ def _answer(kernel: Kernel, conversation: Conversation, text: str) -> None:
     from llmos.cli.terminal.answering import show_answer
     from llmos.cli.terminal.progress import watching
     from llmos.cli.terminal.screen import note, say_error
+    from llmos.cli.terminal.wording import show_words
     from llmos.errors import Cancelled, LlmosError
 
     try:
@@ -56,6 +57,7 @@ def _answer(kernel: Kernel, conversation: Conversation, text: str) -> None:
             request = kernel.request(text, door="chat")
             answer = kernel.ask(request, watcher, conversation)
         show_answer(answer, as_json=False)
+        show_words(kernel, answer)
     except click.exceptions.Exit:
         pass  # nothing serves it, and that has been said
     except (KeyboardInterrupt, Cancelled):

@@ -8,6 +8,7 @@ arguments = click.option(
     "--args", default="{}", metavar="JSON", help="The arguments as one object."
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+plain = click.option("--plain", is_flag=True, help="Only what was found, no words of the model's.")
 picture = click.option(
     "--picture", metavar="FILE", type=click.Path(dir_okay=False), help="Save the answer's picture."
 )

@@ -24,24 +24,29 @@ None of the libraries behind these files is loaded before its first use.
 
 from __future__ import annotations
 
-from llmos.engines.base import Engine, Scorer
+from llmos.engines.base import Engine, Scorer, Streamer
 from llmos.engines.embedding import Embedder
 from llmos.engines.extraction import extract
+from llmos.engines.framing import ONLY_DATA, framed
 from llmos.engines.opening import open_embedder, open_engine
 from llmos.engines.references import inlined
 from llmos.engines.scripted import ScriptedEngine
 from llmos.engines.structured import create
-from llmos.engines.wording import write
+from llmos.engines.wording import words_of, write
 
 __all__ = [
+    "ONLY_DATA",
     "Embedder",
     "Engine",
     "Scorer",
     "ScriptedEngine",
+    "Streamer",
     "create",
     "extract",
+    "framed",
     "inlined",
     "open_embedder",
     "open_engine",
+    "words_of",
     "write",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Protocol, runtime_checkable
 
 
@@ -37,6 +37,18 @@ class Scorer(Protocol):
         """The logarithm of each name's likelihood as what the answer says after `opening`.
 
         A name ends with the character that closes it, so that none is the beginning of another.
+        """
+        ...
+
+
+@runtime_checkable
+class Streamer(Protocol):
+    """An engine that can give its words while it still finds more of them."""
+
+    def stream(self, **request: Any) -> Iterator[str]:
+        """The words of one chat completion without tools, piece by piece.
+
+        Closing the iterator stops the engine, which can be used again afterwards.
         """
         ...
 

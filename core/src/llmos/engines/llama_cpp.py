@@ -7,7 +7,7 @@ shown to the model, because templates differ in how, and the messages say what i
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,14 @@ class LlamaCppEngine:
             return completion({"content": text}, reason)
         finished = "tool_calls" if reason == "stop" else reason
         return completion(tool_message(tool["name"], text), finished)
+
+    def stream(self, **request: Any) -> Iterator[str]:
+        """The words of one answer, token by token."""
+        try:
+            for part in self._chat(request, stream=True):
+                yield part["choices"][0]["delta"].get("content") or ""
+        except (ValueError, RuntimeError) as error:
+            raise self._failed(error) from error
 
     def score(self, messages: Sequence[Message], opening: str, names: Sequence[str]) -> list[float]:
         """The logarithm of each name's likelihood as what the answer says after `opening`.
@@ -130,22 +138,26 @@ class LlamaCppEngine:
         )
 
     def _answer(self, request: dict[str, Any], rules: Any) -> dict[str, Any]:
-        llama = self._ready()
-        messages = in_words(request["messages"])
         try:
-            if len(messages) > 1:
-                self._begin(messages)
-            answer: dict[str, Any] = llama.create_chat_completion(
-                messages,
-                temperature=request.get("temperature", 0.0),
-                max_tokens=request.get("max_tokens", _LONGEST_ANSWER),
-                repeat_penalty=1.0,  # names and punctuation of JSON repeat by right
-                seed=_SEED,
-                grammar=rules,
-            )["choices"][0]
+            answer: dict[str, Any] = self._chat(request, grammar=rules)["choices"][0]
         except (ValueError, RuntimeError) as error:
             raise self._failed(error) from error
         return answer
+
+    def _chat(self, request: dict[str, Any], **how: Any) -> Any:
+        """llama-cpp-python's answer: whole, or with `stream` its parts."""
+        llama = self._ready()
+        messages = in_words(request["messages"])
+        if len(messages) > 1:
+            self._begin(messages)
+        return llama.create_chat_completion(
+            messages,
+            temperature=request.get("temperature", 0.0),
+            max_tokens=request.get("max_tokens", _LONGEST_ANSWER),
+            repeat_penalty=1.0,  # names and punctuation of JSON repeat by right
+            seed=_SEED,
+            **how,
+        )
 
     def _grammar(self, tool: dict[str, Any]) -> Any:
         """The tool's parameters as a grammar that llama.cpp has accepted.

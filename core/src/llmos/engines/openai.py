@@ -7,6 +7,8 @@ the one that the configuration names.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -37,12 +39,29 @@ class OpenAIEngine:
 
     def complete(self, **request: Any) -> dict[str, Any]:
         """One chat completion of the server's."""
-        client = self._client
-        import openai  # loaded with the client
+        with self._sentences():
+            answer = self._asked(request)
+        return self._checked(answer)
 
-        request.setdefault("temperature", 0.0)
+    def stream(self, **request: Any) -> Iterator[str]:
+        """The words of one answer, as the server sends them."""
+        with self._sentences(), self._asked(request, stream=True) as parts:
+            for part in parts:
+                if part.choices:  # some servers end with a part that only counts
+                    yield part.choices[0].delta.content or ""
+
+    def _asked(self, request: dict[str, Any], **how: Any) -> Any:
+        settings = {"temperature": 0.0, **request, **how}
+        return self._client.chat.completions.create(model=self._config.model, **settings)
+
+    @contextmanager
+    def _sentences(self) -> Iterator[None]:
+        """The client's errors as ours."""
+        _ = self._client  # which says itself why it cannot be loaded
+        import openai
+
         try:
-            answer = client.chat.completions.create(model=self._config.model, **request)
+            yield
         except openai.APIConnectionError as error:
             raise EngineError(
                 f"No server answers at {self._config.url}.",
@@ -52,7 +71,6 @@ class OpenAIEngine:
             raise self._refused(error) from error
         except openai.OpenAIError as error:
             raise EngineError(f"{self._config.url} gave no usable answer: {error}.") from error
-        return self._checked(answer)
 
     def close(self) -> None:
         """Close the connections."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from llmos.engines.base import completion, forced_tool, tool_message
@@ -37,6 +38,11 @@ class ScriptedEngine:
             text = answer if isinstance(answer, str) else json.dumps(answer)
             return completion({"content": text})
         return completion(tool_message(tool["name"], json.dumps(answer)), "tool_calls")
+
+    def stream(self, **request: Any) -> Iterator[str]:
+        """The next answer word by word."""
+        text = self.complete(**request)["choices"][0]["message"]["content"] or ""
+        yield from re.findall(r"\s*\S+\s*$|\s*\S+", text)
 
     def close(self) -> None:
         """Nothing to free."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from llmos.engines.base import Engine
+from collections.abc import Generator, Sequence
+
+from llmos.engines.base import Engine, Streamer
 from llmos.engines.framing import ONLY_DATA, framed
+from llmos.engines.structured import Message
 
 _TOKENS_PER_WORD = 3  # enough for languages with long words
 _ENDS = (". ", "! ", "? ", ".\n", "!\n", "?\n")
@@ -24,6 +27,15 @@ def write(engine: Engine, what: str, text: str, *, most_words: int) -> str:
     if answer["finish_reason"] != "length" and len(words) <= most_words:
         return written
     return _whole_sentences(" ".join(words[:most_words]))
+
+
+def words_of(engine: Engine, asked: Sequence[Message], *, most_words: int) -> Generator[str]:
+    """What the model says, piece by piece where the engine can; else all at once."""
+    request = {"messages": list(asked), "max_tokens": most_words * _TOKENS_PER_WORD}
+    if isinstance(engine, Streamer):
+        yield from engine.stream(**request)
+    else:
+        yield engine.complete(**request)["choices"][0]["message"]["content"] or ""
 
 
 def _whole_sentences(text: str) -> str:

@@ -2,6 +2,7 @@
 
 kernel.py     composes them, and is what doors hold
 turn.py       the life of one call: check, show, hold, run, record
+wording.py    an answer in words, where one helps
 conversation.py requests that follow each other in one turn
 errand.py     one call on its way through the kernel
 hooks.py      the plugins' hooks behind one pluggy manager
@@ -23,5 +24,6 @@ from llmos.kernel.forgetting import Forgotten
 from llmos.kernel.granting import Change, Proposal
 from llmos.kernel.kernel import Kernel
 from llmos.kernel.turn import Answer
+from llmos.kernel.wording import Wording
 
-__all__ = ["Answer", "Change", "Conversation", "Forgotten", "Kernel", "Proposal"]
+__all__ = ["Answer", "Change", "Conversation", "Forgotten", "Kernel", "Proposal", "Wording"]

@@ -31,6 +31,7 @@ from llmos.kernel.state import open_state
 from llmos.kernel.turn import Answer, Turn
 from llmos.kernel.updates import drop_unasked, settle
 from llmos.kernel.withdrawing import Withdrawal
+from llmos.kernel.wording import Wording, wording
 from llmos.leases import Leases
 from llmos.ledger import Ledger, Undos
 from llmos.manifest import is_id
@@ -198,6 +199,13 @@ class Kernel:
         ran = talk.turn.run(Errand(request, self.hooks.tool(call.tool), call, watcher))
         talk.before = replace(ran, seconds=time.monotonic() - started)
         return talk.before
+
+    def in_words(self, answer: Answer) -> Wording | None:
+        """What the model says about an answer, sentence by sentence, as far as it stands there.
+
+        None where what the tool shows is the answer already.
+        """
+        return wording(answer, self.hooks, self.ledger, lambda: self._engine)
 
     def conversation(self) -> Conversation:
         """Where requests follow each other; nothing of it outlives the door."""

@@ -161,6 +161,7 @@ def _output(result: Result) -> Output:
         blocks=result.rendering(),
         citations=result.citations(),
         undo=result.undoing(),
+        manner=result.manner,
     )
 
 

@@ -69,6 +69,7 @@ class FilesResult(Result):
 class ReadResult(Result):
     """Passages of one document, word for word; `more` if there are others that are not given."""
 
+    manner = "passages"
     document: FileLine
     more: bool
     notes: list[str]
@@ -137,6 +138,7 @@ class Memory(BaseModel):
 class RecallResult(Result):
     """What the user's documents and notes say about something, the most telling first."""
 
+    manner = "passages"
     memories: list[Memory]
     notes: list[str]
 

@@ -33,6 +33,7 @@ class Turn(BaseModel):
 class ThreadResult(Result):
     """A conversation, oldest message first."""
 
+    manner = "passages"
     subject: str
     turns: list[Turn]
     notes: list[str]
@@ -67,6 +68,7 @@ class SummaryResult(Result):
     facts all stand in them, a `wording`.
     """
 
+    manner = "summary"
     heading: str
     messages: int
     wording: str | None

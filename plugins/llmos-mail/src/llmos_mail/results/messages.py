@@ -67,6 +67,7 @@ class MessageResult(Result):
     `text` is None if the grant gives nothing of it; the notes say so.
     """
 
+    manner = "passages"
     id: str
     subject: str
     sender: str

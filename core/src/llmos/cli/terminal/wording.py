@@ -1,0 +1,72 @@
+"""What the model says about an answer: each sentence when it has been checked, with its records."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from llmos.blocks import Text
+from llmos.cli.terminal.progress import watching
+from llmos.cli.terminal.screen import note, show
+from llmos.events import Progress
+
+if TYPE_CHECKING:
+    from llmos.answers import Record, Sentence
+    from llmos.kernel import Answer, Kernel
+
+
+def show_words(kernel: Kernel, answer: Answer) -> list[str]:
+    """Print an answer in words below what the tool shows, where one helps; what was printed.
+
+    A sentence that no record bears out is not printed; a note says that there was one.
+    """
+    wording = kernel.in_words(answer)
+    if wording is None:
+        return []
+    sys.stdout.flush()
+    said: list[Sentence] = []
+    left_out: list[Sentence] = []
+    with closing(wording.sentences):
+        for sentence in _awaited(wording.sentences):
+            if not sentence.records:
+                left_out.append(sentence)
+                continue
+            if not said:
+                show([Text("In short", style="heading")])
+            said.append(sentence)
+            marks = "".join(f" [{number}]" for number in sentence.records)
+            show([Text(f"{sentence.text}{marks}")])
+            sys.stdout.flush()
+    show([_source(wording.records[number]) for number in _cited(said)])
+    _say_what_is_missing(said, left_out)
+    return [sentence.text for sentence in said]
+
+
+def _awaited(sentences: Iterator[Sentence]) -> Iterator[Sentence]:
+    """The sentences, with a sign of life until the first one."""
+    with watching() as watcher:
+        watcher(Progress("Reading what was found", 0))
+        first = next(sentences, None)
+    if first is not None:
+        yield first
+        yield from sentences
+
+
+def _cited(said: list[Sentence]) -> list[int]:
+    return sorted({number for sentence in said for number in sentence.records})
+
+
+def _source(record: Record) -> Text:
+    id = f"  [{record.id}]" if record.id else ""
+    return Text(f"[{record.number}] {record.title}{id}", style="note")
+
+
+def _say_what_is_missing(said: list[Sentence], left_out: list[Sentence]) -> None:
+    if left_out:
+        kinds = ", ".join(dict.fromkeys(sentence.lacking for sentence in left_out))
+        what = "A sentence of the model's is" if said else "The model's words are"
+        note(f"{what} left out: nothing that was found says {kinds} in it.")
+    elif not said:
+        note("The model finds no answer to this in what was found.")
