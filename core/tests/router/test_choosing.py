@@ -83,10 +83,14 @@ def test_of_many_tools_the_likeliest_alone_are_scored_and_the_prompt_stays_short
         for number in range(100)
     ]
     engine = Scoring(mail_read=-0.1, none=-5.0)
-    chosen = chooser(engine, [*many, *tools]).choose(asked("message 4c1f, the full mail"))
+    chosen = Router(engine).choose(asked("message 4c1f, the full mail"), [*many, *tools])
     assert chosen.tool.name == "mail.read"
     assert len(chosen.left_out) == len(many) + len(tools) - 8
     assert all("home.device_1" not in prompt for prompt in engine.asked)
+
+
+def test_a_plugin_whose_tools_are_not_near_is_not_recommended(tools):
+    assert "absent.calendar" not in by_answer(tools, {"calendar"})
 
 
 def test_what_is_learnt_about_the_tools_is_kept_and_used_again(asked, tools, tmp_path):

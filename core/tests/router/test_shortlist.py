@@ -8,6 +8,7 @@ from llmos.calls import ToolSpec
 from llmos.engines import Embedder
 from llmos.models import Library, default
 from llmos.router.shortlist import MOST, Shortlist
+from llmos.router.vectors import Vectors
 
 
 def tool(name, description, *examples):
@@ -28,27 +29,66 @@ MANY = [
 ]
 
 
+def shown(text, tools=MANY, vectors=None):
+    return Shortlist(tools, vectors).nearest(text)
+
+
 def test_few_tools_are_all_shown_and_no_weights_are_loaded(tmp_path):
-    shortlist = Shortlist(Embedder(tmp_path / "absent.onnx"))
-    assert shortlist.nearest("anything", MANY[:MOST]) == MANY[:MOST]
+    vectors = Vectors(Embedder(tmp_path / "absent.onnx").embed)
+    assert shown("anything", MANY[:MOST], vectors) == MANY[:MOST]
 
 
 @pytest.mark.parametrize("wanted", [MANY[0], MANY[-1]])
 def test_of_many_the_nearest_by_words_are_shown(wanted):
-    shown = Shortlist(None).nearest(wanted.examples[0], MANY)
-    assert len(shown) == MOST
-    assert wanted in shown
+    near = shown(wanted.examples[0])
+    assert len(near) == MOST
+    assert wanted in near
 
 
 def test_those_without_a_word_in_common_give_way_first():
     twice = [*MANY, *(tool(f"other.{number}", "Do something else.") for number in range(20))]
-    shown = Shortlist(None).nearest("find a free hour, then play jazz", twice)
-    assert {"calendar.free", "music.play"} <= {one.name for one in shown}
+    near = shown("find a free hour, then play jazz", twice)
+    assert {"calendar.free", "music.play"} <= {one.name for one in near}
+
+
+def test_what_the_parameters_are_counts_too():
+    moving = ToolSpec(
+        "depot.move",
+        "depot",
+        "Move it.",
+        {"properties": {"shelf": {"description": "Where the crate goes."}}},
+        (),
+    )
+    others = [tool(f"other.{number}", "Move it to another place.") for number in range(20)]
+    assert moving in shown("move the crate", [*others, moving])
+
+
+def test_names_that_are_written_together_are_their_words():
+    others = [tool(f"getOther{number}", "Get something.") for number in range(20)]
+    wanted = tool("getTideTable", "Get something.")
+    assert wanted in shown("when is the next tide", [*others, wanted])
+
+
+def test_what_is_near_in_meaning_comes_first():
+    class Colours(Vectors):
+        def of(self, texts):
+            import numpy
+
+            rows = [[float("red" in text), float("red" not in text)] for text in texts]
+            return numpy.array(rows, numpy.float32)
+
+        def learn(self, phrases):
+            assert any("red" in phrase for phrase in phrases)
+
+    pytest.importorskip("numpy")
+    others = [tool(f"paint.{number}", "Paint it blue.") for number in range(20)]
+    wanted = tool("paint.last", "Paint it blue.", "make it red")
+    assert wanted in shown("redder", [*others, wanted], Colours(None))
 
 
 def test_they_are_shown_in_the_order_in_which_they_came():
-    shown = Shortlist(None).nearest("play some jazz in the kitchen", MANY)
-    assert shown == [one for one in MANY if one in shown]
+    near = shown("play some jazz in the kitchen")
+    assert near == [one for one in MANY if one in near]
 
 
 @pytest.mark.model
@@ -59,9 +99,8 @@ def test_by_meaning_other_words_are_enough():
     if library.status(model).state != "installed":
         pytest.skip(f"{model.id} is not installed")
     others = [tool(f"car.part_{number}", "Order a spare part for a car.") for number in range(20)]
-    shown = Shortlist(Embedder(library.path(model))).nearest(
-        "did I get enough rest?", [*others, *MANY]
-    )
-    assert "health.sleep" in {one.name for one in shown}
-    by_words = Shortlist(None).nearest("did I get enough rest?", [*others, *MANY])
+    vectors = Vectors(Embedder(library.path(model)).embed)
+    by_meaning = shown("did I get enough rest?", [*others, *MANY], vectors)
+    assert "health.sleep" in {one.name for one in by_meaning}
+    by_words = shown("did I get enough rest?", [*others, *MANY])
     assert "health.sleep" not in {one.name for one in by_words}

@@ -11,7 +11,9 @@ segments.py    a request cut into runs of words (business.py: those that say not
 roles.py       what a field for words is for; slots.py gives each the run that is meant
 sayings.py     words that are taken as they stand
 resolving/     phrases about time, resolved by rules
-shortlist.py   which tools a model is shown that is asked for everything at once
+shortlist.py   the tools nearest to a request, where there are many
+matching.py    by the rare words that they share
+vectors.py     by what they mean: rows that are computed once
 prompt.py      what the model reads
 schema.py      what the model may answer, as a pydantic class
 offer.py       a tool's parameters as the model is offered them

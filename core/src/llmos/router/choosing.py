@@ -17,11 +17,6 @@ from llmos.router.likeness import Likeness
 from llmos.router.phrases import ABSENT
 from llmos.router.prompt import NOTHING, naming
 
-ALL_SHOWN = 64
-"""As many tools stand in the prompt that an engine keeps; of more, the likeliest are scored by
-their names alone, so that a request costs the same whatever is installed."""
-
-_SHORTLIST = 8
 _WEIGHT = 20.0  # of likeness, in natural logarithms of likelihood
 _NOTHING = 1.0  # the bias of "none"
 _SURE = 0.25
@@ -45,38 +40,41 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 class Chooser:
-    """Chooses among a fixed set of tools."""
+    """Chooses among a fixed set of tools.
 
-    def __init__(self, engine: Scorer, likeness: Likeness, tools: Sequence[ToolSpec]) -> None:
+    `described` says whether the model has read what they do, or knows them by their names alone.
+    """
+
+    def __init__(
+        self,
+        engine: Scorer,
+        likeness: Likeness,
+        tools: Sequence[ToolSpec],
+        *,
+        described: bool = True,
+    ) -> None:
         self._engine = engine
         self._likeness = likeness
         self._tools = {tool.name: tool for tool in tools}
+        self._described = list(tools) if described else []
 
     def choose(self, request: Request) -> Choice:
         """The tool for a request."""
         alike = self._likeness.of(request.text)
-        shown = self._shown(alike)
         elsewhere = max((name for name in alike if name not in self._tools), key=alike.__getitem__)
-        scores = {name: alike[name] for name in shown} | {NOTHING: alike[elsewhere]}
+        scores = {name: alike[name] for name in self._tools} | {NOTHING: alike[elsewhere]}
         if _lead(scores) < _SURE:
             scores = self._both(request, scores)
-        left_out = tuple(name for name in self._tools if name not in shown)
         first, second = _best(scores)
         if first == NOTHING:
             absent = elsewhere.removeprefix(ABSENT) if elsewhere.startswith(ABSENT) else ""
-            return Choice(None, absent=absent, left_out=left_out)
+            return Choice(None, absent=absent)
         close = second != NOTHING and scores[first] - scores[second] < _CLOSE
-        return Choice(self._tools[first], second if close else "", left_out=left_out)
-
-    def _shown(self, alike: dict[str, float]) -> list[str]:
-        if len(self._tools) <= ALL_SHOWN:
-            return list(self._tools)
-        return sorted(self._tools, key=lambda name: -alike[name])[:_SHORTLIST]
+        return Choice(self._tools[first], second if close else "")
 
     def _both(self, request: Request, alike: dict[str, float]) -> dict[str, float]:
         """Likeness and likelihood in one scale."""
-        few = len(self._tools) <= ALL_SHOWN
-        messages, opening = naming(list(self._tools.values()) if few else [], request)
+        messages, opening = naming(self._described, request)
         likely = self._engine.score(messages, opening, [f'{name}"' for name in alike])
         scores = {
             name: _WEIGHT * alike[name] + score for name, score in zip(alike, likely, strict=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.resources import files
 
 import msgspec
 
 from llmos.calls import ToolSpec
+from llmos.router.matching import apart
 
 TOPIC = "elsewhere."
 """How the name of an answer begins that stands for what no installed tool does."""
@@ -33,6 +34,11 @@ class Elsewhere(msgspec.Struct, frozen=True):
     topics: dict[str, list[str]]
     plugins: dict[str, WellKnown]
 
+    def phrases(self) -> list[str]:
+        """All of them."""
+        known = (plugin.phrases for plugin in self.plugins.values())
+        return [phrase for group in (*self.topics.values(), *known) for phrase in group]
+
 
 @cache
 def elsewhere() -> Elsewhere:
@@ -43,14 +49,16 @@ def elsewhere() -> Elsewhere:
 
 def of_tool(tool: ToolSpec) -> list[str]:
     """What stands for a tool: its name and description, and each of its example requests."""
-    name = tool.name.replace(".", " ").replace("_", " ")
-    return [f"{name}. {tool.description}", *tool.examples]
+    return [f"{apart(tool.name)}. {tool.description}", *tool.examples]
 
 
-def by_answer(tools: Sequence[ToolSpec]) -> dict[str, list[str]]:
-    """The phrases of every answer: tools by their names, then topics and absent plugins."""
+def by_answer(tools: Sequence[ToolSpec], installed: Collection[str] = ()) -> dict[str, list[str]]:
+    """The phrases of every answer: tools by their names, then topics and absent plugins.
+
+    `installed` names plugins that are there although none of these tools is theirs.
+    """
     known = elsewhere()
-    installed = {tool.plugin for tool in tools}
+    installed = {*installed, *(tool.plugin for tool in tools)}
     own = {tool.name: of_tool(tool) for tool in tools}
     said = {phrase.casefold() for phrases in own.values() for phrase in phrases}
     others = {f"{TOPIC}{name}": phrases for name, phrases in known.topics.items()}

@@ -25,6 +25,11 @@ from llmos.router.phrases import by_answer, elsewhere
 from llmos.router.prompt import messages
 from llmos.router.schema import Check, choice
 from llmos.router.shortlist import Shortlist
+from llmos.router.vectors import Vectors
+
+ALL_SHOWN = 64
+"""As many tools stand in the prompt that an engine keeps; of more, the nearest are scored by
+their names alone, so that a request costs the same whatever is installed."""
 
 
 class Route(msgspec.Struct, frozen=True):
@@ -51,6 +56,7 @@ class Router:
         self._attempts = attempts
         self._kept = kept
         self._known: tuple[list[ToolSpec], Chooser] | None = None
+        self._listed: tuple[list[ToolSpec], Shortlist] | None = None
 
     def route(self, request: Request, tools: Sequence[ToolSpec], check: Check) -> Route:
         """The call that a request becomes; raises `RoutingError` when none came out valid."""
@@ -68,11 +74,21 @@ class Router:
         """The tool alone, for engines that can score."""
         if not isinstance(self._engine, Scorer):
             raise RoutingError(f"{self._engine.name} cannot score names.", attempts=0)
+        if len(tools) > ALL_SHOWN:
+            return self._of_many(self._engine, request, tools)
         if self._known is None or self._known[0] != list(tools):
             embed = self._embedder.embed if self._embedder else None
             likeness = Likeness(by_answer(tools), embed, self._kept)
             self._known = list(tools), Chooser(self._engine, likeness, tools)
         return self._known[1].choose(request)
+
+    def _of_many(self, engine: Scorer, request: Request, tools: Sequence[ToolSpec]) -> Choice:
+        """The tool among those nearest to the request, which the model knows by their names."""
+        near = self._shortlist(tools).nearest(request.text)
+        phrases = by_answer(near, {tool.plugin for tool in tools})
+        likeness = Likeness(phrases, self._vectors.of if self._vectors else None)
+        choice = Chooser(engine, likeness, near, described=False).choose(request)
+        return msgspec.structs.replace(choice, left_out=_left_out(tools, near))
 
     def _in_two_steps(
         self, engine: Engine, request: Request, tools: Sequence[ToolSpec], check: Check
@@ -90,20 +106,31 @@ class Router:
     def _at_once(
         self, engine: Engine, request: Request, tools: Sequence[ToolSpec], check: Check
     ) -> Route:
-        shown = self._shortlist.nearest(request.text, tools)
+        shown = self._shortlist(tools).nearest(request.text)
         answers = choice(shown, check, partial(grounded, request))
         asked = messages(shown, request)
         call = create(engine, answers, asked, attempts=self._attempts).chosen()
-        left_out = tuple(tool.name for tool in tools if tool not in shown)
-        return Route(call, 0, 0.0, left_out)
+        return Route(call, 0, 0.0, _left_out(tools, shown))
+
+    def _shortlist(self, tools: Sequence[ToolSpec]) -> Shortlist:
+        if self._listed is None or self._listed[0] != list(tools):
+            self._listed = list(tools), Shortlist(tools, self._vectors)
+        return self._listed[1]
 
     @cached_property
-    def _shortlist(self) -> Shortlist:
-        return Shortlist(self._embedder)
+    def _vectors(self) -> Vectors | None:
+        if self._embedder is None:
+            return None
+        return Vectors(self._embedder.embed, self._kept, elsewhere().phrases())
 
     @cached_property
     def _embedder(self) -> Embedder | None:
         return open_embedder()
+
+
+def _left_out(tools: Sequence[ToolSpec], shown: Sequence[ToolSpec]) -> tuple[str, ...]:
+    names = {tool.name for tool in shown}
+    return tuple(tool.name for tool in tools if tool.name not in names)
 
 
 def _remark(chosen: Choice) -> str:
