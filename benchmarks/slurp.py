@@ -2,8 +2,8 @@
 
     python benchmarks/slurp.py [--folder FOLDER] [--each 150] [--part all|tune|report] [--wrong]
 
-A seeded sample of the sentences that llmos-mail or llmos-calendar serve and of those that no plugin
-serves; all four plugins are installed. Only the tool is chosen. Every second sentence of the file is
+A seeded sample of the sentences that llmos-mail or llmos-calendar serve, and of those that no
+plugin serves; all four are installed. Only the tool is chosen. Every second sentence of the file is
 the part to tune on, the others are the part to report. Exits 1 below the goals (92 % and 85 %);
 skips with a sentence where the set is not there.
 """

@@ -96,6 +96,7 @@ def _drawn(found: Figures, count: int) -> list[Block]:
         ["refused what a tool serves", str(found.wrongly)],
         ["answered by a question back", str(found.asked)],
         *[[f"seconds, {name}", f"{value:.2f}"] for name, value in found.seconds.items()],
+        *[[f"tokens {way}", _percentiles(values)] for way, values in found.tokens.items()],
     ]
     blocks: list[Block] = [Text(f"{count} requests", style="heading"), Table(["", ""], main)]
     for name, groups in found.groups.items():
@@ -103,6 +104,10 @@ def _drawn(found: Figures, count: int) -> list[Block]:
         blocks.append(Table([name, "right tool", "with all arguments"], rows))
     rows = [[wanted, got, str(times)] for wanted, got, times in found.confusions]
     return [*blocks, Table(["wanted", "got", "times"], rows)]
+
+
+def _percentiles(values: dict[str, int]) -> str:
+    return ", ".join(f"{name} {value:,}" for name, value in values.items())
 
 
 def _sorted(found: Figures) -> list[tuple[str, object]]:

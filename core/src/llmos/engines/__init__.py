@@ -18,13 +18,14 @@ prefixes.py     beginnings of prompts that were read once, kept on disk
 scoring.py      how likely each of some names is as what comes next
 finite.py       answers that are decided rather than written: every value is one of a few
 
-grammar.py, prompting.py, template.py, reading.py, threads.py and silence.py serve llama_cpp.py.
+grammar.py, prompting.py, template.py, reading.py, meter.py, threads.py and silence.py serve
+llama_cpp.py.
 None of the libraries behind these files is loaded before its first use.
 """
 
 from __future__ import annotations
 
-from llmos.engines.base import Engine, Scorer, Streamer
+from llmos.engines.base import Engine, Scorer, Streamer, Tokens, tokens_of
 from llmos.engines.embedding import Embedder
 from llmos.engines.extraction import extract
 from llmos.engines.framing import ONLY_DATA, framed
@@ -41,12 +42,14 @@ __all__ = [
     "Scorer",
     "ScriptedEngine",
     "Streamer",
+    "Tokens",
     "create",
     "extract",
     "framed",
     "inlined",
     "open_embedder",
     "open_engine",
+    "tokens_of",
     "words_of",
     "write",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 
 class Engine(Protocol):
@@ -51,6 +51,32 @@ class Streamer(Protocol):
         Closing the iterator stops the engine, which can be used again afterwards.
         """
         ...
+
+
+class Tokens(NamedTuple):
+    """What an engine has read so far (kept beginnings cost nothing), and written."""
+
+    read: int = 0
+    written: int = 0
+
+    def since(self, before: Tokens) -> Tokens:
+        """What was done after `before`."""
+        return Tokens(self.read - before.read, self.written - before.written)
+
+
+@runtime_checkable
+class Metered(Protocol):
+    """An engine that counts."""
+
+    @property
+    def tokens(self) -> Tokens:
+        """All since it was opened."""
+        ...
+
+
+def tokens_of(engine: Engine) -> Tokens:
+    """What an engine counts; nothing if it does not."""
+    return engine.tokens if isinstance(engine, Metered) else Tokens()
 
 
 def forced_tool(request: dict[str, Any]) -> dict[str, Any] | None:

@@ -12,9 +12,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from llmos.engines.base import completion, forced_tool, tool_message
+from llmos.engines.base import Tokens, completion, forced_tool, tool_message
 from llmos.engines.finite import decide, is_finite
 from llmos.engines.grammar import plain
+from llmos.engines.meter import Meter
 from llmos.engines.prefixes import Prefixes
 from llmos.engines.prompting import in_words
 from llmos.engines.reading import LlamaReading
@@ -42,21 +43,28 @@ class LlamaCppEngine:
     def __init__(self, path: Path, prefixes: Path | None = None) -> None:
         self.path = path
         self._prefixes = Prefixes(prefixes, path)
+        self._meter = Meter()
 
     @property
     def name(self) -> str:
         """The file's name."""
         return self.path.stem
 
+    @property
+    def tokens(self) -> Tokens:
+        """What it has read and written so far."""
+        return self._meter.tokens
+
     def complete(self, **request: Any) -> dict[str, Any]:
         """One chat completion; a forced tool is answered with arguments of its form."""
         tool = forced_tool(request)
         if tool is not None and is_finite(form := plain(tool["parameters"])):
-            return completion(
-                tool_message(tool["name"], self._decided(request, form)), "tool_calls"
-            )
+            decided = self._decided(request, form)
+            self._meter.wrote(self._tokens(decided))
+            return completion(tool_message(tool["name"], decided), "tool_calls")
         answer = self._answer(request, None if tool is None else self._grammar(tool))
         text, reason = answer["message"]["content"] or "", answer["finish_reason"]
+        self._meter.wrote(self._tokens(text))
         if tool is None:
             return completion({"content": text}, reason)
         finished = "tool_calls" if reason == "stop" else reason
@@ -100,9 +108,11 @@ class LlamaCppEngine:
             ) from error
 
     def _load(self, library: Any) -> Any:
-        return library.Llama(
+        llama = library.Llama(
             str(self.path), n_ctx=_CONTEXT, n_batch=_BATCH, n_ubatch=_BATCH, verbose=False
         )
+        llama.eval = self._meter.counting(llama.eval)  # whatever reads or writes, goes through it
+        return llama
 
     def _ready(self) -> Any:
         """The model, computing with as many threads as are free now."""

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from llmos.config import EngineConfig
+from llmos.engines.base import Tokens
 from llmos.errors import ConfigError, EngineError
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ class OpenAIEngine:
                 hint="llmos models use URL sets it.",
             )
         self._config = config
+        self._tokens = Tokens()
+
+    @property
+    def tokens(self) -> Tokens:
+        """What the server says that it has read and written so far."""
+        return self._tokens
 
     @property
     def name(self) -> str:
@@ -83,6 +90,9 @@ class OpenAIEngine:
                 f"{self._config.url} answered with something that is no chat completion.",
                 hint="Servers that speak OpenAI's form usually want a URL that ends in /v1.",
             )
+        if answer.usage:
+            read, written = answer.usage.prompt_tokens, answer.usage.completion_tokens
+            self._tokens = Tokens(self._tokens.read + read, self._tokens.written + written)
         data: dict[str, Any] = answer.model_dump()
         return data
 

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from llmos.calls import Call, Request, ToolSpec
-from llmos.engines import Embedder, Engine, Scorer, create, open_embedder
+from llmos.engines import Embedder, Engine, Scorer, create, open_embedder, tokens_of
 from llmos.errors import RoutingError
 from llmos.router.choosing import Choice, Chooser
 from llmos.router.filling import fill
@@ -35,7 +35,8 @@ their names alone, so that a request costs the same whatever is installed."""
 class Route(msgspec.Struct, frozen=True):
     """What a request becomes. `call` is None when no tool serves it, or when something is missing.
 
-    `attempts` counts the model's answers: 1 when the first one fitted. `left_out` names the
+    `attempts` counts the model's answers: 1 when the first one fitted; `read` and `written` its
+    tokens, without those of beginnings that were kept. `left_out` names the
     tools that the model was not shown because there were too many. `question` is what the user
     must say before there can be a call; `remark` is what to do so that a request can be served.
     """
@@ -46,6 +47,8 @@ class Route(msgspec.Struct, frozen=True):
     left_out: tuple[str, ...] = ()
     question: str = ""
     remark: str = ""
+    read: int = 0
+    written: int = 0
 
 
 class Router:
@@ -63,11 +66,16 @@ class Router:
         started = time.monotonic()
         if not tools:
             return Route(None, 0, 0.0)
-        counted = _Counted(self._engine)
+        counted, before = _Counted(self._engine), tokens_of(self._engine)
         route = self._in_two_steps if isinstance(self._engine, Scorer) else self._at_once
         found = route(counted, request, tools, check)
+        tokens = tokens_of(self._engine).since(before)
         return msgspec.structs.replace(
-            found, attempts=counted.answers, seconds=time.monotonic() - started
+            found,
+            attempts=counted.answers,
+            seconds=time.monotonic() - started,
+            read=tokens.read,
+            written=tokens.written,
         )
 
     def choose(self, request: Request, tools: Sequence[ToolSpec]) -> Choice:

@@ -40,6 +40,8 @@ class Figures(msgspec.Struct, frozen=True):
     precision       refusals that were right
     wrongly         requests that a tool serves and that were refused
     asked           requests answered by a question back
+    seconds         percentiles
+    tokens          read and written by the model, percentiles and sums
     """
 
     tool: Share
@@ -50,6 +52,7 @@ class Figures(msgspec.Struct, frozen=True):
     wrongly: Share
     asked: int
     seconds: dict[str, float]
+    tokens: dict[str, dict[str, int]]
     groups: dict[str, list[Group]]
     confusions: list[tuple[str, str, int]]
 
@@ -68,6 +71,10 @@ def figures(judged: Sequence[Judged]) -> Figures:
         wrongly=_share(served, lambda one: one.tool is None and not one.question),
         asked=sum(1 for one in judged if one.question),
         seconds=_percentiles([one.seconds for one in judged]),
+        tokens={
+            "read": _counted([one.read for one in judged]),
+            "written": _counted([one.written for one in judged]),
+        },
         groups={
             "plugin": _groups(served, lambda one: str(one.label.tool).partition(".")[0]),
             "language": _groups(judged, lambda one: one.label.language),
@@ -104,14 +111,19 @@ def _groups(rows: Sequence[Judged], key: Callable[[Judged], str]) -> list[Group]
     ]
 
 
-def _percentiles(seconds: Sequence[float]) -> dict[str, float]:
-    ordered = sorted(seconds)
+def _percentiles(values: Sequence[float]) -> dict[str, float]:
+    ordered = sorted(values)
     if not ordered:
         return {}
     return {
         f"p{share}": round(ordered[min(len(ordered) - 1, len(ordered) * share // 100)], 3)
         for share in (50, 90, 99)
     }
+
+
+def _counted(tokens: Sequence[int]) -> dict[str, int]:
+    percentiles = {name: int(value) for name, value in _percentiles(tokens).items()}
+    return percentiles | {"sum": sum(tokens)}
 
 
 def _confusions(rows: Iterable[Judged]) -> list[tuple[str, str, int]]:

@@ -19,7 +19,10 @@ _ABSENT = object()
 
 
 class Judged(msgspec.Struct, frozen=True):
-    """One request, what it became, and the arguments that are not as labelled, by kind."""
+    """One request, what it became, and the arguments that are not as labelled, by kind.
+
+    `read` and `written` are the tokens that it took.
+    """
 
     label: Labelled
     tool: str | None
@@ -28,6 +31,8 @@ class Judged(msgspec.Struct, frozen=True):
     question: str = ""
     wrong: dict[str, str] = {}
     right: dict[str, str] = {}
+    read: int = 0
+    written: int = 0
 
     @property
     def right_tool(self) -> bool:
@@ -46,7 +51,17 @@ def judge(label: Labelled, route: Route) -> Judged:
     arguments = call.arguments if call else {}
     tool = call.tool if call else None
     wrong, right = _compared(label.arguments, arguments) if tool == label.tool else ({}, {})
-    return Judged(label, tool, arguments, route.seconds, route.question, wrong, right)
+    return Judged(
+        label,
+        tool,
+        arguments,
+        route.seconds,
+        route.question,
+        wrong,
+        right,
+        route.read,
+        route.written,
+    )
 
 
 def _compared(
