@@ -66,6 +66,14 @@ def test_the_figures_tell_refusals_from_wrong_tools():
     assert ("notes.find", "notes.add", 1) in found.confusions
 
 
+def test_the_tokens_of_all_requests_are_summed_up():
+    label = Labelled("find it", "notes.find")
+    routes = [Route(Call("notes.find"), 1, 0.5, read=40, written=3), Route(None, 1, 0.5, read=2)]
+    found = figures([judge(label, route) for route in routes])
+    assert (found.tokens["read"]["sum"], found.tokens["written"]["sum"]) == (42, 3)
+    assert found.tokens["read"]["p99"] == 40
+
+
 def test_files_are_read_by_split_and_wrong_lines_are_named(tmp_path):
     file = tmp_path / "requests.jsonl"
     rows = [{"request": "a", "tool": None, "split": "tune"}, {"request": "b", "tool": "x.y"}]

@@ -14,6 +14,7 @@ resolving/     phrases about time, resolved by rules
 shortlist.py   the tools nearest to a request, where there are many
 matching.py    by the rare words that they share
 vectors.py     by what they mean: rows that are computed once
+strangers.py   tools without example requests: nearness chooses, the model writes
 prompt.py      what the model reads
 schema.py      what the model may answer, as a pydantic class
 offer.py       a tool's parameters as the model is offered them

@@ -17,6 +17,7 @@ import msgspec
 from llmos.calls import Call, Request, ToolSpec
 from llmos.engines import Embedder, Engine, Scorer, create, open_embedder, tokens_of
 from llmos.errors import RoutingError
+from llmos.router import strangers
 from llmos.router.choosing import Choice, Chooser
 from llmos.router.filling import fill
 from llmos.router.grounding import grounded
@@ -82,6 +83,8 @@ class Router:
         """The tool alone, for engines that can score."""
         if not isinstance(self._engine, Scorer):
             raise RoutingError(f"{self._engine.name} cannot score names.", attempts=0)
+        if self._vectors is not None and strangers.are_strangers(tools):
+            return strangers.choose(request, tools, self._shortlist(tools))
         if len(tools) > ALL_SHOWN:
             return self._of_many(self._engine, request, tools)
         if self._known is None or self._known[0] != list(tools):
@@ -107,7 +110,8 @@ class Router:
         if chosen.rival:
             question = f"Do you mean {chosen.tool.name} or {chosen.rival}?"
             return Route(None, 0, 0.0, chosen.left_out, question)
-        filled = fill(engine, chosen.tool, request, check, attempts=self._attempts)
+        fills = strangers.write if strangers.are_strangers([chosen.tool]) else fill
+        filled = fills(engine, chosen.tool, request, check, attempts=self._attempts)
         question = _asking(chosen.tool, filled.missing) if filled.missing else ""
         return Route(filled.call, 0, 0.0, chosen.left_out, question)
 

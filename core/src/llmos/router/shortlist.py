@@ -1,14 +1,14 @@
 """Which tools a model is shown, or asked about by their names: those nearest to the request.
 
 Three things are added: how near in meaning the request is to what a tool is for (its description or
-one of its example requests), how near to its parameters, and how many rare words they share.
+one of its example requests), to its parameters and its name, and how many rare words they share.
 Without the embedding model only the last one is known.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from llmos.calls import ToolSpec
 from llmos.router.matching import Matching, apart
@@ -23,7 +23,15 @@ MOST = 8
 """How many tools a small model still tells apart; of 4,076 the right one is among them for 98 %."""
 
 _PARAMETERS = 0.5  # what their meaning counts, beside that of the description
+_NAME = 0.3  # what the name's counts
 _WORDS = 0.6  # what shared words count
+
+
+class Score(NamedTuple):
+    """How near a tool is: in meaning (0 to 1.8; 0 where it is not known), and all in all."""
+
+    meaning: float
+    whole: float
 
 
 class Shortlist:
@@ -34,37 +42,43 @@ class Shortlist:
         self._matching = Matching([" ".join((*of_tool(one), _fields(one))) for one in tools])
         self._purposes = [of_tool(one) for one in tools]
         self._vectors = vectors
-        self._rows: tuple[Any, Any, Any] | None = None
+        self._rows: tuple[Any, ...] | None = None
 
     def nearest(self, text: str) -> list[ToolSpec]:
         """At most `MOST` tools, the nearest ones, in the order in which they came."""
         if len(self._tools) <= MOST:
             return self._tools
-        scores = [_WORDS * score for score in self._matching.of(text)]
-        if self._vectors is not None:
-            scores = (scores + self._meant(self._vectors, text)).tolist()
-        ranked = sorted(range(len(scores)), key=lambda place: -scores[place])
+        scores = self.scores(text)
+        ranked = sorted(range(len(scores)), key=lambda place: -scores[place].whole)
         return [self._tools[place] for place in sorted(ranked[:MOST])]
+
+    def scores(self, text: str) -> list[Score]:
+        """How near each tool is, in the order in which they came."""
+        words = self._matching.of(text)
+        meant = self._meant(self._vectors, text).tolist() if self._vectors else [0.0] * len(words)
+        pairs = zip(meant, words, strict=True)
+        return [Score(meaning, meaning + _WORDS * shared) for meaning, shared in pairs]
 
     def _meant(self, vectors: Vectors, text: str) -> NDArray[np.float32]:
         import numpy as np
 
-        purposes, begins, fields = self._learnt(vectors)
+        purposes, begins, fields, names = self._learnt(vectors)
         said = vectors.of([text])[0]
         near: NDArray[np.float32] = np.maximum.reduceat(purposes @ said, begins)
-        near += _PARAMETERS * (fields @ said)
+        near += _PARAMETERS * (fields @ said) + _NAME * (names @ said)
         return near
 
-    def _learnt(self, vectors: Vectors) -> tuple[Any, Any, Any]:
-        """Rows for what the tools are for, where each tool's rows begin, rows for their fields."""
+    def _learnt(self, vectors: Vectors) -> tuple[Any, ...]:
+        """Rows for what tools are for, where each tool's rows begin, rows for fields and names."""
         import numpy as np
 
         if self._rows is None:
             purposes = [phrase for phrases in self._purposes for phrase in phrases]
             fields = [_fields(tool) for tool in self._tools]
-            vectors.learn([*purposes, *fields])
+            names = [apart(tool.name) for tool in self._tools]
+            vectors.learn([*purposes, *fields, *names])
             begins = np.cumsum([0, *map(len, self._purposes[:-1])])
-            self._rows = vectors.of(purposes), begins, vectors.of(fields)
+            self._rows = vectors.of(purposes), begins, vectors.of(fields), vectors.of(names)
         return self._rows
 
 

@@ -1,0 +1,94 @@
+"""Tools without example requests: nearness chooses among them, the model writes their arguments."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmos.calls import Call, ToolSpec
+from llmos.engines import ScriptedEngine
+from llmos.router import strangers
+from llmos.router.shortlist import Shortlist
+from llmos.router.vectors import Vectors
+
+numpy = pytest.importorskip("numpy")
+pytest.importorskip("instructor")
+pytest.importorskip("jsonschema")
+
+WORDS = ("tide", "loan", "paint")
+
+
+def meanings(texts):
+    """Rows that know three words; what holds none of them points another way."""
+    rows = [[float(word in text.casefold()) for word in WORDS] for text in texts]
+    full = numpy.array([[*row, float(not any(row))] for row in rows], numpy.float32)
+    return full / numpy.linalg.norm(full, axis=1, keepdims=True)
+
+
+def tool(name, description, required=(), **properties):
+    schema = {"type": "object", "properties": properties, "required": list(required)}
+    return ToolSpec(name, name.partition(".")[0], description, schema, ())
+
+
+TIDES = tool("sea.tide_table", "Tell the tide of a harbour.", ["harbour"])
+LOANS = tool("bank.loan", "Work out a loan.")
+
+
+def chosen(text, *tools, asked):
+    return strangers.choose(asked(text), tools, Shortlist(tools, Vectors(meanings)))
+
+
+def test_the_nearest_is_chosen(asked):
+    assert chosen("when is the next tide", LOANS, TIDES, asked=asked).tool is TIDES
+
+
+def test_what_is_near_to_none_is_served_by_none(asked):
+    assert chosen("paint the fence", LOANS, TIDES, asked=asked).tool is None
+
+
+def test_two_that_are_as_near_are_asked_about(asked):
+    twice = [tool("a.loan", "Work out a loan."), tool("b.loan", "Work out a loan.")]
+    assert chosen("what does the loan cost", *twice, asked=asked).rival == "b.loan"
+
+
+def test_a_tool_with_an_example_is_no_stranger(tools):
+    assert strangers.are_strangers([TIDES, LOANS])
+    assert not strangers.are_strangers([TIDES, *tools])
+
+
+def written(answer, tool, text, *, asked, engine=None):
+    engine = engine or ScriptedEngine([answer])
+    found = strangers.write(engine, tool, asked(text), lambda call: None, attempts=1)
+    return found.call, engine
+
+
+def test_the_model_writes_what_the_schema_takes(asked):
+    figures = {"type": "array", "items": {"type": "number"}, "description": "The figures."}
+    mean = tool("sums.mean", "Work out a mean.", ["figures"], figures=figures)
+    call, engine = written({"figures": [1.5, 2]}, mean, "mean of 1.5 and 2", asked=asked)
+    assert call == Call("sums.mean", {"figures": [1.5, 2]})
+    prompt = engine.requests[0]["messages"][0]["content"]
+    assert "figures (array of number): The figures." in prompt
+
+
+def test_what_may_be_left_out_and_was_not_said_is_taken_away(asked):
+    tide = tool(
+        "sea.tide",
+        "Tell the tide.",
+        ["harbour"],
+        harbour={"type": "string", "description": "Where."},
+        unit={"type": "string", "description": "The unit."},
+    )
+    call, _ = written({"harbour": "Leith", "unit": "feet"}, tide, "tide in Leith", asked=asked)
+    assert call == Call("sea.tide", {"harbour": "Leith"})
+
+
+def test_a_tool_without_parameters_needs_no_model(asked):
+    call, engine = written({}, LOANS, "the loan", asked=asked, engine=ScriptedEngine([]))
+    assert call == Call("bank.loan")
+    assert engine.requests == []
+
+
+def test_the_time_is_told_where_the_request_speaks_of_one(asked):
+    when = tool("sea.tide", "Tell the tide.", ["day"], day={"type": "string"})
+    _, engine = written({"day": "2026-11-25"}, when, "the tide of tomorrow", asked=asked)
+    assert engine.requests[0]["messages"][-1]["content"].startswith("Now: ")
