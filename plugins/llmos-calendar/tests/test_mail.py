@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import email.message
+import email.policy
+from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
+from zoneinfo import ZoneInfo
 
+import icalendar
 import pytest
 
 from llmos.errors import PermissionDenied, ToolError
@@ -102,8 +106,68 @@ def test_an_invitation_is_a_draft_in_the_mail(both, tmp_path):
     granted(both, "mail:read", "mail:write", "profile:read")
     answer = both.call("invite", event="quarterly review", to=["ana@example.org"], message="Come!")
     assert answer["draft"]
-    drafts = [path for path in (tmp_path / "Maildir" / ".Drafts").rglob("*") if path.is_file()]
-    told = drafts[0].read_text()
-    assert "ana@example.org" in told
+    mail = drafted(tmp_path)
+    assert mail["To"] == "ana@example.org"
+    told = mail.get_body(("plain",)).get_content()
     assert "Quarterly review" in told
     assert "14:00-15:30" in told
+
+
+def test_other_programs_can_answer_an_invitation(event, both, tmp_path):
+    granted(both, "mail:read", "mail:write", "profile:read")
+    lines = ("DTSTART;TZID=Europe/Berlin:20261127T190000", "DURATION:PT2H", "SUMMARY:Dinner")
+    private = ("DESCRIPTION:Omar must not know", "X-SECRET:1", "SEQUENCE:3")
+    alarm = ("BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT30M", "END:VALARM")
+    both.folder.put("dinner.ics", event(*lines, *private, *alarm, uid="dinner@example.org"))
+    both.call("invite", event="dinner", to=["ana@example.org", "Omar <omar@example.org>"])
+    (found,), method = invitation(drafted(tmp_path))
+    assert method == "REQUEST"
+    assert found["UID"] == "dinner@example.org"
+    assert found["SEQUENCE"] == 3
+    assert found["ORGANIZER"] == "mailto:mira@example.org"
+    assert found.start == datetime(2026, 11, 27, 19, tzinfo=ZoneInfo("Europe/Berlin"))
+    assert found.end - found.start == timedelta(hours=2)
+    guests = found["ATTENDEE"]
+    assert guests == ["mailto:ana@example.org", "mailto:omar@example.org"]
+    assert {one.params["PARTSTAT"] for one in guests} == {"NEEDS-ACTION"}
+    assert {one.params["RSVP"] for one in guests} == {"TRUE"}
+    assert "Omar must not know" not in found.to_ical().decode()
+    assert not found.subcomponents
+
+
+@pytest.mark.parametrize(("answer", "repeats"), [("the whole series", True), ("only", False)])
+def test_it_is_asked_whether_a_series_is_meant(both, tmp_path, answer, repeats):
+    granted(both, "mail:read", "mail:write", "profile:read").host.choosing(answer)
+    both.call("invite", event="stand-up", to=["ana@example.org"])
+    (event,), _ = invitation(drafted(tmp_path))
+    assert ("RRULE" in event) is repeats
+    assert ("RECURRENCE-ID" in event) is not repeats
+    if not repeats:
+        assert event["RECURRENCE-ID"].dt == datetime(2026, 11, 25, 8, 15, tzinfo=UTC)
+        assert event.start == datetime(2026, 11, 25, 9, 15, tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+def test_of_what_somebody_else_organizes_it_only_tells(both, tmp_path):
+    both.host.profile("Mira Sommer", "other@example.org")
+    granted(both, "mail:read", "mail:write", "profile:read")
+    answer = both.call("invite", event="quarterly review", to=["ana@example.org"])
+    assert "Ines Carvalho organizes it" in str(answer["notes"])
+    (event,), method = invitation(drafted(tmp_path))
+    assert (method, event["ORGANIZER"]) == ("PUBLISH", "mailto:ines@example.com")
+    assert "ATTENDEE" not in event
+
+
+def drafted(tmp_path):
+    """The one mail among the drafts."""
+    drafts = [path for path in (tmp_path / "Maildir" / ".Drafts").rglob("*") if path.is_file()]
+    return email.message_from_bytes(drafts[0].read_bytes(), policy=email.policy.default)
+
+
+def invitation(mail):
+    """The events of the file in a mail, as the icalendar library reads them, and its method."""
+    (part,) = [part for part in mail.walk() if part.get_filename() == "invite.ics"]
+    assert part.get_content_type() == "text/calendar"
+    read = icalendar.Calendar.from_ical(part.get_content())
+    assert not read.errors
+    assert part.get_param("method") == read["METHOD"]
+    return read.events, read["METHOD"]

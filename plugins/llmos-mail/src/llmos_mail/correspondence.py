@@ -38,17 +38,22 @@ def new_letter(
     ctx: Context, mail: Index, to: Sequence[str], cc: Sequence[str], subject: str, text: str
 ) -> Letter:
     """A mail that answers none."""
-    everybody: list[Address] = []
-    if not all(map(_is_address, (*to, *cc))):
-        everybody = written_to(mail.connection, [one.lower() for one in ctx.profile.addresses])
     sender = _address_of(ctx, None)
     return _letter(
         ctx,
         sender,
-        Recipients(_people(to, everybody), _people(cc, everybody)),
+        Recipients(meant(ctx, mail, to), meant(ctx, mail, cc)),
         subject or _subject_of(text),
         _signed(ctx, text),
     )
+
+
+def meant(ctx: Context, mail: Index, named: Sequence[str]) -> tuple[Address, ...]:
+    """Whom these addresses and names mean; an error in words if one means nobody, or several."""
+    everybody: list[Address] = []
+    if not all(map(_is_address, named)):
+        everybody = written_to(mail.connection, [one.lower() for one in ctx.profile.addresses])
+    return _people(named, everybody)
 
 
 def answer(ctx: Context, mail: Index, message: Stored, text: str, *, everyone: bool) -> Letter:

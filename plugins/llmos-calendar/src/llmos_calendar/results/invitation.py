@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from llmos import Block, Citation, Result, Table, Text
+from llmos_calendar.results.wording import as_notes
 
 
 class Invitation(Result):
-    """The mail that invites; `draft` is its id in the mail once it is saved there, else empty."""
+    """The mail that invites; `draft` is its id in the mail once it is saved there, else empty.
+
+    `file` is what goes with it for the calendar programs of those who are invited.
+    """
 
     event: str
     title: str
     to: list[str]
     subject: str
     text: str
+    file: str
     draft: str
+    notes: list[str]
 
     def rendering(self) -> list[Block]:
         """The mail."""
         told = f"Saved as a draft: {self.draft}." if self.draft else "This would be the draft."
         rows = [["To", ", ".join(self.to)], ["Subject", self.subject]]
-        return [Text(told), Table(["field", "value"], rows), Text(self.text)]
+        file = [] if self.draft else [Text("With it goes:"), Text(self.file, "drawing")]
+        mail = [Text(told), Table(["field", "value"], rows), Text(self.text)]
+        return [*mail, *file, *as_notes(self.notes)]
 
     def citations(self) -> list[Citation]:
         """The event."""

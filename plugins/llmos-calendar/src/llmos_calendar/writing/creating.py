@@ -18,13 +18,13 @@ from llmos_calendar.writing.lines import (
     utc_value,
 )
 
-_HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//llmos//llmos-calendar//EN")
-_YEARS_OF_ZONE = 2
+HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//llmos//llmos-calendar//EN")
+_YEARS_OF_ZONE, _YEARS_OF_SERIES = 2, 10
 
 
 def new_file(draft: Draft) -> bytes:
     """A whole file with one event or reminder."""
-    empty = Document("\r\n".join([*_HEAD, "END:VCALENDAR", ""]).encode())
+    empty = Document("\r\n".join([*HEAD, "END:VCALENDAR", ""]).encode())
     return added(empty, draft)
 
 
@@ -33,7 +33,8 @@ def added(document: Document, draft: Draft) -> bytes:
     zone = _zone(draft)
     edits = [(document.foot, document.foot, document.lines(list(component(draft))))]
     if zone and zone not in document.zones:
-        definition = definition_lines(zone, _first(draft))
+        years = _YEARS_OF_SERIES if draft.rule else _YEARS_OF_ZONE
+        definition = definition_lines(zone, _first(draft), years)
         edits.append((document.head_end(), document.head_end(), document.lines(definition)))
     return document.edited(edits)
 
@@ -56,9 +57,9 @@ def component(draft: Draft) -> Iterator[str]:
         if text:
             yield f"{key}:{escaped(text)}"
     if draft.people and draft.organizer:
-        yield _person("ORGANIZER", draft.organizer)
+        yield person_line("ORGANIZER", draft.organizer)
     for person in draft.people:
-        yield _person("ATTENDEE", person)
+        yield person_line("ATTENDEE", person)
     yield from alarm_lines(draft)
     yield f"END:{name}"
 
@@ -75,15 +76,19 @@ def alarm_lines(draft: Draft) -> Iterator[str]:
     yield "END:VALARM"
 
 
-def definition_lines(zone: str, first: date) -> list[str]:
-    """The VTIMEZONE of a zone of the tz database, for programs that do not know it by name."""
+def definition_lines(zone: str, first: date, years: int) -> list[str]:
+    """The VTIMEZONE of a zone of the tz database, for programs that do not know it by name.
+
+    It says when the clocks change from a year before the first day to so many years later.
+    """
     begin, end = first - timedelta(days=366), first.replace(day=1)
-    end = end.replace(year=end.year + _YEARS_OF_ZONE)
+    end = end.replace(year=end.year + years)
     told: str = Timezone.from_tzid(zone, first_date=begin, last_date=end).to_ical().decode()
     return told.replace("\r\n ", "").strip().split("\r\n")
 
 
-def _person(name: str, person: Person) -> str:
+def person_line(name: str, person: Person) -> str:
+    """The line of an ORGANIZER or ATTENDEE, who has not answered yet."""
     called = f";CN={quoted(person.name)}" if person.name else ""
     asked = ";RSVP=TRUE;PARTSTAT=NEEDS-ACTION" if name == "ATTENDEE" else ""
     return f"{name}{called}{asked}:mailto:{person.address}"
