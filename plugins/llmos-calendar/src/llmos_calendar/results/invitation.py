@@ -25,9 +25,10 @@ class Invitation(Result):
         """The mail."""
         told = f"Saved as a draft: {self.draft}." if self.draft else "This would be the draft."
         rows = [["To", ", ".join(self.to)], ["Subject", self.subject]]
-        file = [] if self.draft else [Text("With it goes:"), Text(self.file, "drawing")]
-        mail = [Text(told), Table(["field", "value"], rows), Text(self.text)]
-        return [*mail, *file, *as_notes(self.notes)]
+        blocks: list[Block] = [Text(told), Table(["field", "value"], rows), Text(self.text)]
+        if not self.draft:
+            blocks += [Text("With it goes invite.ics:"), Text(self.file, "drawing")]
+        return [*blocks, *as_notes(self.notes)]
 
     def citations(self) -> list[Citation]:
         """The event."""
