@@ -61,7 +61,7 @@ def test_an_export_that_became_unreadable_is_said_and_not_tried_again(store, exp
     path.write_text("no export at all")
     store.read(path)
     assert store.days("steps") == {}
-    assert "holds no Apple Health export" in store.problems()[0]
+    assert "holds no export that is known here" in store.problems()[0]
     before = store.rows("SELECT stamp FROM exports")
     store.read(path)
     assert store.rows("SELECT stamp FROM exports") == before

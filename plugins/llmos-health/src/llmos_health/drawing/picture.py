@@ -51,6 +51,10 @@ class Frame:
     last: date
     sources: str
 
+    def __str__(self) -> str:
+        first, last = (f"{day.day} {day:%b %Y}" for day in (self.first, self.last))
+        return first if first == last else f"{first} to {last}"
+
     @property
     def days(self) -> Ints:
         """The days, counted since 1970, as matplotlib counts them too."""
@@ -144,13 +148,14 @@ def _finish(axes: Axes, frame: Frame, title: str, unit: str, measured: int) -> N
     if axes.get_legend_handles_labels()[0]:
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=4, frameon=False, fontsize=8)
     axes.set_ylabel(unit, color=_PALE, fontsize=9)
-    about = f"Source: {frame.sources} · measured on {measured} of {len(frame.days)} days"
+    about = f"{frame} · measured on {measured} of {len(frame.days)} days · {frame.sources}"
     axes.set_xlabel(about, color=_PALE, fontsize=8, loc="left")
     axes.set_xlim(frame.days[0] - 1, frame.days[-1] + 1)
     axes.xaxis_date()
     locator = AutoDateLocator(minticks=4, maxticks=9)  # type: ignore[no-untyped-call]  # theirs
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]  # theirs
+    formatter = ConciseDateFormatter(locator, show_offset=False)  # type: ignore[no-untyped-call]  # theirs
+    axes.xaxis.set_major_formatter(formatter)
     axes.grid(axis="y", color=_GRID, linewidth=0.8)
     axes.set_axisbelow(True)
     axes.tick_params(colors=_PALE, labelsize=8, length=0)

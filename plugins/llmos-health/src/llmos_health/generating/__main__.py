@@ -1,4 +1,7 @@
-"""Write a synthetic export: python -m llmos_health.generating export.zip --days 365 --seed 7."""
+"""Write a synthetic export: python -m llmos_health.generating export.zip --days 365 --seed 7.
+
+A name that begins with `Health Connect` makes one of Health Connect.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from llmos_health.generating.body import Body
+from llmos_health.generating.connect import write_connect
 from llmos_health.generating.export import write_xml, write_zip
 
 
@@ -23,7 +27,9 @@ def main() -> None:
     options = vars(parser.parse_args())
     path = options.pop("path")
     body = Body(**options)
-    if path.suffix == ".zip":
+    if path.name.casefold().startswith("health connect"):
+        write_connect(body, path)
+    elif path.suffix == ".zip":
         write_zip(body, path)
     else:
         with path.open("wb") as target:

@@ -26,7 +26,7 @@ _SCALES: dict[str, dict[str, float]] = {
     "mmHg": {"mmHg": 1, "kPa": 7.50061682704, "cmAq": 0.735559},
     "bpm": {"count/min": 1, "bpm": 1, "count/s": 60},
     "/min": {"count/min": 1, "count/s": 60},
-    "%": {"%": 100},
+    "%": {"%": 100, "percent": 1},
     "mL": {
         "mL": 1,
         "L": 1000,

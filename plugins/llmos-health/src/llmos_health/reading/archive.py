@@ -37,6 +37,9 @@ _BROKEN = (
 """What the standard library raises when an archive is not what it says."""
 
 _MARK = b"<HealthData"
+_DATABASE = b"SQLite format 3\0"
+_NESTED = "uploadedfiles"
+"""How the archives with FIT files inside Garmin's archive are called, in small letters."""
 
 
 class Member(NamedTuple):
@@ -171,7 +174,7 @@ def open_package(path: Path) -> Iterator[Package]:
 def find_export(package: Package) -> Member:
     """The export among the files; raises `UnreadableExport` if there is none."""
     candidates = [one for one in package.members() if _may_be_export(one.name)]
-    why = UnreadableExport("It holds no Apple Health export.")
+    why = UnreadableExport("It holds no export that is known here.")
     for member in sorted(candidates, key=lambda one: (one.name.count("/"), -one.size)):
         try:
             if _MARK in start_of(package, member):
@@ -179,6 +182,28 @@ def find_export(package: Package) -> Member:
         except UnreadableExport as error:
             why = error
     raise why
+
+
+def find_database(package: Package) -> Member | None:
+    """The SQLite database among the files; None if there is none."""
+    for member in package.members():
+        if member.name.lower().endswith(".db") and "__MACOSX" not in member.name:
+            try:
+                if start_of(package, member).startswith(_DATABASE):
+                    return member
+            except UnreadableExport:
+                continue
+    return None
+
+
+def find_activities(package: Package) -> list[Member]:
+    """The FIT files, and the archives inside that hold more of them."""
+    return [
+        member
+        for member in package.members()
+        if member.name.lower().endswith(".fit")
+        or (member.name.lower().endswith(".zip") and _NESTED in member.name.lower())
+    ]
 
 
 def start_of(package: Package, member: Member) -> bytes:

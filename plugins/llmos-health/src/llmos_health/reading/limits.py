@@ -43,3 +43,18 @@ PAPER_BYTES = 4 << 20
 
 PROBLEMS = 100
 """Problems that are kept of one export; the rest is counted."""
+
+DATABASE_BYTES = 2 << 30
+"""The size of a database, which is copied before it is read."""
+
+QUERY_STEPS = 1_000
+"""Millions of steps that SQLite may take for one database; a year of data takes a few hundred."""
+
+FIT_BYTES = 32 << 20
+"""The size of a FIT file; a day of running is two megabytes."""
+
+FIT_MESSAGES = 500_000
+"""Messages in a FIT file; a day of one a second is a fifth of that."""
+
+NESTED_BYTES = 4 << 30
+"""The size of an archive inside an archive, which is copied before it is read."""

@@ -41,6 +41,9 @@ _BATCH = 20_000
 Rows = NDArray[Any]
 """An array of `ROW`."""
 
+Value = str | bytes | float
+"""A value as exported: text of a number or a word, or a number."""
+
 
 class Kind(NamedTuple):
     """What records have in common: the type and unit as exported, and who measured with what."""
@@ -66,7 +69,7 @@ class Records:
         self._receive = receive
         self._problems = problems
         self._kind_numbers: dict[tuple[str, str, str | None], int] = {}
-        self._word_numbers: dict[str | bytes, float] = {}
+        self._word_numbers: dict[Value, float] = {}
         self._categories: list[int] = []
         self._clear()
 
@@ -114,7 +117,7 @@ class Records:
         flags: NDArray[np.int64],
         starts: Moments,
         ends: Moments,
-        values: Sequence[str | bytes],
+        values: Sequence[Value],
     ) -> None:
         """Take in many records as columns; bytes must be ASCII."""
         rows = np.zeros(len(kinds), ROW)
@@ -142,7 +145,7 @@ class Records:
             self._receive(good)
 
     def _numbers(
-        self, kinds: NDArray[np.int64], values: Sequence[str | bytes]
+        self, kinds: NDArray[np.int64], values: Sequence[Value]
     ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         of_words = np.isin(kinds, self._categories) if self._categories else np.zeros(1, bool)
         if not of_words.any():
@@ -156,10 +159,10 @@ class Records:
         )
         return numbers, np.isfinite(numbers) | of_words
 
-    def _word(self, written: str | bytes) -> float:
+    def _word(self, written: Value) -> float:
         number = self._word_numbers.get(written)
         if number is None:
-            value = written if isinstance(written, str) else written.decode("ascii")
+            value = written.decode("ascii") if isinstance(written, bytes) else str(written)
             if len(self.words) >= WORDS or not 0 < len(value) <= NAME_CHARS:
                 return float("nan")
             number = self._word_numbers.get(value)
@@ -190,14 +193,14 @@ def flagged(flags: int, key: str, value: str) -> int:
     return flags
 
 
-def _floats(values: Sequence[str | bytes]) -> NDArray[np.float64]:
+def _floats(values: Sequence[Value]) -> NDArray[np.float64]:
     try:
         return np.array(list(map(float, values)))
     except ValueError:
         return np.array([_float(value) for value in values])
 
 
-def _float(value: str | bytes) -> float:
+def _float(value: Value) -> float:
     try:
         return float(value)
     except ValueError:

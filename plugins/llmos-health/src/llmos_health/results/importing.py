@@ -28,13 +28,18 @@ class ImportReport(Result):
 
 
 class SourceLine(BaseModel):
-    """One export: where it lies, when the phone wrote it, and how large it is."""
+    """One export: where it lies, of which kind it is, how large, and when it was written."""
 
     model_config = ConfigDict(frozen=True)
 
     path: str
+    kind: str
     size: int
     written: str
+
+    def row(self) -> list[str]:
+        """The export as a row of a table."""
+        return [self.path, self.kind, f"{self.size / 1e6:,.1f} MB", self.written]
 
 
 class SourceReport(Result):
@@ -45,8 +50,8 @@ class SourceReport(Result):
 
     def rendering(self) -> list[Block]:
         """A table of exports."""
-        rows = [[one.path, f"{one.size / 1e6:,.1f} MB", one.written] for one in self.sources]
-        table = Table(["export", "size", "written on"], rows)
+        rows = [one.row() for one in self.sources]
+        table = Table(["export", "kind", "size", "written on"], rows)
         return [*([table] if rows else []), *notes(self.notes)]
 
 

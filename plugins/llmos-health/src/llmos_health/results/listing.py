@@ -127,4 +127,4 @@ class Records(Result):
     def citations(self) -> list[Citation]:
         """The sources that measured."""
         names = sorted({one.source for one in self.records})
-        return [Citation(name, listed([name]), "Apple Health export") for name in names]
+        return [Citation(name, listed([name]), "health export") for name in names]

@@ -101,4 +101,4 @@ class Summary(Result):
     def citations(self) -> list[Citation]:
         """The sources that measured."""
         names = sorted({name for line in self.metrics for name in line.sources})
-        return [Citation(name, listed([name]), "Apple Health export") for name in names]
+        return [Citation(name, listed([name]), "health export") for name in names]

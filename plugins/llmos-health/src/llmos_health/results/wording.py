@@ -16,7 +16,8 @@ def figure(metric: Metric, unit: str, value: float, *, signed: bool = False) -> 
         return hours(value, signed=signed)
     sign = "+" if signed else ""
     shown = "" if unit == "count" else f" {unit}"
-    number = f"{value:{sign},.{metric.decimals}f}"
+    # Adding nothing turns the negative zero, which rounding may leave, into the usual one.
+    number = f"{round(value, metric.decimals) + 0.0:{sign},.{metric.decimals}f}"
     return f"{number}%" if unit == "%" else number + shown
 
 

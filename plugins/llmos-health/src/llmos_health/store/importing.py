@@ -6,59 +6,26 @@ import gc
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from llmos import transaction
 from llmos_health.metrics.catalogue import metric_of
-from llmos_health.reading.archive import Package, find_export, open_package
-from llmos_health.reading.document import DocumentReader, Element
-from llmos_health.reading.elements import (
-    Correlation,
-    Rings,
-    Workout,
-    correlation,
-    rings,
-    workout,
-)
-from llmos_health.reading.papers import Paper, papers
-from llmos_health.reading.problems import Problems, UnreadableExport
+from llmos_health.reading.archive import open_package
+from llmos_health.reading.elements import Correlation, Workout
+from llmos_health.reading.problems import Problems
 from llmos_health.reading.records import Records
-from llmos_health.reading.routes import Route, read_route
+from llmos_health.reading.routes import Route
+from llmos_health.reading.sink import Contents, Report, Sink
+from llmos_health.reading.takeouts import read_export
 from llmos_health.store.blocks import put_blocks
 from llmos_health.store.naming import Keep, Names
 from llmos_health.store.schema import PER_EXPORT
 from llmos_health.store.staging import Staging
 from llmos_health.store.summing import sum_up
 
-Report = Callable[[int, int], None]
-"""Told how many bytes are read, of how many."""
-
 _FINGERPRINT_BYTES = 1 << 16
-
-
-class _Rest:
-    """What an export holds besides records."""
-
-    def __init__(self) -> None:
-        self.workouts: list[Workout] = []
-        self.correlations: list[Correlation] = []
-        self.rings: list[Rings] = []
-        self.papers: list[Paper] = []
-        self.routes: dict[str, Route] = {}
-        self.written = ""
-
-    def take(self, element: Element) -> None:
-        """Take in a small tree."""
-        if element.name == "ExportDate":
-            self.written = element.attributes.get("value", "")[:40]
-        elif element.name == "Workout" and (one := workout(element)):
-            self.workouts.append(one)
-        elif element.name == "Correlation" and (pair := correlation(element)):
-            self.correlations.append(pair)
-        elif element.name == "ActivitySummary" and (day := rings(element)):
-            self.rings.append(day)
 
 
 def stamp_of(path: Path) -> str:
@@ -90,16 +57,14 @@ def import_export(
         closing(Staging(names, problems)) as staging,
         open_package(path) as package,
     ):
-        rest = _Rest()
+        contents = Contents()
         staging.records = records = Records(staging.receive, problems)
-        _read(package, DocumentReader(records, rest.take, problems), report)
-        rest.papers = list(papers(package, problems))
-        rest.routes = dict(_routes(package, rest.workouts, problems))
+        read_export(package, Sink(records, contents, problems, report))
         with transaction(connection):
             names.write()
-            export = _export(connection, path, stamp, rest.written, records.count)
+            export = _export(connection, path, stamp, contents.written, records.count)
             added, removed, changed = put_blocks(connection, export, staging.blocks())
-            _put_rest(connection, export, rest, keep)
+            _put_contents(connection, export, contents, keep)
             sum_up(connection, changed)
             _put_problems(connection, export, problems.sentences())
     return added, removed
@@ -139,28 +104,6 @@ def note_unreadable(connection: sqlite3.Connection, path: Path, stamp: str, why:
         _put_problems(connection, export, [why])
 
 
-def _read(package: Package, reader: DocumentReader, report: Report) -> None:
-    member = find_export(package)
-    with package.open(member) as stream:
-        reader.read(stream, lambda done: report(done, member.size))
-
-
-def _routes(
-    package: Package, workouts: list[Workout], problems: Problems
-) -> Iterator[tuple[str, Route]]:
-    wanted = {one.route for one in workouts if one.route}
-    for member in package.members() if wanted else ():
-        name = next(
-            (one for one in (member.name, member.name.partition("/")[2]) if one in wanted), ""
-        )
-        if name:
-            try:
-                with package.open(member) as stream:
-                    yield name, read_route(stream)
-            except (UnreadableExport, OSError) as error:
-                problems.add(str(error))
-
-
 def _export(
     connection: sqlite3.Connection, path: Path, stamp: str, written: str, records: int
 ) -> int:
@@ -173,17 +116,19 @@ def _export(
     return int(connection.execute(query, (str(path),)).fetchone()[0])
 
 
-def _put_rest(connection: sqlite3.Connection, export: int, rest: _Rest, keep: Keep) -> None:
+def _put_contents(
+    connection: sqlite3.Connection, export: int, contents: Contents, keep: Keep
+) -> None:
     def put(table: str, rows: list[tuple[object, ...]]) -> None:
         connection.execute(f"DELETE FROM {table} WHERE export = ?", (export,))
         for row in rows:
             marks = ", ".join("?" * (len(row) + 1))
             connection.execute(f"INSERT INTO {table} VALUES ({marks})", (export, *row))
 
-    put("workouts", [_workout_row(one, rest.routes) for one in rest.workouts])
-    put("correlations", [_correlation_row(one, keep) for one in rest.correlations])
-    put("rings", list(rest.rings))
-    put("papers", list(rest.papers))
+    put("workouts", [_workout_row(one, contents.routes) for one in contents.workouts])
+    put("correlations", [_correlation_row(one, keep) for one in contents.correlations])
+    put("rings", list(contents.rings))
+    put("papers", list(contents.papers))
 
 
 def _workout_row(one: Workout, routes: dict[str, Route]) -> tuple[object, ...]:

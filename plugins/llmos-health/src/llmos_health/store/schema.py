@@ -7,7 +7,7 @@ from pathlib import Path
 
 from llmos import open_index as open_derived
 
-VERSION = 1
+VERSION = 2
 """Raise it with every change of the tables, or of what is read from an export or made of it."""
 
 _TABLES = """

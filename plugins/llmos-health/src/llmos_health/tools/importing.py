@@ -9,14 +9,12 @@ from pathlib import Path
 from llmos import Context, ToolError, tool
 from llmos_health.granted import LABEL, Granted
 from llmos_health.opening import current_health, refreshed, stored
-from llmos_health.reading.archive import Package, find_export, open_package, start_of
+from llmos_health.reading.archive import open_package
 from llmos_health.reading.problems import UnreadableExport
+from llmos_health.reading.takeouts import glance
 from llmos_health.results.importing import ImportReport, SourceLine, SourceReport, StatusReport
 from llmos_health.store.figures import papers, sizes, span
 from llmos_health.tools.needs import HEALTH
-
-_DATE_MARK = b'<ExportDate value="'
-_DATE_CHARS = 10
 
 
 @tool(needs=[HEALTH], effect="read")
@@ -53,7 +51,9 @@ def inspect(ctx: Context) -> SourceReport:
     for source in ctx.sources:
         try:
             with open_package(source.path) as package:
-                lines.append(_line(source.path, package))
+                seen = glance(package)
+                line = SourceLine(path=str(source.path), **seen._asdict())
+                lines.append(line)
         except (UnreadableExport, OSError) as error:
             notes.append(f"{source.path.name}: {error}")
     return SourceReport(sources=lines, notes=notes)
@@ -76,15 +76,6 @@ def status(ctx: Context) -> StatusReport:
             papers=papers(connection),
             problems=[f"{Path(path).name}: {why}" for path, why in problems],
         )
-
-
-def _line(path: Path, package: Package) -> SourceLine:
-    member = find_export(package)
-    start = start_of(package, member)
-    place = start.find(_DATE_MARK)
-    begin = place + len(_DATE_MARK)
-    written = start[begin : begin + _DATE_CHARS].decode("ascii", "replace") if place >= 0 else ""
-    return SourceLine(path=str(path), size=member.size, written=written)
 
 
 def _busy() -> ToolError:
