@@ -158,9 +158,9 @@ def test_a_password_goes_to_no_other_server():
     wire = Wire(lambda host, port: None, "https://one.example.org/", "mira", lambda: "secret")
     from urllib.parse import urlsplit
 
-    assert wire._credentials(urlsplit("https://one.example.org/x"))
-    assert not wire._credentials(urlsplit("https://two.example.org/x"))
-    assert not wire._credentials(urlsplit("http://one.example.org/x"))
+    assert wire._credentials(urlsplit("https://one.example.org/x"), "GET", "/x")
+    assert not wire._credentials(urlsplit("https://two.example.org/x"), "GET", "/x")
+    assert not wire._credentials(urlsplit("http://one.example.org/x"), "GET", "/x")
 
 
 def test_nothing_that_a_server_says_becomes_a_path(tmp_path: Path):

@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from llmos import ToolError
+from llmos_calendar.remote.digest import Digest
 
 Connect = Callable[[str, int], socket.socket]
 
@@ -50,7 +51,8 @@ class Wire:
     user: str = ""
     password: Callable[[], str] = lambda: ""
     _open: dict[tuple[str, str, int], http.client.HTTPConnection] = field(default_factory=dict)
-    _login: str = ""
+    _secret: str = ""
+    _digest: Digest | None = None
 
     def request(
         self,
@@ -79,9 +81,26 @@ class Wire:
         self, method: str, url: str, data: bytes | str | None, headers: Mapping[str, str]
     ) -> Answer:
         parts = urlsplit(url)
-        sent = {name: str(value) for name, value in headers.items()} | self._credentials(parts)
         body = data.encode() if isinstance(data, str) else data
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        plain = {name: str(value) for name, value in headers.items()}
+        answer = self._sent(
+            parts, method, target, body, plain | self._credentials(parts, method, target)
+        )
+        if answer.status_code != 401 or not self._is_challenged(parts, answer):
+            return answer
+        return self._sent(
+            parts, method, target, body, plain | self._credentials(parts, method, target)
+        )
+
+    def _sent(
+        self,
+        parts: SplitResult,
+        method: str,
+        target: str,
+        body: bytes | None,
+        sent: Mapping[str, str],
+    ) -> Answer:
         try:
             return self._exchange(parts, method, target, body, sent)
         except (http.client.HTTPException, ConnectionError):
@@ -133,14 +152,25 @@ class Wire:
         if connection := self._open.pop(_key(parts), None):
             connection.close()
 
-    def _credentials(self, parts: SplitResult) -> dict[str, str]:
-        """The password, for the account's own server only."""
-        if not self.user or _key(parts) != _key(urlsplit(self.home)):
+    def _credentials(self, parts: SplitResult, method: str, target: str) -> dict[str, str]:
+        """What proves who asks, for the account's own server only."""
+        if not self._is_home(parts):
             return {}
-        if not self._login:
-            told = f"{self.user}:{self.password()}".encode()
-            self._login = "Basic " + b64encode(told).decode()
-        return {"Authorization": self._login}
+        self._secret = self._secret or self.password()
+        if self._digest is not None:
+            told = self._digest.answer(self.user, self._secret, method, target)
+        else:
+            told = "Basic " + b64encode(f"{self.user}:{self._secret}".encode()).decode()
+        return {"Authorization": told}
+
+    def _is_challenged(self, parts: SplitResult, answer: Answer) -> bool:
+        """Whether the server asks for an answer to a new challenge, as those with Digest do."""
+        if self._is_home(parts):
+            self._digest = Digest.of(answer.headers.get("WWW-Authenticate") or "")
+        return self._is_home(parts) and self._digest is not None
+
+    def _is_home(self, parts: SplitResult) -> bool:
+        return bool(self.user) and _key(parts) == _key(urlsplit(self.home))
 
     def _failed(self, parts: SplitResult, why: str) -> ToolError:
         return ToolError(f"{parts.hostname} cannot be asked for its calendars: {why}.")
@@ -150,8 +180,10 @@ class _Headers(dict[str, str]):
     """Header fields whose names are the same in any letters."""
 
     def __init__(self, message: http.client.HTTPMessage) -> None:
-        super().__init__(message.items())
-        self._plain = {name.lower(): value for name, value in message.items()}
+        # A field that is there twice, as challenges may be, says both.
+        joined = {name: ", ".join(message.get_all(name, [])) for name in message}
+        super().__init__(joined)
+        self._plain = {name.lower(): value for name, value in joined.items()}
 
     def get(self, name: str, default: Any = None) -> Any:
         return self._plain.get(name.lower(), default)
