@@ -22,6 +22,7 @@ def test_the_facade_exports_exactly_these_names() -> None:
         "Scope",
         "Source",
         "Table",
+        "Takes",
         "Text",
         "ToolError",
         "hookimpl",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from llmos.results import Result
     from llmos.scope import Scope
     from llmos.sources import Source
-    from llmos.tools import Destination, tool
+    from llmos.tools import Destination, Takes, tool
 
 _HOMES = {
     "Block": "blocks",
@@ -36,6 +36,7 @@ _HOMES = {
     "Scope": "scope",
     "Source": "sources",
     "Table": "blocks",
+    "Takes": "tools",
     "Text": "blocks",
     "ToolError": "errors",
     "hookimpl": "hookspecs",
@@ -60,6 +61,7 @@ __all__ = [
     "Scope",
     "Source",
     "Table",
+    "Takes",
     "Text",
     "ToolError",
     "hookimpl",

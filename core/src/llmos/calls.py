@@ -25,7 +25,9 @@ class ToolSpec(msgspec.Struct, frozen=True):
     `parameters` is the JSON schema of the arguments (an object schema, from pydantic);
     `destinations` maps each parameter that says where something goes to its kind (`address`,
     `path`, ...); `previews` says whether its effect can be shown before it happens; what is not
-    `offered` is for other plugins only, and the model does not hear of it.
+    `offered` is for other plugins only, and the model does not hear of it. `takes` maps
+    parameters to the kind of record that they name (`event`, `mail`, `person`, ...), `yields` such
+    kinds to where they stand in the tool's result; with these a plan's steps lean on each other.
     """
 
     name: str
@@ -38,6 +40,8 @@ class ToolSpec(msgspec.Struct, frozen=True):
     examples: tuple[str, ...] = ()
     previews: bool = False
     offered: bool = True
+    takes: dict[str, str] = {}
+    yields: dict[str, str] = {}
 
     @property
     def summary(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import inspect
 import typing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, ParamSpec, TypeVar
 
@@ -25,6 +25,7 @@ from llmos.results import Result
 P = ParamSpec("P")
 R = TypeVar("R")
 R2 = TypeVar("R2", bound=Result)
+M = TypeVar("M")
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,19 @@ class Destination:
     kind: Literal["address", "path", "host", "event", "id"]
 
 
+_TAKEN = {"address": "person", "event": "event"}
+"""What a destination takes, unless it is marked otherwise."""
+
+
+@dataclass(frozen=True)
+class Takes:
+    """Marks a parameter that may name what an earlier step found, for example
+    `id: Annotated[str, Takes("mail")]`; `event`, `mail`, `file` and `person` are known to all.
+    """
+
+    kind: str
+
+
 class Tool(Generic[P, R]):
     """A function together with what it declares. Calling it calls the function."""
 
@@ -47,6 +61,7 @@ class Tool(Generic[P, R]):
         effect: Effect,
         examples: Sequence[str],
         offered: bool = True,
+        yields: Mapping[str, str] | None = None,
     ) -> None:
         functools.update_wrapper(self, function)
         self.function = function
@@ -54,6 +69,7 @@ class Tool(Generic[P, R]):
         self.effect = effect
         self.examples = tuple(examples)
         self.offered = offered
+        self.yields = dict(yields or {})
         self.previewer: Tool[P, Result] | None = None
 
     def preview(self, function: Callable[P, R2]) -> Callable[P, R2]:
@@ -82,16 +98,19 @@ def tool(
     effect: Effect = "read",
     examples: Sequence[str] = (),
     offered: bool = True,
+    yields: Mapping[str, str] | None = None,
 ) -> Callable[[Callable[P, R]], Tool[P, R]]:
     """Declare a function as a tool: what it needs, what it does to the world, who would ask for it.
 
     A parameter annotated with `Context` is filled in by llmos and hidden from the model. The
     docstring is what the model reads. `examples` are requests in the words of a user. One that is
-    not `offered` to the model is there for other plugins, which reach it with `ctx.call`.
+    not `offered` to the model is there for other plugins, which reach it with `ctx.call`. `yields`
+    says where in the result later steps of a plan find what, such as `{"event": "events[].id"}`;
+    `[0]` instead of `[]` says that the first one is meant where several were found.
     """
 
     def declare(function: Callable[P, R]) -> Tool[P, R]:
-        return Tool(function, needs, effect, examples, offered)
+        return Tool(function, needs, effect, examples, offered, yields)
 
     return declare
 
@@ -121,6 +140,8 @@ class BoundTool:
             examples=self.tool.examples,
             previews=self.preview is not None,
             offered=self.tool.offered,
+            takes=self._takes(),
+            yields=self.tool.yields,
         )
 
     def validate(self, arguments: dict[str, Any]) -> BaseModel:
@@ -191,27 +212,38 @@ class BoundTool:
         )
 
     def _destinations(self) -> dict[str, str]:
-        marks = {name: set(_marks(self._hints[name])) for name in self.schema.model_fields}
+        marks = {
+            name: set(_marks(self._hints[name], Destination)) for name in self.schema.model_fields
+        }
         for name, found in marks.items():
             if len(found) > 1:
                 raise self._wrong(f"marks {name!r} as destinations of several kinds")
         return {name: mark.kind for name, found in marks.items() for mark in found}
 
+    def _takes(self) -> dict[str, str]:
+        goes = {name: _TAKEN[kind] for name, kind in self._destinations().items() if kind in _TAKEN}
+        marked = {
+            name: mark.kind
+            for name in self.schema.model_fields
+            for mark in _marks(self._hints[name], Takes)
+        }
+        return goes | marked
+
     def _wrong(self, what: str) -> PluginLoadError:
         return PluginLoadError(self.plugin, f"The tool {self.name} {what}.")
 
 
-def _marks(hint: Any, seen: frozenset[Any] = frozenset()) -> Iterator[Destination]:
+def _marks(hint: Any, mark: type[M], seen: frozenset[Any] = frozenset()) -> Iterator[M]:
     """The marks of an annotation, however deep: in an optional, a list, a field of a class."""
-    if isinstance(hint, Destination):
+    if isinstance(hint, mark):
         yield hint
     elif isinstance(hint, type) and issubclass(hint, BaseModel) and hint not in seen:
         for field in hint.model_fields.values():
             for part in (field.annotation, *field.metadata):
-                yield from _marks(part, seen | {hint})
+                yield from _marks(part, mark, seen | {hint})
     else:
         for part in typing.get_args(hint):
-            yield from _marks(part, seen)
+            yield from _marks(part, mark, seen)
 
 
 def _default(parameter: inspect.Parameter) -> Any:

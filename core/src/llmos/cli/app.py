@@ -24,6 +24,7 @@ from llmos.cli import (
     ledger,
     models,
     permissions,
+    plan,
     plugins,
     remind,
     route,
@@ -75,6 +76,7 @@ def app(context: click.Context, sample: bool, debug: bool) -> None:
 for command in (
     ask.ask,
     chat.chat,
+    plan.plan,
     route.route,
     eval.evaluate,
     call.call,

@@ -44,6 +44,7 @@ from llmos.sources import Source
 if TYPE_CHECKING:
     from llmos.engines import Engine
     from llmos.router import Check, Route, Router
+    from llmos.router.planning import Plan
 
 Engines = Callable[[], "Engine"]
 """Opens the engine; called when the first request needs a model, not before."""
@@ -166,6 +167,15 @@ class Kernel:
         self.ledger.shown(request, "routing", tools=len(self.hooks.specs))
         return self._router.route(request, self.hooks.specs, self._checker(request))
 
+    def plan(self, request: Request, watcher: Watcher = unwatched) -> Plan:
+        """The calls that a request becomes, one or several; runs nothing."""
+        from llmos.router.planning import Planner  # most commands plan nothing
+
+        watcher(Progress("Choosing a tool", 0))
+        self.ledger.shown(request, "routing", tools=len(self.hooks.specs))
+        planner = Planner(self._router)
+        return planner.plan(request, self.hooks.specs, self._checker(request))
+
     def rehearsal(self, tools: Path | None = None) -> Callable[[Request], Route]:
         """Routes requests among the installed tools, or those that a file describes; runs nothing.
 
@@ -188,15 +198,14 @@ class Kernel:
 
         In a conversation it may lean on the request before.
         """
+        from llmos.kernel.carrying import carry_out, of_call  # most commands plan nothing
+
         talk = conversation or self.conversation()
         call, started = talk.leaning(request, self.hooks.specs), time.monotonic()
-        if call is None:
-            route = self.route(request, watcher)
-            if route.call is None:
-                words = route.question or route.remark
-                return Answer(request, seconds=route.seconds, words=words)
-            call = route.call
-        ran = talk.turn.run(Errand(request, self.hooks.tool(call.tool), call, watcher))
+        plan = self.plan(request, watcher) if call is None else of_call(call)
+        if plan.question or not plan.steps:
+            return Answer(request, seconds=time.monotonic() - started, words=plan.question)
+        ran = carry_out(talk.turn, plan, request, watcher)
         talk.before = replace(ran, seconds=time.monotonic() - started)
         return talk.before
 

@@ -43,7 +43,9 @@ class Answer:
     """What came of a request. `call` and `output` are None when no installed tool serves it.
 
     `words` then says what is missing or what else could serve it.
-    `undo` is the number by which `llmos undo` takes the effect back, where it can be.
+    `undo` is the number by which `llmos undo` takes the effect back, where it can be. `steps` are
+    the answers of the steps before, where a request needed several, and `stopped` says why the
+    last of them were not done.
     """
 
     request: Request
@@ -53,6 +55,8 @@ class Answer:
     seconds: float = 0.0
     undo: int | None = None
     words: str = ""
+    steps: tuple[Answer, ...] = ()
+    stopped: LlmosError | None = None
 
 
 @dataclass(frozen=True)

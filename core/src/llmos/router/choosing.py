@@ -7,7 +7,7 @@ answer among the others, so "none of these" is chosen and not a threshold that w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -58,13 +58,17 @@ class Chooser:
         self._tools = {tool.name: tool for tool in tools}
         self._described = list(tools) if described else []
 
-    def choose(self, request: Request) -> Choice:
-        """The tool for a request."""
+    def choose(self, request: Request, among: Collection[str] = ()) -> Choice:
+        """The tool for a request, one of those named `among` if any are."""
         alike = self._likeness.of(request.text)
         elsewhere = max((name for name in alike if name not in self._tools), key=alike.__getitem__)
         scores = {name: alike[name] for name in self._tools} | {NOTHING: alike[elsewhere]}
         if _lead(scores) < _SURE:
             scores = self._both(request, scores)
+        if among:
+            scores = {name: score for name, score in scores.items() if name in among}
+        if not scores:
+            return Choice(None)
         first, second = _best(scores)
         if first == NOTHING:
             absent = elsewhere.removeprefix(ABSENT) if elsewhere.startswith(ABSENT) else ""

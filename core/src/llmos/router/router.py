@@ -7,7 +7,7 @@ name, then the arguments of that tool alone. A server cannot score; it is asked 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from llmos.engines import Embedder, Engine, Scorer, create, open_embedder, token
 from llmos.errors import RoutingError
 from llmos.router import strangers
 from llmos.router.choosing import Choice, Chooser
-from llmos.router.filling import fill
+from llmos.router.filling import Filled, fill
 from llmos.router.grounding import grounded
 from llmos.router.likeness import Likeness
 from llmos.router.phrases import by_answer, elsewhere
@@ -79,19 +79,40 @@ class Router:
             written=tokens.written,
         )
 
-    def choose(self, request: Request, tools: Sequence[ToolSpec]) -> Choice:
-        """The tool alone, for engines that can score."""
+    def choose(
+        self, request: Request, tools: Sequence[ToolSpec], among: Collection[str] = ()
+    ) -> Choice:
+        """The tool alone, for engines that can score; one of those named `among` if any are."""
         if not isinstance(self._engine, Scorer):
             raise RoutingError(f"{self._engine.name} cannot score names.", attempts=0)
+        named = [tool for tool in tools if not among or tool.name in among]
         if self._vectors is not None and strangers.are_strangers(tools):
-            return strangers.choose(request, tools, self._shortlist(tools))
+            return strangers.choose(request, named, self._shortlist(named))
         if len(tools) > ALL_SHOWN:
-            return self._of_many(self._engine, request, tools)
+            return self._of_many(self._engine, request, named)
         if self._known is None or self._known[0] != list(tools):
             embed = self._embedder.embed if self._embedder else None
             likeness = Likeness(by_answer(tools), embed, self._kept)
             self._known = list(tools), Chooser(self._engine, likeness, tools)
-        return self._known[1].choose(request)
+        return self._known[1].choose(request, among)
+
+    def pick(
+        self,
+        request: Request,
+        tools: Sequence[ToolSpec],
+        check: Check,
+        among: Collection[str] = (),
+    ) -> Choice:
+        """The tool alone, by whatever engine there is; one of those named `among` if any are."""
+        if isinstance(self._engine, Scorer):
+            return self.choose(request, tools, among)
+        offered = [tool for tool in tools if not among or tool.name in among]
+        call = self._at_once(self._engine, request, offered, check).call
+        return Choice(next((tool for tool in tools if call and tool.name == call.tool), None))
+
+    def fill(self, tool: ToolSpec, request: Request, check: Check) -> Filled:
+        """The arguments of a tool that is chosen already."""
+        return fill(self._engine, tool, request, check, attempts=self._attempts)
 
     def _of_many(self, engine: Scorer, request: Request, tools: Sequence[ToolSpec]) -> Choice:
         """The tool among those nearest to the request, which the model knows by their names."""

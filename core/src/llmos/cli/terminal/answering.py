@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -20,17 +21,42 @@ def show_answer(answer: Answer, *, as_json: bool, picture: str | None = None) ->
     tool serves ends with its exit code.
     """
     if as_json:
-        show_json(_for_programs(answer))
-    elif answer.output is not None:
-        _for_people(answer.output)
-    if answer.undo is not None and not as_json:
-        note("`llmos undo` takes it back.")
+        show_json(_for_programs(answer) | _steps(answer))
+    else:
+        _show_steps(answer)
+        _tell_undo([each for each in (*answer.steps, answer) if each.undo is not None])
     if picture and answer.output is not None:
         for place in save_pictures(answer.output, Path(picture)):
             note(f"The picture is in {place}.")
     if answer.call is None:
         note(answer.words or _NOTHING)
         raise click.exceptions.Exit(_NOTHING_SERVES)
+    if answer.stopped is not None:
+        raise answer.stopped
+
+
+def _show_steps(answer: Answer) -> None:
+    """What each step brought, one after the other, under its tool's name if there are several."""
+    for each in (*answer.steps, answer):
+        if each.call is not None and answer.steps:
+            show([Text(each.call.tool, style="heading")])
+        if each.output is not None:
+            _for_people(each.output)
+
+
+def _tell_undo(done: Sequence[Answer]) -> None:
+    if len(done) == 1:
+        note("`llmos undo` takes it back.")
+    elif done:
+        note(f"`llmos undo` takes it back, {len(done)} times for all of it, the last step first.")
+
+
+def _steps(answer: Answer) -> dict[str, object]:
+    """The steps before, and why not all were done; nothing where one call was enough."""
+    if not answer.steps and answer.stopped is None:
+        return {}
+    steps = [_for_programs(each) for each in answer.steps]
+    return {"steps": steps, "stopped": answer.stopped.message if answer.stopped else None}
 
 
 def _for_people(output: Output) -> None:

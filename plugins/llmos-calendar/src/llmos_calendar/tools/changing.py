@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from llmos import Context, Destination, tool
+from llmos import Context, Destination, Takes, tool
 from llmos_calendar.changing.performing import contents_of, perform, preview
 from llmos_calendar.changing.plan import Plan
 from llmos_calendar.changing.planning import cancellation, movement
@@ -23,14 +23,16 @@ from llmos_calendar.writing.shelf import FileChange, changed_meanwhile, digest
 Event = Annotated[
     str, Destination("event"), Field(description="The event's id, or words of its title.")
 ]
-Day = Annotated[date | None, Field(description="The day that it is on now.")]
+Day = Annotated[date | None, Takes("day"), Field(description="The day that it is on now.")]
 How = Annotated[
     Which | None,
     Field(
         description="Of a series: this one (nur dieser), this and all following, or all of them."
     ),
 ]
-NewTime = Annotated[When, Field(description="When it begins then: a moment, or another day.")]
+NewTime = Annotated[
+    When, Takes("moment"), Field(description="When it begins then: a moment, or another day.")
+]
 NewMinutes = Annotated[
     int | None, Field(ge=1, le=20_160, description="How long it lasts then, in minutes.")
 ]
@@ -48,6 +50,7 @@ NewMinutes = Annotated[
         "verschiebe den Elternabend auf Mittwoch 19 Uhr",
         "leg den Termin mit Priya auf morgen um elf",
     ],
+    yields={"event": "id", "words": "what"},
 )
 def move(
     ctx: Context,
@@ -91,6 +94,7 @@ def preview_move(
         "sag den Termin am Freitag ab",
         "lösche den Elternabend aus dem Kalender",
     ],
+    yields={"words": "what"},
 )
 def cancel(ctx: Context, event: Event, day: Day = None, which: How = None) -> Changed:
     """Cancel an event: take it out of the calendar, or one occurrence of it, or all that follow."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from llmos import Context, tool
+from llmos import Context, Takes, tool
 from llmos_calendar.changing.performing import perform, preview
 from llmos_calendar.changing.plan import Plan
 from llmos_calendar.changing.planning import creation, new_uid
@@ -21,7 +21,11 @@ from llmos_calendar.tools.needs import READ, WRITE, CalendarName
 from llmos_calendar.writing.draft import Draft
 
 Title = Annotated[str, Field(min_length=1, max_length=500, description="What it is.")]
-Start = Annotated[When, Field(description="When it begins: a moment, or a day for all of it.")]
+Start = Annotated[
+    When,
+    Takes("moment"),
+    Field(description="When it begins: a moment, or a day for all of it."),
+]
 End = Annotated[When | None, Field(description="When it ends, or its last day.")]
 Minutes = Annotated[
     int | None, Field(ge=1, le=20_160, description="How long it lasts, in minutes.")
@@ -48,6 +52,7 @@ Notes = Annotated[str | None, Field(max_length=4_000, description="Notes about i
         "trag am Dienstag um 8:20 den Arzttermin ein",
         "neuer Termin: Elternabend, 2. Dezember, 19 Uhr, Schule",
     ],
+    yields={"event": "id", "words": "what"},
 )
 def create(
     ctx: Context,

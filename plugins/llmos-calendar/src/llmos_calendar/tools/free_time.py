@@ -45,6 +45,7 @@ _EARLY = time(7)
         "habe ich am Donnerstag nach 15 Uhr Zeit?",
         "wann habe ich nächste Woche zwei Stunden frei?",
     ],
+    yields={"moment": "slots[0].start"},
 )
 def free(
     ctx: Context,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from llmos import Context, ToolError, tool
+from llmos import Context, Takes, ToolError, tool
 from llmos_calendar.changing.performing import perform, preview
 from llmos_calendar.mailed import Mailed, find
 from llmos_calendar.opening import current
@@ -17,9 +17,13 @@ from llmos_calendar.tools.creating import collisions_with, draft_of, plan_of
 from llmos_calendar.tools.needs import MAIL, READ, WRITE, CalendarName
 from llmos_calendar.writing.draft import Draft
 
-Sender = Annotated[str | None, Field(description="Name or address of who wrote it.")]
-About = Annotated[str | None, Field(description="Words of the mail: what it is about.")]
-MailId = Annotated[str | None, Field(description="The mail's id, if it is known.")]
+Sender = Annotated[
+    str | None, Takes("person"), Field(description="Name or address of who wrote it.")
+]
+About = Annotated[
+    str | None, Takes("title"), Field(description="Words of the mail: what it is about.")
+]
+MailId = Annotated[str | None, Takes("mail"), Field(description="The mail's id, if it is known.")]
 
 
 @tool(
@@ -34,6 +38,7 @@ MailId = Annotated[str | None, Field(description="The mail's id, if it is known.
         "trag das Essen, von dem Ana geschrieben hat, in den Kalender ein",
         "übernimm den Termin aus der Mail der Praxis in den Kalender",
     ],
+    yields={"event": "id", "words": "what"},
 )
 def add_from_mail(
     ctx: Context,

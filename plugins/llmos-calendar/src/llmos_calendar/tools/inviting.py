@@ -37,6 +37,7 @@ Words = Annotated[str | None, Field(max_length=2_000, description="Words to put 
         "lade Tobias zum Portal-Termin ein",
         "schreibe eine Einladung zum Elternabend an Lukas",
     ],
+    yields={"draft": "draft"},
 )
 def invite(
     ctx: Context, event: Event, to: To, message: Words = None, day: Day = None, which: How = None

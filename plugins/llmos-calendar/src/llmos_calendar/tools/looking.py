@@ -46,6 +46,13 @@ _DAYS_OF_A_SEARCH = 365
         "welche Termine habe ich morgen?",
         "wann ist der Elternabend?",
     ],
+    yields={
+        "event": "events[].id",
+        "title": "events[].title",
+        "person": "events[].people",
+        "day": "events[].start",
+        "moment": "events[].start",
+    },
 )
 def events(
     ctx: Context,
@@ -103,6 +110,13 @@ def events(
         "wann treffe ich Ana das nächste Mal?",
         "wann ist das nächste Training?",
     ],
+    yields={
+        "event": "event.id",
+        "title": "event.title",
+        "person": "event.people",
+        "day": "event.start",
+        "moment": "event.start",
+    },
 )
 def next(
     ctx: Context,

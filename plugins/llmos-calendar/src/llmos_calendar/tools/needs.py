@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from llmos import Permission
+from llmos import Permission, Takes
 from llmos_calendar.moments import When
 
 READ = Permission("calendar:read")
@@ -16,9 +16,13 @@ MAIL_WRITE = Permission("mail:write")
 PROFILE = Permission("profile:read")
 NOTIFY = Permission("notifications:show")
 
-Since = Annotated[When | None, Field(description="First day, or moment.")]
-Until = Annotated[When | None, Field(description="Last day, included, or moment.")]
-Text = Annotated[str | None, Field(description="Words of the title, place or notes.")]
-Person = Annotated[str | None, Field(description="Name or address of who takes part.")]
+Since = Annotated[When | None, Takes("day"), Field(description="First day, or moment.")]
+Until = Annotated[When | None, Takes("day"), Field(description="Last day, included, or moment.")]
+Text = Annotated[
+    str | None, Takes("title"), Field(description="Words of the title, place or notes.")
+]
+Person = Annotated[
+    str | None, Takes("person"), Field(description="Name or address of who takes part.")
+]
 Place = Annotated[str | None, Field(description="Where it is.")]
 CalendarName = Annotated[str | None, Field(description="Name of the calendar.")]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from llmos import Context, Destination, tool
+from llmos import Context, Destination, Takes, tool
 from llmos_calendar.changing.performing import perform, preview
 from llmos_calendar.changing.plan import Plan
 from llmos_calendar.changing.planning import completion, creation, delay, new_uid
@@ -22,11 +22,16 @@ from llmos_calendar.results.wording import spoken
 from llmos_calendar.tools.needs import READ, WRITE, CalendarName, Until
 from llmos_calendar.writing.draft import Draft
 
-What = Annotated[str, Field(min_length=1, max_length=500, description="What to be reminded of.")]
-At = Annotated[datetime, Field(description="When.")]
+What = Annotated[
+    str, Takes("words"), Field(min_length=1, max_length=500, description="What to be reminded of.")
+]
+At = Annotated[datetime, Takes("moment"), Field(description="When.")]
 Repeats = Annotated[Repeat | None, Field(description="How often it repeats.")]
 Reminder = Annotated[
-    str, Destination("event"), Field(description="The reminder's id, or words of it.")
+    str,
+    Destination("event"),
+    Takes("reminder"),
+    Field(description="The reminder's id, or words of it."),
 ]
 
 
@@ -42,6 +47,7 @@ Reminder = Annotated[
         "erinnere mich morgen um 9 an die Unterschrift",
         "erinnere mich in zwei Stunden daran, Lena abzuholen",
     ],
+    yields={"reminder": "id"},
 )
 def remind(
     ctx: Context, what: What, at: At, repeat: Repeats = None, calendar: CalendarName = None
@@ -74,6 +80,7 @@ def preview_remind(
         "welche Erinnerungen habe ich?",
         "was muss ich diese Woche noch erledigen?",
     ],
+    yields={"reminder": "reminders[].id", "title": "reminders[].title"},
 )
 def reminders(
     ctx: Context,

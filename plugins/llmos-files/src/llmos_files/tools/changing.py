@@ -9,7 +9,7 @@ from typing import Annotated, Literal, ParamSpec, TypeVar
 
 from pydantic import Field
 
-from llmos import Context, Destination, ToolError, tool
+from llmos import Context, Destination, Takes, ToolError, tool
 from llmos_files.changing import backups, files
 from llmos_files.changing.places import Place, place_at
 from llmos_files.documents import find
@@ -28,7 +28,9 @@ _CHANGED = "{} has changed since you looked at it, so nothing was written."
 PathTo = Annotated[
     str, Destination("path"), Field(description="Path of the file, whole or from the folder on.")
 ]
-Source = Annotated[str, Field(description="Name or path of the file, or what it is.")]
+Source = Annotated[
+    str, Takes("file"), Field(description="Name or path of the file, or what it is.")
+]
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -54,6 +56,7 @@ def in_sentences(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) ->
         "schreibe eine Notiz einkauf.md mit Milch und Brot",
         "hänge an todo.md an: Klempner anrufen",
     ],
+    yields={"file": "path"},
 )
 def write(
     ctx: Context,
@@ -98,6 +101,7 @@ def preview_write(
         "verschiebe den Mietvertrag in den Ordner Wohnung",
         "lege die Rechnung in Finanzen ab",
     ],
+    yields={"file": "target"},
 )
 def move(
     ctx: Context,
@@ -129,6 +133,7 @@ def preview_move(ctx: Context, source: Source, folder: str) -> MovedResult:
         "benenne scan0042.pdf in versicherung.pdf um",
         "nenne die Notiz idee.md jetzt plan.md",
     ],
+    yields={"file": "target"},
 )
 def rename(
     ctx: Context,

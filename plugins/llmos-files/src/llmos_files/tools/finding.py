@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from llmos import Context, ToolError, tool
+from llmos import Context, Takes, ToolError, tool
 from llmos_files import copies
 from llmos_files.documents import find
 from llmos_files.granted import beginning, ending
@@ -55,10 +55,13 @@ Limit = Annotated[int, Field(ge=1, le=100, description="How many to list.")]
         "suche in meinen Dateien nach der Steuererklärung",
         "in welchem Dokument steht etwas über die Kündigungsfrist?",
     ],
+    yields={"file": "files[0].path", "title": "files[].name"},
 )
 def search(
     ctx: Context,
-    text: Annotated[str, Field(description="What the file is about, or words in it.")],
+    text: Annotated[
+        str, Takes("title"), Field(description="What the file is about, or words in it.")
+    ],
     kind: Kinds = None,
     folder: Folder = None,
     since: Since = None,
@@ -98,15 +101,20 @@ def search(
         "was steht im Mietvertrag über Haustiere?",
         "lies mir die Reiseplanung vor",
     ],
+    yields={"file": "document.path", "title": "document.name"},
 )
 def read(
     ctx: Context,
-    document: Annotated[str, Field(description="Name of the document, or what it is.")],
+    document: Annotated[
+        str, Takes("file"), Field(description="Name of the document, or what it is.")
+    ],
     about: Annotated[
         str | None, Field(description="What to look for in it; leave out to read from the start.")
     ] = None,
     page: Annotated[int | None, Field(ge=1, description="Only this page or slide.")] = None,
-    day: Annotated[date | None, Field(description="Day of its last change, if named.")] = None,
+    day: Annotated[
+        date | None, Takes("day"), Field(description="Day of its last change, if named.")
+    ] = None,
     limit: Annotated[int, Field(ge=1, le=40, description="How many passages.")] = 5,
 ) -> ReadResult:
     """Read in one document, or answer what it says about something, in its own words.
@@ -141,6 +149,7 @@ def read(
         "welche Dateien habe ich gestern bearbeitet?",
         "zeig mir meine neuesten Dokumente",
     ],
+    yields={"file": "files[0].path", "title": "files[].name"},
 )
 def recent(
     ctx: Context,

@@ -55,6 +55,7 @@ At = Annotated[
         "füge die Verkaufszahlen vom letzten Dienstag in bericht.docx ein",
         "setze die Summe je Kategorie aus dem Haushaltsbuch in notizen.md",
     ],
+    yields={"file": "path"},
 )
 def insert_table(
     ctx: Context,

@@ -9,14 +9,18 @@ from typing import Annotated
 
 from pydantic import Field
 
-from llmos import Context, ToolError, tool
+from llmos import Context, Takes, ToolError, tool
 from llmos_files.documents import Meant, find
 from llmos_files.opening import current_index
 from llmos_files.results.shown import ShownResult
 from llmos_files.tools.lines import line_of
 from llmos_files.tools.needs import OPEN, READ
 
-Day = Annotated[date | None, Field(description="Day of its last change, if the request names one.")]
+Day = Annotated[
+    date | None,
+    Takes("day"),
+    Field(description="Day of its last change, if the request names one."),
+]
 
 
 @tool(
@@ -30,10 +34,11 @@ Day = Annotated[date | None, Field(description="Day of its last change, if the r
         "öffne den Mietvertrag",
         "mach die Excel-Datei von gestern auf",
     ],
+    yields={"file": "document.path"},
 )
 def open(
     ctx: Context,
-    document: Annotated[str, Field(description="Name of the file, or what it is.")],
+    document: Annotated[str, Takes("file"), Field(description="Name of the file, or what it is.")],
     day: Day = None,
 ) -> ShownResult:
     """Open one file on the screen, with the program that this computer has for it."""
@@ -56,7 +61,9 @@ def open(
 )
 def slideshow(
     ctx: Context,
-    presentation: Annotated[str, Field(description="Name of the presentation, or its subject.")],
+    presentation: Annotated[
+        str, Takes("file"), Field(description="Name of the presentation, or its subject.")
+    ],
     slide: Annotated[int, Field(ge=1, le=10_000, description="The slide to start at.")] = 1,
     day: Day = None,
 ) -> ShownResult:

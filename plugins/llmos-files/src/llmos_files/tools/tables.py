@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from llmos import Context, tool
+from llmos import Context, Takes, tool
 from llmos_files.computing import compute
 from llmos_files.documents import find
 from llmos_files.opening import current_index
@@ -17,13 +17,17 @@ from llmos_files.tools.lines import line_of
 from llmos_files.tools.needs import READ
 
 Workbook = Annotated[
-    str, Field(description="Name of the spreadsheet, or what it is, such as the sales figures.")
+    str,
+    Takes("file"),
+    Field(description="Name of the spreadsheet, or what it is, such as the sales figures."),
 ]
 Question = Annotated[
     str, Field(description="What to compute, in the words of the request, without the file's name.")
 ]
 Sheet = Annotated[str | None, Field(description="Name of the sheet, if the request names one.")]
-Day = Annotated[date | None, Field(description="Day of the file, if the request names one.")]
+Day = Annotated[
+    date | None, Takes("day"), Field(description="Day of the file, if the request names one.")
+]
 
 
 @tool(
@@ -39,6 +43,7 @@ Day = Annotated[date | None, Field(description="Day of the file, if the request 
         "wie viel haben wir laut Haushaltsbuch im November für Lebensmittel ausgegeben?",
         "Umsatz je Region aus der Tabelle mit den Verkaufszahlen",
     ],
+    yields={"file": "document.path"},
 )
 def table(
     ctx: Context, document: Workbook, question: Question, sheet: Sheet = None, day: Day = None

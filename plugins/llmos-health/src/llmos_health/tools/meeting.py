@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from llmos import Context, Result, tool
+from llmos import Context, Result, Takes, tool
 from llmos_health.granted import LABEL, RAW, Granted
 from llmos_health.opening import Health, current_health
 from llmos_health.periods import Period, period
@@ -37,11 +37,22 @@ _CLEAR = 2.0
         "welches Meeting hat mich letzte Woche am meisten gestresst?",
         "wie war mein Puls während der Besprechung gestern?",
     ],
+    yields={
+        "event": "events[].id",
+        "title": "events[].title",
+        "person": "events[].people",
+        "day": "events[].start",
+        "moment": "events[].start",
+    },
 )
 def during(
     ctx: Context,
-    text: Annotated[str | None, Field(description="Words of the event's title.")] = None,
-    person: Annotated[str | None, Field(description="Who takes part in the event.")] = None,
+    text: Annotated[
+        str | None, Takes("title"), Field(description="Words of the event's title.")
+    ] = None,
+    person: Annotated[
+        str | None, Takes("person"), Field(description="Who takes part in the event.")
+    ] = None,
     since: Since = None,
     until: Until = None,
     limit: Annotated[int, Field(ge=1, le=200, description="How many to list.")] = 10,

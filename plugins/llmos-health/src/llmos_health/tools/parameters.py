@@ -7,6 +7,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from llmos import Takes
+
 MetricName = Annotated[
     str,
     Field(
@@ -14,5 +16,5 @@ MetricName = Annotated[
         "(Schlaf), weight (Gewicht), resting heart rate (Ruhepuls)."
     ),
 ]
-Since = Annotated[date | None, Field(description="First day.")]
-Until = Annotated[date | None, Field(description="Last day, included.")]
+Since = Annotated[date | None, Takes("day"), Field(description="First day.")]
+Until = Annotated[date | None, Takes("day"), Field(description="Last day, included.")]

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from llmos import Context, Destination, ToolError, tool
+from llmos import Context, Destination, Takes, ToolError, tool
 from llmos_mail.accounts import SAVED
 from llmos_mail.days import beginning_of, end_of
 from llmos_mail.index import search as index
@@ -34,8 +34,12 @@ _MOST_MESSAGES = 1_000
 
 Kind = Annotated[FileKind | None, Field(description="What kind of file.")]
 FileName = Annotated[str | None, Field(description="A part of the file's name.")]
-Sender = Annotated[str | None, Field(description="Who sent it.")]
-Id = Annotated[str | None, Destination("id"), Field(description="The mail's id, if known.")]
+About = Annotated[str | None, Takes("title"), Field(description="Words from the mail.")]
+Sent = Annotated[str | None, Takes("person"), Field(description="Who sent the mail.")]
+Sender = Annotated[str | None, Takes("person"), Field(description="Who sent it.")]
+Id = Annotated[
+    str | None, Destination("id"), Takes("mail"), Field(description="The mail's id, if known.")
+]
 Folder = Annotated[
     str | None,
     Destination("path"),
@@ -56,6 +60,11 @@ Folder = Annotated[
         "welche Anhänge hat mir die Schule geschickt?",
         "suche die Excel-Tabelle, die Omar gemailt hat",
     ],
+    yields={
+        "mail": "attachments[0].id",
+        "person": "attachments[0].sender",
+        "title": "attachments[].name",
+    },
 )
 def attachments(
     ctx: Context,
@@ -100,12 +109,13 @@ def attachments(
         "speichere den Anhang der Mail von der Schule",
         "lade die Fotos aus Anas Mail herunter",
     ],
+    yields={"file": "files[0].place"},
 )
 def save_attachments(
     ctx: Context,
     id: Id = None,
-    person: Annotated[str | None, Field(description="Who sent the mail.")] = None,
-    about: Annotated[str | None, Field(description="Words from the mail.")] = None,
+    person: Sent = None,
+    about: About = None,
     file_name: FileName = None,
     kind: Kind = None,
     folder: Folder = None,
@@ -135,8 +145,8 @@ def save_attachments(
 def preview_save(
     ctx: Context,
     id: Id = None,
-    person: Annotated[str | None, Field(description="Who sent the mail.")] = None,
-    about: Annotated[str | None, Field(description="Words from the mail.")] = None,
+    person: Sent = None,
+    about: About = None,
     file_name: FileName = None,
     kind: Kind = None,
     folder: Folder = None,

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from llmos import Context, ToolError, tool
+from llmos import Context, Takes, ToolError, tool
 from llmos_mail.days import beginning, end_of
 from llmos_mail.granted import Granted
 from llmos_mail.index import search as index
@@ -32,9 +32,9 @@ _SAYS_NOTHING = frozenset({"", "mail", "mails", "email", "emails", "my mail", "p
 
 _TEXT_CHARS = 4_000
 
-Id = Annotated[str | None, Field(description="The id of a mail in it, if known.")]
-Person = Annotated[str | None, Field(description="With whom.")]
-About = Annotated[str | None, Field(description="Words from the mails.")]
+Id = Annotated[str | None, Takes("mail"), Field(description="The id of a mail in it, if known.")]
+Person = Annotated[str | None, Takes("person"), Field(description="With whom.")]
+About = Annotated[str | None, Takes("title"), Field(description="Words from the mails.")]
 
 
 @tool(
@@ -48,6 +48,7 @@ About = Annotated[str | None, Field(description="Words from the mails.")]
         "list all mails of the conversation about the quarterly review",
         "zeige mir den ganzen Verlauf mit der Hausverwaltung",
     ],
+    yields={"mail": "turns[0].id", "title": "subject"},
 )
 def thread(ctx: Context, id: Id = None, person: Person = None, about: About = None) -> ThreadResult:
     """Show a whole mail conversation, message by message, oldest first, without the quotes."""
@@ -71,14 +72,15 @@ def thread(ctx: Context, id: Id = None, person: Person = None, about: About = No
         "fasse meine Mails von gestern zusammen",
         "worum geht es in den Mails mit der Werkstatt?",
     ],
+    yields={"mail": "points[0].id"},
 )
 def summarize(
     ctx: Context,
     id: Id = None,
     person: Person = None,
     about: About = None,
-    since: Annotated[date | None, Field(description="First day.")] = None,
-    until: Annotated[date | None, Field(description="Last day, included.")] = None,
+    since: Annotated[date | None, Takes("day"), Field(description="First day.")] = None,
+    until: Annotated[date | None, Takes("day"), Field(description="Last day, included.")] = None,
 ) -> SummaryResult:
     """Summarize one mail conversation, or the mail of some days: what matters, with its sources.
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from llmos import Context, Destination, ToolError, tool
+from llmos import Context, Destination, Takes, ToolError, tool
 from llmos_mail.composing.letter import Letter
 from llmos_mail.correspondence import answer, new_letter
 from llmos_mail.keeping import keeper
@@ -28,13 +28,20 @@ Copies = Annotated[
     list[Annotated[str, Destination("address")]] | None,
     Field(max_length=50, description="Who gets a copy (Cc)."),
 ]
-Body = Annotated[str, Field(min_length=1, description="The text of the mail, as it shall be.")]
+Body = Annotated[
+    str,
+    Takes("words"),
+    Field(min_length=1, description="The text of the mail, as it shall be."),
+]
 Subject = Annotated[str | None, Field(description="The subject, if one was said.")]
 Answered = Annotated[
-    str | None, Destination("id"), Field(description="The id of the mail to answer, if known.")
+    str | None,
+    Destination("id"),
+    Takes("mail"),
+    Field(description="The id of the mail to answer, if known."),
 ]
-Person = Annotated[str | None, Field(description="Whose mail to answer.")]
-About = Annotated[str | None, Field(description="Words from the mail to answer.")]
+Person = Annotated[str | None, Takes("person"), Field(description="Whose mail to answer.")]
+About = Annotated[str | None, Takes("title"), Field(description="Words from the mail to answer.")]
 Everyone = Annotated[bool, Field(description="Reply to all, not only to the sender.")]
 
 
@@ -50,6 +57,7 @@ Everyone = Annotated[bool, Field(description="Reply to all, not only to the send
         "schreibe einen Entwurf an Jan: ich hole die Kinder ab",
         "bereite eine Mail an die Hausverwaltung vor, dass die Heizung kalt ist",
     ],
+    yields={"draft": "id", "title": "subject"},
 )
 def draft(
     ctx: Context,
@@ -97,6 +105,7 @@ def preview_draft(
         "antworte Ulrike, dass wir am Freitag kommen",
         "antworte allen auf die Mail zum Elternabend: ich bringe Kuchen mit",
     ],
+    yields={"draft": "id", "title": "subject"},
 )
 def reply(
     ctx: Context,

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from llmos import Context, ToolError, tool
+from llmos import Context, Takes, ToolError, tool
 from llmos_mail.days import beginning_of, end_of
 from llmos_mail.index import search as index
 from llmos_mail.meanings import of_question
@@ -40,11 +40,20 @@ _TEXT_CHARS = 50_000
         "zeig mir ungelesene Mails",
         "mails from Kerstin with a PDF",
     ],
+    yields={
+        "mail": "messages[0].id",
+        "person": "messages[0].sender",
+        "title": "messages[].subject",
+    },
 )
 def search(
     ctx: Context,
-    text: Annotated[str | None, Field(description="Words the mail should contain.")] = None,
-    sender: Annotated[str | None, Field(description="Name or address of who wrote it.")] = None,
+    text: Annotated[
+        str | None, Takes("title"), Field(description="Words the mail should contain.")
+    ] = None,
+    sender: Annotated[
+        str | None, Takes("person"), Field(description="Name or address of who wrote it.")
+    ] = None,
     to: Annotated[str | None, Field(description="Name or address of who got it.")] = None,
     since: Annotated[date | None, Field(description="First day.")] = None,
     until: Annotated[date | None, Field(description="Last day, included.")] = None,
@@ -97,10 +106,15 @@ def search(
         "show me the whole mail",
         "lies mir die Nachricht 3f9a0c41d2b7 vor",
     ],
+    yields={"mail": "id", "person": "sender", "title": "subject"},
 )
 def read(
     ctx: Context,
-    id: Annotated[str, Field(description="The message's id, as search or follow_ups show it.")],
+    id: Annotated[
+        str,
+        Takes("mail"),
+        Field(description="The message's id, as search or follow_ups show it."),
+    ],
 ) -> MessageResult:
     """Read one mail message in full: who, when, text and names of attachments."""
     with current_index(ctx) as mail:

@@ -31,6 +31,7 @@ from llmos_mail.tools.needs import MAIL, PROFILE
         "auf welche Mails muss ich noch antworten?",
         "wer wartet noch auf eine Antwort von mir?",
     ],
+    yields={"mail": "mine[].id", "person": "mine[].person", "title": "mine[].subject"},
 )
 def follow_ups(
     ctx: Context,

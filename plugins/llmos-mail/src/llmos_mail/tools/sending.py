@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from llmos import Context, Destination, ToolError, tool
+from llmos import Context, Destination, Takes, ToolError, tool
 from llmos_mail.composing.letter import Letter, new_message_id
 from llmos_mail.composing.sendable import Sendable, sendable
 from llmos_mail.correspondence import new_letter
@@ -30,11 +30,16 @@ To = Annotated[
     Field(max_length=50, description="The addresses, or names of people I wrote to."),
 ]
 Words = Annotated[
-    str | None, Field(description="The text, for a new mail. Leave out to send a draft.")
+    str | None,
+    Takes("words"),
+    Field(description="The text, for a new mail. Leave out to send a draft."),
 ]
 Subject = Annotated[str | None, Field(description="The subject of a new mail, if one was said.")]
 DraftId = Annotated[
-    str | None, Destination("id"), Field(description="The id of the draft to send, if known.")
+    str | None,
+    Destination("id"),
+    Takes("draft"),
+    Field(description="The id of the draft to send, if known."),
 ]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from llmos import Context, ToolError, tool
+from llmos import Context, Takes, ToolError, tool
 from llmos_mail.index.stored import Stored
 from llmos_mail.opening import current_index
 from llmos_mail.picking import picked
@@ -27,12 +27,16 @@ _PASSAGES = 10
 """How much of a document is read; a letter has fewer."""
 
 TextOf = Annotated[str | None, Field(description="The text itself, as the request gives it.")]
-File = Annotated[str | None, Field(description="Name of the document that holds the text.")]
+File = Annotated[
+    str | None, Takes("file"), Field(description="Name of the document that holds the text.")
+]
 Wanted = Annotated[Tone, Field(description="How it shall sound.")]
-Id = Annotated[str | None, Field(description="The mail's id, if known.")]
-Person = Annotated[str | None, Field(description="Whose mail, or to whom if it is mine.")]
+Id = Annotated[str | None, Takes("mail"), Field(description="The mail's id, if known.")]
+Person = Annotated[
+    str | None, Takes("person"), Field(description="Whose mail, or to whom if it is mine.")
+]
 Mine = Annotated[bool, Field(description="A mail or draft that I wrote.")]
-About = Annotated[str | None, Field(description="Words from the mail.")]
+About = Annotated[str | None, Takes("title"), Field(description="Words from the mail.")]
 
 
 @tool(

@@ -1,0 +1,101 @@
+"""The values behind a plan's references: taken out of results by kind and place.
+
+A path such as `events[].id` names a field of each record; `[0]` instead of `[]` the first one.
+Where several records are left and one is meant, the user is asked which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from llmos.blocks import Output
+from llmos.errors import LlmosError
+from llmos.router.planning import Ref
+
+_MOST_NAMED = 6
+_SHORTEST_WORD = 4
+
+
+class Unresolved(LlmosError):
+    """A reference to which a result has nothing, or too much."""
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What a parameter takes: all the values or one, as a day or as they are; `not_these` are the
+    user's own addresses, whom nobody has to tell.
+    """
+
+    many: bool = False
+    not_these: tuple[str, ...] = ()
+
+
+def value_of(ref: Ref, outputs: Sequence[Output], tool: str, wanted: Wanted) -> Any:
+    """The value of a reference to these results; raises `Unresolved` in words for the user."""
+    output = outputs[ref.step]
+    records, field = _records(ref.path, output.value)
+    if ref.like is not None:
+        records = _alike(records, outputs[ref.like])
+    record = _the_one(records, tool)
+    found = [each for each in _values(record, field) if _is_for(each, wanted)]
+    if not found:
+        raise Unresolved(f"{tool} found no {ref.kind}.")
+    values = [str(each)[:10] if ref.kind == "day" else each for each in found]
+    return values if wanted.many else values[0]
+
+
+def _records(path: str, value: dict[str, Any]) -> tuple[list[Any], str]:
+    """The records that a path goes through, and the field of each."""
+    head, mark, field = path.partition(".")
+    if not mark:
+        return [value], head
+    name = head.partition("[")[0]
+    inner = value.get(name)
+    records = inner if isinstance(inner, list) else [inner] * (inner is not None)
+    return records[:1] if head.endswith("[0]") else records, field
+
+
+def _alike(records: list[Any], other: Output) -> list[Any]:
+    """The records whose titles share words with the titles that another step found, those that
+    share most.
+    """
+    titles = [_words(citation.title) for citation in other.citations]
+    shared = [
+        max((len(_words(_title(one)) & each) for each in titles), default=0) for one in records
+    ]
+    most = max(shared, default=0)
+    return [one for one, count in zip(records, shared, strict=True) if count == most and most]
+
+
+def _the_one(records: list[Any], tool: str) -> Any:
+    if not records:
+        raise Unresolved(f"{tool} found nothing that fits.")
+    titles = list(dict.fromkeys(map(_title, records)))
+    if len(titles) > 1:
+        named = "; ".join(titles[:_MOST_NAMED])
+        more = f" and {len(titles) - _MOST_NAMED} more" * (len(titles) > _MOST_NAMED)
+        raise Unresolved(f"Several could be meant: {named}{more}.", hint="Say which one.")
+    return records[0]
+
+
+def _values(record: Any, field: str) -> list[Any]:
+    value = record.get(field) if isinstance(record, dict) else None
+    values = value if isinstance(value, list) else [value]
+    return [each for each in values if isinstance(each, str | int | float) and each != ""]
+
+
+def _is_for(value: Any, wanted: Wanted) -> bool:
+    return not any(own and own in str(value) for own in wanted.not_these)
+
+
+def _title(record: Any) -> str:
+    names = ("title", "subject", "name")
+    found = (record.get(name) for name in names) if isinstance(record, dict) else ()
+    return next((str(name) for name in found if name), str(record))
+
+
+def _words(text: str) -> set[str]:
+    plain = "".join(letter if letter.isalnum() else " " for letter in text.casefold())
+    return {word for word in plain.split() if len(word) >= _SHORTEST_WORD}

@@ -1,0 +1,259 @@
+"""One plan in the making: clause by clause, each linked to those before it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from llmos.calls import Request, ToolSpec
+from llmos.router.planning import linking
+from llmos.router.planning.clauses import parted, told
+from llmos.router.planning.lookups import through_mail, with_somebody, written_about
+from llmos.router.planning.naming import described, names
+from llmos.router.planning.plan import MOST_STEPS, Drafted, Plan, Ref, Step
+from llmos.router.planning.pointing import Pointing, kinds_named, pointing
+from llmos.router.planning.saying import known_words, without_doubles
+from llmos.router.router import Router
+from llmos.router.schema import Check
+
+
+class Unserved(Exception):
+    """A clause that no tool serves, or that could mean two; `question` then asks which."""
+
+    def __init__(self, question: str = "") -> None:
+        super().__init__(question)
+        self.question = question
+
+
+class Making:
+    """Makes the plan of one request."""
+
+    def __init__(
+        self, router: Router, request: Request, tools: Sequence[ToolSpec], check: Check
+    ) -> None:
+        self._router = router
+        self._request = request
+        self._tools = tools
+        self._check = check
+        self._before: list[Drafted] = []
+        self._named: list[str] = []
+        self._described = ""
+
+    def of(self, clauses: Sequence[str]) -> Plan | None:
+        """The plan of these clauses; None if not each of them is served by some tool."""
+        try:
+            for place, clause in enumerate(clauses):
+                self._add(clause, clauses[place + 1] if place + 1 < len(clauses) else "")
+        except Unserved as error:
+            return Plan(question=error.question) if error.question else None
+        return self._made()
+
+    def through_mail(self, clause: str) -> Plan | None:
+        """The plan of a request about something that somebody wrote about; None if the tool that
+        serves it reads the mail by itself, or nothing can be found so.
+        """
+        try:
+            spec = self._chosen(clause)
+        except Unserved:
+            return None
+        written = written_about(clause)
+        if written is None or "mail" in spec.takes.values():
+            return None
+        found = through_mail(written, self._tools, self._request)
+        if found is None:
+            return None
+        self._before += found
+        at = Pointing(written.clause, things=((0, 0),), kind=written.kind)
+        refs = {
+            name: msgspec.structs.replace(ref, like=0)
+            for name, ref in linking.pointed(spec, at, self._before).items()
+        }
+        if not refs:
+            return None
+        self._append(spec, written.clause, refs, {})
+        return self._made()
+
+    def _made(self) -> Plan:
+        steps = tuple(drafted.step for drafted in self._before)
+        if len(steps) > MOST_STEPS:
+            return Plan(question=f"That takes more than {MOST_STEPS} steps. Ask for it in parts.")
+        return Plan(steps, _asking(self._before))
+
+    def _add(self, clause: str, following: str) -> None:
+        """Append the steps of a clause; raises `Unserved`."""
+        head, message = parted(clause)
+        at = pointing(head)
+        is_named = bool(at.people and self._named)
+        if is_named:
+            head = at.naming(self._named[-1])
+            clause = head + " " + message if message else head
+            head, message = parted(clause)
+            at = pointing(head)
+        spec = self._tool(clause, head, at)
+        if spec.effect == "read" and following:
+            spec = self._leading_on(spec, clause, following)
+        known = known_words(spec, clause, message, self._described, self._request)
+        refs = self._links(spec, at, known, is_named=is_named)
+        text = clause
+        if message and "person" in spec.takes.values():
+            text = at.bare() if refs else head
+        elif refs:
+            text = at.bare() + (f" {message}" if message else "")
+        elif at.things and self._described:
+            text = at.spelled("", self._described) + (f" {message}" if message else "")
+        self._append(spec, text, refs, known)
+        self._named += names(clause) or told(clause)
+        self._described = described(clause) or self._described
+
+    def _links(
+        self, spec: ToolSpec, at: Pointing, known: dict[str, Any], *, is_named: bool
+    ) -> dict[str, Ref]:
+        refs = linking.pointed(spec, at, self._before)
+        if is_named and not refs:
+            refs = linking.lacking(spec, {}, (), self._before)
+        takes = set(spec.takes.values())
+        if {"person", "words"} <= takes and not any(spec.takes.get(n) == "words" for n in known):
+            refs |= linking.saying_what_was_done(spec, self._before)
+        return {name: ref for name, ref in refs.items() if name not in known}
+
+    def _tool(self, clause: str, head: str, at: Pointing) -> ToolSpec:
+        if (told(head) or (at.people and _tells(head))) and (teller := self._teller()):
+            return teller
+        kind = at.kind or linking.yielding(set(), self._before)
+        if at.things and kind:
+            rest = clause[len(head) :]
+            try:
+                return self._chosen(at.spelled(kind) + rest)
+            except Unserved:
+                taking = [one.name for one in self._tools if kind in one.takes.values()]
+                return self._chosen(at.spelled(kind) + rest, taking)
+        if at.there and self._before:
+            return self._chosen(at.timed().clause + clause[len(head) :])
+        return self._chosen(clause)
+
+    def _chosen(self, text: str, among: Collection[str] = ()) -> ToolSpec:
+        request = msgspec.structs.replace(self._request, text=text)
+        choice = self._router.pick(request, self._tools, self._check, among)
+        rival = next((tool for tool in self._tools if tool.name == choice.rival), None)
+        if choice.tool is None:
+            raise Unserved
+        if rival is None:
+            return choice.tool
+        if fitting := self._fitting([choice.tool, rival]):
+            return fitting
+        raise Unserved(f"In “{text}”, do you mean {choice.tool.name} or {rival.name}?")
+
+    def _leading_on(self, spec: ToolSpec, clause: str, following: str) -> ToolSpec:
+        """This tool, or the one that finds what the next clause goes on with: "find the lease and
+        tell me what it says" looks for a file, because only a file is read so.
+        """
+        at = pointing(parted(following)[0])
+        kinds = [kind for kind in spec.yields if kind not in linking.FACETS]
+        named = {at.kind} if at.kind else kinds_named(clause)
+        if not at.things or not kinds or named & set(kinds):
+            return spec
+        try:
+            after = self._chosen(at.spelled(kinds[0]))
+        except Unserved:
+            return spec
+        wanted = set(after.takes.values()) - linking.FACETS
+        if not wanted or wanted & set(kinds):
+            return spec
+        finders = [
+            tool.name
+            for tool in self._tools
+            if tool.effect == "read" and any("[" in tool.yields.get(kind, "") for kind in wanted)
+        ]
+        try:
+            return self._chosen(clause, finders) if finders else spec
+        except Unserved:
+            return spec
+
+    def _fitting(self, rivals: Sequence[ToolSpec]) -> ToolSpec | None:
+        """The one that can go on with what was found; of two that only read, the likelier one."""
+        found = {kind for drafted in self._before for kind in drafted.spec.yields}
+        going_on = [tool for tool in rivals if (set(tool.takes.values()) - linking.FACETS) & found]
+        if len(going_on) == 1:
+            return going_on[0]
+        return rivals[0] if all(tool.effect == "read" for tool in rivals) else None
+
+    def _teller(self) -> ToolSpec | None:
+        """The tool that writes to somebody without sending it, and answers nothing."""
+        for tool in self._tools:
+            takes = set(tool.takes.values())
+            writes = tool.effect == "write" and "address" in tool.destinations.values()
+            if writes and {"person", "words"} <= takes and not takes & {"mail", "event", "draft"}:
+                return tool
+        return None
+
+    def _append(
+        self, spec: ToolSpec, text: str, refs: dict[str, Ref], known: dict[str, Any]
+    ) -> None:
+        unsaid = _unsaid(spec, text, refs, known)
+        narrow = linking.without(linking.narrowed(spec, refs), {*known, *unsaid})
+        arguments, missing = self._filled(narrow, text, loose=bool(refs or known or unsaid))
+        missing += unsaid
+        more = {} if refs else linking.lacking(spec, arguments | known, missing, self._before)
+        more = {name: ref for name, ref in more.items() if name not in arguments | known}
+        if missing and more:
+            narrow = linking.without(linking.narrowed(spec, refs | more), set(known))
+            arguments, missing = self._filled(narrow, text, loose=True)
+        still = tuple(name for name in missing if name not in more)
+        whole = without_doubles(spec, arguments | known)
+        step = Step(spec.name, whole, refs | more, text, still)
+        if looked := with_somebody(step, spec, self._tools, len(self._before)):
+            self._before.append(looked[0])
+            step = looked[1]
+        self._before.append(Drafted(step, spec))
+
+    def _filled(
+        self, spec: ToolSpec, text: str, *, loose: bool
+    ) -> tuple[dict[str, Any], tuple[str, ...]]:
+        """The arguments that a text gives. What lacks some yet is not the plugin's to check."""
+        request = msgspec.structs.replace(self._request, text=text)
+        check = (lambda call: None) if loose else self._check
+        filled = self._router.fill(spec, request, check)
+        return (dict(filled.call.arguments) if filled.call else {}), filled.missing
+
+
+def _unsaid(
+    spec: ToolSpec, text: str, refs: Mapping[str, Ref], known: Mapping[str, Any]
+) -> tuple[str, ...]:
+    """The words of a message that somebody shall be told, and that nothing says."""
+    if not _tells(text):
+        return ()
+    names = spec.parameters.get("required", ())
+    words = [name for name in names if spec.takes.get(name) == "words"]
+    return tuple(name for name in words if name not in refs and name not in known)
+
+
+def _tells(head: str) -> bool:
+    first = head.split(maxsplit=1)[0].casefold() if head.split() else ""
+    return first in (
+        "tell",
+        "inform",
+        "notify",
+        "let",
+        "sag",
+        "sage",
+        "informiere",
+        "préviens",
+        "dis",
+    )
+
+
+def _asking(drafted: Sequence[Drafted]) -> str:
+    """What must be said before the plan can run."""
+    lacking = [
+        f"{one.spec.name} needs to know more: {_spoken(one.spec, name)}?"
+        for one in drafted
+        for name in one.step.missing
+    ]
+    return " ".join(lacking)
+
+
+def _spoken(spec: ToolSpec, name: str) -> str:
+    properties = spec.parameters.get("properties", {})
+    return str(properties.get(name, {}).get("description") or name).rstrip(".")

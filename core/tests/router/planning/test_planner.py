@@ -1,0 +1,97 @@
+"""From a request to a plan, with real routing and prepared answers of the model."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmos.router.planning import MOST_STEPS
+
+pytest.importorskip("instructor")
+pytest.importorskip("jsonschema")
+
+
+def call(tool, **arguments):
+    return {"call": {"tool": tool, "arguments": arguments}}
+
+
+def test_one_thing_is_one_call(planned):
+    plan = planned("find mail from Ana", call("post.search", sender="Ana"))
+    assert [step.tool for step in plan.steps] == ["post.search"]
+
+
+def test_a_thing_that_is_pointed_at_is_a_reference_by_kind(planned):
+    plan = planned(
+        "find the mail from Ana and read it",
+        call("post.search"),
+        {"sender": "Ana"},
+        call("post.read"),
+    )
+    found, read = plan.steps
+    assert found.arguments == {"sender": "Ana"}
+    assert read.arguments == {}
+    assert (read.references["id"].step, read.references["id"].kind) == (0, "mail")
+
+
+def test_a_person_who_was_named_is_told_by_name(planned):
+    plan = planned(
+        "find the mail from Ana and tell her that I am late",
+        call("post.search"),
+        {"sender": "Ana"},
+    )
+    assert plan.steps[1].tool == "post.tell"
+    assert plan.steps[1].arguments == {"to_whom": ["Ana"], "text": "I am late"}
+
+
+def test_somebody_who_is_told_nothing_is_told_what_was_done(planned):
+    plan = planned(
+        "move the review to Friday and tell Ana",
+        call("cal.move", event="review"),
+        {"event": "review"},
+    )
+    assert plan.steps[1].references["text"].kind == "words"
+
+
+def test_a_record_described_by_a_person_is_found_first(planned):
+    plan = planned("move the review with Ines to Friday", call("cal.move", event="review"))
+    found, move = plan.steps
+    assert found.tool == "cal.events"
+    assert found.arguments == {"person": "Ines", "text": "review"}
+    assert move.references["event"].step == 0
+
+
+def test_what_somebody_wrote_about_is_found_through_the_mail(planned):
+    plan = planned("how was my pulse in the meeting that Omar mailed me about", call("cal.pulse"))
+    assert [step.tool for step in plan.steps] == ["post.search", "cal.events", "cal.pulse"]
+    assert plan.steps[0].arguments == {"sender": "Omar"}
+    assert {ref.like for ref in plan.steps[2].references.values()} == {0}
+    assert set(plan.steps[2].references) == {"text", "since"}
+
+
+def test_what_is_lacking_is_asked_for_and_nothing_is_invented(planned):
+    plan = planned("find mail from Ana and tell Omar", call("post.search"), {"sender": "Ana"})
+    assert plan.steps[1].missing == ("text",)
+    assert "post.tell needs to know more" in plan.question
+
+
+def test_where_a_clause_is_not_served_nothing_is_changed(planned):
+    plan = planned(
+        "find my bike and move the review",
+        {"call": {"tool": "none"}},
+        call("cal.move", event="review"),
+    )
+    assert plan.steps == ()
+    assert "Not everything" in plan.question
+
+
+def test_a_condition_is_refused(planned):
+    plan = planned("find the review and, if I am free, move the review and tell Ana")
+    assert plan.steps == ()
+    assert "only if" in plan.question
+
+
+def test_more_steps_than_the_limit_are_no_plan(planned):
+    searches = [part for _ in range(MOST_STEPS + 1) for part in (call("post.search"), {})]
+    text = ", then ".join(["find mail from Ana"] * (MOST_STEPS + 1))
+    plan = planned(text, *searches)
+    assert plan.steps == ()
+    assert str(MOST_STEPS) in plan.question

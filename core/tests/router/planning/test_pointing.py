@@ -1,0 +1,48 @@
+"""Which words point back, at things or at people."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmos.router.planning.naming import described, names
+from llmos.router.planning.pointing import pointing
+
+
+@pytest.mark.parametrize("clause", ["summarize it", "fasse sie zusammen", "résume-le", "open them"])
+def test_a_pronoun_points_at_a_thing(clause):
+    at = pointing(clause)
+    assert at.things
+    assert not at.people
+
+
+@pytest.mark.parametrize("clause", ["tell her", "sag ihm Bescheid", "tell them about Friday"])
+def test_a_pronoun_points_at_people(clause):
+    assert pointing(clause).people
+
+
+@pytest.mark.parametrize("clause", ["show my unread mail", "zeig das Haus", "the mail from Ana"])
+def test_what_names_a_thing_itself_points_at_nothing(clause):
+    at = pointing(clause)
+    assert not at.things
+    assert not at.people
+
+
+def test_a_noun_says_which_kind_is_meant():
+    assert pointing("answer that mail").kind == "mail"
+    assert pointing("move the meeting to Friday").kind == "event"
+
+
+def test_the_words_that_point_are_left_out_or_spelled_out():
+    at = pointing("tell me what it says about pets")
+    assert at.bare() == "tell me what says about pets"
+    assert at.spelled("file") == "tell me what the file says about pets"
+
+
+def test_names_stand_after_a_preposition_or_own_something():
+    assert names("find Karen's mail from Omar on Friday") == ["Karen", "Omar"]
+    assert names("Find the lease") == []
+
+
+def test_what_was_looked_for_is_described_in_its_own_words():
+    assert described("find Karen's mail about the lease") == "Karen's mail about the lease"
+    assert described("what did Karen write?") == ""
