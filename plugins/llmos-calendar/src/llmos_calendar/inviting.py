@@ -22,7 +22,7 @@ from llmos_calendar.writing.lines import time_line
 from llmos_calendar.writing.series import Series
 from llmos_calendar.writing.shelf import FileShelf
 
-_FILES = ("ics", "caldav", "feed")
+_FILES = ("ics", "caldav", "feed", "apple")
 """The kinds of places whose events lie in files, as they were written."""
 
 

@@ -11,6 +11,7 @@ from llmos_calendar.writing.shelf import FileShelf, Shelf
 
 _READ_ONLY = {
     "feed": "is a feed that somebody else publishes",
+    "apple": "belongs to Apple Calendar, which would not notice",
     "thunderbird": "belongs to Thunderbird, which keeps it to itself",
     "evolution": "is what Evolution has fetched from a server, which it would overwrite",
 }

@@ -6,13 +6,20 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from llmos_calendar.sources import folders
+from llmos_calendar.sources import databases, evolution, folders, thunderbird
 from llmos_calendar.sources.found import Found
+
+_KEPT = {"evolution": evolution.files, "thunderbird": thunderbird.files}
+"""The kinds that are no calendar files but databases of another program."""
+
+_DATABASES = {"evolution": (evolution.DATABASE,), "thunderbird": thunderbird.DATABASES}
 
 
 def listed(kind: str, path: Path) -> Iterator[Found]:
     """Every file of the source; raises OSError if it cannot be opened."""
-    if path.is_dir():
+    if kind in _KEPT:
+        yield from _KEPT[kind](path)
+    elif path.is_dir():
         yield from folders.files(path)
     else:
         yield _single(path)
@@ -24,6 +31,9 @@ def glance(kind: str, path: Path) -> str:
     Programs replace calendar files instead of writing into them, which changes the folder. What
     does not is seen by the next thorough look.
     """
+    if kind in _KEPT:
+        found = [path / name for name in _DATABASES[kind]]
+        return " ".join(databases.stamp(one) for one in found if one.exists())
     if not path.is_dir():
         return folders.file_stamp(path)
     return " ".join(str(folder.stat().st_mtime_ns) for folder in _tree(path, folders.DEPTH))
