@@ -45,7 +45,14 @@ class House(Protocol):
         """Facts of a text in a JSON schema's form; `complaint` says why `tried` was wrong."""
         ...
 
-    def write(self, what: str, text: str, most_words: int, records: Sequence[str] = ()) -> str:
+    def write(
+        self,
+        what: str,
+        text: str,
+        most_words: int,
+        records: Sequence[str] = (),
+        marks: Sequence[str] = (),
+    ) -> str:
         """A wording."""
         ...
 
@@ -94,16 +101,26 @@ class Model:
         )
 
     def write(
-        self, what: str, text: str, *, most_words: int = 120, records: Sequence[str] = ()
+        self,
+        what: str,
+        text: str,
+        *,
+        most_words: int = 120,
+        records: Sequence[str] = (),
+        marks: Sequence[str] = (),
     ) -> str:
         """A wording by the model: `what` says what to write, `text` holds what to write it from,
         and `records` are the ids of what that was taken from, for the ledger.
+
+        `marks` are placeholders of the text, such as `{name1}`. An engine of this process writes
+        each of them once, in this order, and no braces or figures besides; others may not, so
+        check it.
 
         Raises `ToolError` if the text has more than `reads` characters. Show it as the model's
         words, beside the facts, never instead of them.
         """
         _check_length(text)
-        return self._house.write(what, text, most_words, records)
+        return self._house.write(what, text, most_words, records, marks)
 
     def embed(self, texts: Sequence[str]) -> list[bytes]:
         """The meaning of each text as 384 little-endian float32 of length 1 (MiniLM), so that a

@@ -113,3 +113,14 @@ def test_weights_that_end_too_early_are_refused(small_weights, tmp_path):
         half.write_bytes(file.read(40_000_000))
     with pytest.raises(EngineError, match=r"half\.gguf cannot be loaded"):
         LlamaCppEngine(half).complete(messages=POEM)
+
+
+def test_marks_are_written_once_each_in_their_order_and_no_figures_beside_them(engine):
+    marks = ("{name1}", "{date1}")
+    asked = "Say kindly, and keep {name1} and {date1}: {name1}, send it by {date1}, 10 pm."
+    messages = [{"role": "user", "content": asked}]
+    answer = engine.complete(messages=messages, max_tokens=60, marks=marks)
+    said = text(answer)
+    assert not set(said.replace(marks[0], "", 1).replace(marks[1], "", 1)) & set("{}0123456789")
+    assert said.find(marks[0]) < said.find(marks[1]) or marks[1] not in said
+    assert answer["choices"][0]["finish_reason"] == "length" or all(mark in said for mark in marks)

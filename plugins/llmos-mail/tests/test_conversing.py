@@ -194,7 +194,7 @@ def test_what_the_model_gets_wrong_as_a_whole_it_may_get_right_sentence_by_sente
 
 
 def test_a_closing_that_the_model_adds_is_left_out(host):
-    host.scripted("Dear Omar,\n\nplease send it by Friday.\n\nBest regards,\n[Your Name]")
+    host.scripted(*["Dear Omar,\n\nplease send it by Friday.\n\nBest regards,\n[Your Name]"] * 2)
     value = host.call("mail.reword", text="Omar, send it by Friday.", wanted="formal").value
     assert value["text"] == "Dear Omar,\n\nplease send it by Friday."
 
@@ -204,3 +204,15 @@ def test_a_rewording_that_stays_wrong_is_refused_and_the_facts_are_named(host):
     with pytest.raises(ToolError, match=r"without changing its facts.*keep friday") as error:
         host.call("mail.reword", text="Send it by Friday.", wanted="formal")
     assert "leave out monday" in error.value.message
+
+
+def test_the_model_sees_marks_where_the_facts_are_and_is_asked_again_if_it_sounds_as_before(host):
+    kind = "Hi {name1}, thank you so much for your lovely help! Could you send it by {date1}?"
+    host.scripted("{name1}, send it by {date1}.", kind)
+    value = host.call("mail.reword", text="Omar, send it by Friday.", wanted="friendly").value
+    assert value["text"].startswith("Hi Omar, thank you so much")
+    assert value["after"] == "friendly"
+    first, second = host.engine.requests
+    assert first["marks"] == ("{name1}", "{date1}")
+    assert "Omar" not in str(first["messages"])
+    assert "make it far more friendly" in second["messages"][1]["content"]

@@ -8,6 +8,7 @@ scripted.py     prepared answers, for tests and for authors of plugins
 structured.py   typed answers from any of them: the one file that knows Instructor
 extraction.py   facts out of a text, in a form that is given
 wording.py      a few sentences
+marks.py        placeholders that an answer must hold in their order
 embedding.py    vectors for sentences, to compare meanings
 
 references.py   JSON schemas without references
@@ -29,6 +30,7 @@ from llmos.engines.base import Engine, Scorer, Streamer, Tokens, tokens_of
 from llmos.engines.embedding import Embedder
 from llmos.engines.extraction import extract
 from llmos.engines.framing import ONLY_DATA, framed
+from llmos.engines.marks import is_mark
 from llmos.engines.opening import open_embedder, open_engine
 from llmos.engines.references import inlined
 from llmos.engines.scripted import ScriptedEngine
@@ -47,6 +49,7 @@ __all__ = [
     "extract",
     "framed",
     "inlined",
+    "is_mark",
     "open_embedder",
     "open_engine",
     "tokens_of",

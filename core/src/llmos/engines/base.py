@@ -10,7 +10,8 @@ class Engine(Protocol):
     """Runs a language model; asked and answering in OpenAI's chat-completion form.
 
     A request that forces one tool (`tools` and `tool_choice`) is answered with arguments for it.
-    Engines differ in how strictly: llama.cpp cannot write anything else, a server may try.
+    Engines differ in how strictly: llama.cpp cannot write anything else, a server may try. One with
+    `marks` (see `marks.py`) holds them; a server is not told.
     """
 
     @property

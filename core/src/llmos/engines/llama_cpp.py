@@ -15,6 +15,7 @@ from typing import Any
 from llmos.engines.base import Tokens, completion, forced_tool, tool_message
 from llmos.engines.finite import decide, is_finite
 from llmos.engines.grammar import plain
+from llmos.engines.marks import marked
 from llmos.engines.meter import Meter
 from llmos.engines.prefixes import Prefixes
 from llmos.engines.prompting import in_words
@@ -62,7 +63,7 @@ class LlamaCppEngine:
             decided = self._decided(request, form)
             self._meter.wrote(self._tokens(decided))
             return completion(tool_message(tool["name"], decided), "tool_calls")
-        answer = self._answer(request, None if tool is None else self._grammar(tool))
+        answer = self._answer(request, self._rules(request, tool))
         text, reason = answer["message"]["content"] or "", answer["finish_reason"]
         self._meter.wrote(self._tokens(text))
         if tool is None:
@@ -169,19 +170,27 @@ class LlamaCppEngine:
             **how,
         )
 
-    def _grammar(self, tool: dict[str, Any]) -> Any:
-        """The tool's parameters as a grammar that llama.cpp has accepted.
+    def _rules(self, request: dict[str, Any], tool: dict[str, Any] | None) -> Any:
+        """The grammar of the answer; None where it may be anything."""
+        if tool is not None:
+            form = json.dumps(plain(tool["parameters"]))
+            rules = _library().llama_grammar.json_schema_to_gbnf(form)
+            return self._grammar(rules, f"The form of {tool['name']}")
+        marks = request.get("marks")
+        return self._grammar(marked(marks), "The order of marks") if marks else None
+
+    def _grammar(self, rules: str, what: str) -> Any:
+        """A grammar that llama.cpp has accepted.
 
         Checked here because llama-cpp-python would carry on without one that is not accepted.
         """
         library, llama = _library(), self._llama
         complaints().forget()
-        rules = library.llama_grammar.json_schema_to_gbnf(json.dumps(plain(tool["parameters"])))
         vocabulary = library.llama_model_get_vocab(llama.model)
         sampler = library.llama_sampler_init_grammar(vocabulary, rules.encode(), b"root")
         if not sampler:
             raise EngineError(
-                f"The form of {tool['name']} cannot be enforced: {complaints().first()}.",
+                f"{what} cannot be enforced: {complaints().first()}.",
                 hint="Simplify the parameters of the tool or the fields of the schema.",
             )
         library.llama_sampler_free(sampler)

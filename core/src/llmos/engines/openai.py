@@ -59,6 +59,7 @@ class OpenAIEngine:
 
     def _asked(self, request: dict[str, Any], **how: Any) -> Any:
         settings = {"temperature": 0.0, **request, **how}
+        settings.pop("marks", None)  # no part of the form that servers speak
         return self._client.chat.completions.create(model=self._config.model, **settings)
 
     @contextmanager

@@ -12,8 +12,13 @@ _TOKENS_PER_WORD = 3  # enough for languages with long words
 _ENDS = (". ", "! ", "? ", ".\n", "!\n", "?\n")
 
 
-def write(engine: Engine, what: str, text: str, *, most_words: int) -> str:
-    """What the model writes, of at most that many words; cut after a sentence if it wrote more."""
+def write(
+    engine: Engine, what: str, text: str, *, most_words: int, marks: Sequence[str] = ()
+) -> str:
+    """What the model writes, of at most that many words; cut after a sentence if it wrote more.
+
+    With `marks`, placeholders, it holds these in their order, where the engine can see to that.
+    """
     rules = f"You write short plain texts, at most {most_words} words. {ONLY_DATA}"
     answer = engine.complete(
         messages=[
@@ -21,6 +26,7 @@ def write(engine: Engine, what: str, text: str, *, most_words: int) -> str:
             {"role": "user", "content": f"{what}\n\n{framed(text)}"},
         ],
         max_tokens=most_words * _TOKENS_PER_WORD,
+        **({"marks": tuple(marks)} if marks else {}),
     )["choices"][0]
     written = (answer["message"]["content"] or "").strip()
     words = written.split()

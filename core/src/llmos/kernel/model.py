@@ -82,12 +82,20 @@ class BorrowedModel:
 
     def write(self, wanted: Write) -> str:
         """A wording."""
-        from llmos.engines import write
+        from llmos.engines import is_mark, write
 
         if not 1 <= wanted.most_words <= _MOST_WORDS:
             raise ToolError(f"The model writes 1 to {_MOST_WORDS} words, not {wanted.most_words}.")
+        if not all(map(is_mark, wanted.marks)):
+            raise ToolError("A mark is letters and figures in braces, such as {name1}.")
         self._begin("writing", wanted, wanted.what)
-        return write(self.models.engine, wanted.what, wanted.text, most_words=wanted.most_words)
+        return write(
+            self.models.engine,
+            wanted.what,
+            wanted.text,
+            most_words=wanted.most_words,
+            marks=wanted.marks,
+        )
 
     def embed(self, texts: Sequence[str]) -> list[bytes]:
         """Meanings as vectors."""

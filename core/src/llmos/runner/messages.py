@@ -134,6 +134,7 @@ class Write(msgspec.Struct, frozen=True, tag="write"):
     text: str
     most_words: int
     records: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
 
 
 class Embed(msgspec.Struct, frozen=True, tag="embed"):

@@ -69,9 +69,17 @@ class Reach:
         wanted = Extract(self._id, inlined(form), text, what, tried, complaint, shown)
         return self._answer(wanted, dict[str, Any])
 
-    def write(self, what: str, text: str, most_words: int, records: Sequence[str] = ()) -> str:
+    def write(
+        self,
+        what: str,
+        text: str,
+        most_words: int,
+        records: Sequence[str] = (),
+        marks: Sequence[str] = (),
+    ) -> str:
         """What the model writes."""
-        return self._answer(Write(self._id, what, text, most_words, tuple(records)), str)
+        wanted = Write(self._id, what, text, most_words, tuple(records), tuple(marks))
+        return self._answer(wanted, str)
 
     def embed(self, texts: Sequence[str]) -> list[bytes]:
         """The meanings of texts."""

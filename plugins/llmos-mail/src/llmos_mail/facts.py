@@ -79,7 +79,7 @@ def facts(text: str, people: Iterable[str] = ()) -> Facts:
     """The facts of a text; `people` are names that are known to be such."""
     bare = _ADDRESS.sub(" ", text)
     addresses = {found.rstrip(".,;").lower() for found in _ADDRESS.findall(text)}
-    names = {name for name in _names(bare, language_of(text)) if not _is_day(name)}
+    names = {name for name in _names(bare, language_of(text)) if not is_day(name)}
     known = {part.lower() for one in people for part in _WORD.findall(one)}
     names |= {word.lower() for word in _WORD.findall(bare) if word.lower() in known}
     return Facts(
@@ -106,14 +106,6 @@ def invented(before: Facts, after: str, words: str) -> list[str]:
     return new + [_day_name(day) for day in sorted(now.days - before.days)]
 
 
-def named(text: str, people: Iterable[str] = ()) -> list[str]:
-    """The words of a text that name its facts, as they are written, in their order."""
-    names = facts(text, people).names
-    words = (word.strip(".,:;!?()\"“”'") for word in text.split())
-    found = [one for one in words if one.lower() in names or _NUMBER.search(one) or _is_day(one)]
-    return list(dict.fromkeys(found))
-
-
 def _occurs(name: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(name)}(?:'?s)?(?!\w)", text) is not None
 
@@ -136,7 +128,8 @@ def _day_name(pattern: str) -> str:
     return re.sub(r"\\b|\(\?!s\)", "", pattern.partition("|")[0])
 
 
-def _is_day(name: str) -> bool:
+def is_day(name: str) -> bool:
+    """Whether a word names a day, a month or a day beside today."""
     small = name.lower()
     return small == "may" or any(re.fullmatch(pattern, small) for pattern in _DAYS)
 

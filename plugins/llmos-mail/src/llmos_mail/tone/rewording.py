@@ -1,22 +1,30 @@
 """A text in another tone, in the model's words, and nothing of its facts lost or added.
 
-First as a whole, once more with what was wrong. A small model often loses a fact of a whole text;
-then it is asked sentence by sentence, and a sentence that it gets wrong stays as it was.
+The model sees marks where the facts are, and an engine of this process cannot leave one out. First
+it rewords the whole, once more with what was wrong or how it sounded; if it still loses or adds a
+fact, it is asked sentence by sentence, and a sentence that it gets wrong stays as it was.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from itertools import islice
 
-from llmos_mail.facts import facts, invented, lost, named
+from llmos_mail.facts import facts, invented, lost
 from llmos_mail.language import Language, language_of
+from llmos_mail.tone.masking import Masked, masked
 from llmos_mail.tone.reading import Tone
 
-Write = Callable[[str, str], str]
-"""Asks a model: what to write, and the text to write it from."""
+Write = Callable[[str, str, Sequence[str]], str]
+"""Asks a model: what to write, the text to write it from, and the marks in it."""
+
+Hear = Callable[[str], Tone]
+"""Says how a text sounds."""
 
 WHOLE_TRIES = 2
 _MOST_SENTENCES = 12
@@ -25,7 +33,6 @@ _FEWEST_WORDS = 4
 
 _MOST_GROWTH = 3
 _MORE_WORDS = 15
-"""A wording of over so many times its words and so many more says something else."""
 
 _SENTENCE = re.compile(
     r"[^\s.!?][^.!?\n]*(?:(?:[.!?](?!\s)|(?<=\s\d)\.|(?<=\s\d\d)\.)[^.!?\n]*)*[.!?]*"
@@ -67,16 +74,26 @@ class Reworded:
     kept: int = 0
 
 
-def reword(text: str, tone: Tone, write: Write, people: Sequence[str] = ()) -> Reworded:
-    """Ask for a wording and check every fact of it."""
+def reword(text: str, tone: Tone, write: Write, hear: Hear, people: Sequence[str] = ()) -> Reworded:
+    """Ask for a wording, check every fact of it, and listen whether it sounds as wanted."""
     text = _WRAPPED.sub(" ", text)
     wrong: list[str] = []
+    whole: str | None = None
     for tried in range(1, WHOLE_TRIES + 1):
-        wording = _unsigned(_bare(write(_request(text, tone, "mail", people, wrong), text)), text)
+        again = _again(wrong, tone, hear(whole) if whole else None)
+        wording = _unsigned(_asked(text, tone, "mail", write, people, again), text)
         wrong = _faults(text, wording, people)
-        if not wrong:
+        if not wrong and hear(wording) == tone:
             return Reworded(wording, tried)
+        whole = wording if not wrong else whole
+    if whole is not None and whole != text:
+        return Reworded(whole, WHOLE_TRIES)
     return _by_sentences(text, tone, write, people, wrong)
+
+
+def most_words(text: str) -> int:
+    """How many words a wording may have: more say something else."""
+    return _MOST_GROWTH * len(text.split()) + _MORE_WORDS
 
 
 def _by_sentences(
@@ -87,7 +104,7 @@ def _by_sentences(
     sentences = list(_sentences(text))
     for match in sentences:
         sentence = match[0]
-        wording = _bare(write(_request(sentence, tone, "sentence", people, ()), sentence))
+        wording = _asked(sentence, tone, "sentence", write, people, "")
         fits = "\n" not in wording and not _faults(sentence, wording, people)
         changed += fits and wording != sentence
         kept += not fits
@@ -97,6 +114,22 @@ def _by_sentences(
     if not changed:
         return Reworded(None, tries, tuple(wrong))
     return Reworded("".join([*pieces, text[end:]]), tries, kept=kept)
+
+
+def _asked(
+    text: str, tone: Tone, what: str, write: Write, people: Sequence[str], again: str
+) -> str:
+    """A wording of a text whose facts the model sees as marks only."""
+    hidden = masked(text, people)
+    request = _request(hidden, tone, what, language_of(text), again)
+    return hidden.unmasked(_bare(write(request, hidden.text, hidden.marks)))
+
+
+def _again(wrong: Sequence[str], tone: Tone, heard: Tone | None) -> str:
+    """What was wrong with the last try; nothing at the first."""
+    if wrong:
+        return f" Your last try was wrong: {'; '.join(wrong)}."
+    return f" Your last try sounded {heard}; make it far more {tone}." if heard else ""
 
 
 def _sentences(text: str) -> Iterator[re.Match[str]]:
@@ -110,20 +143,26 @@ def _faults(text: str, wording: str, people: Sequence[str]) -> list[str]:
     before = facts(text, people)
     faults = [f"keep {one}" for one in lost(before, wording)]
     faults += [f"leave out {one}" for one in invented(before, wording, text)]
-    if len(wording.split()) > _MOST_GROWTH * len(text.split()) + _MORE_WORDS:
+    if len(wording.split()) > most_words(text):
         faults.append("say it shorter")
     return faults if wording else ["write something"]
 
 
-def _request(text: str, tone: Tone, what: str, people: Sequence[str], wrong: Sequence[str]) -> str:
-    words = named(text, people)
-    keep = f" These must stay exactly as they are: {', '.join(words)}." if words else ""
-    again = f" Your last try was wrong: {'; '.join(wrong)}." if wrong else ""
+def _request(hidden: Masked, tone: Tone, what: str, language: Language, again: str) -> str:
+    example = _examples(language)
+    marks = " Words in braces stand for names, numbers and dates: keep each, once, in its order."
     return (
         f"Rewrite this {what} so that it sounds {_MEANINGS[tone]}. Write in "
-        f"{_LANGUAGES[language_of(text)]}, and say the same.{keep} Add no other names, numbers or "
-        f"dates, and no signature. Answer with the text of the {what} and nothing else.{again}"
+        f"{_LANGUAGES[language]}, and say the same.{marks * bool(hidden.marks)} Add no other "
+        f"names, numbers or dates, and no signature. For example, “{example['text']}” becomes "
+        f"“{example[tone]}” Answer with the text of the {what} and nothing else.{again}"
     )
+
+
+@cache
+def _examples(language: Language) -> dict[str, str]:
+    file = files(__package__) / "examples" / f"{language}.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def _unsigned(wording: str, source: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import Field
@@ -16,6 +16,7 @@ from llmos_mail.results.toning import RewordResult, Source, ToneResult, heard_li
 from llmos_mail.tone.deciding import Voice, voice
 from llmos_mail.tone.leaning import leaning
 from llmos_mail.tone.reading import Tone
+from llmos_mail.tone.rewording import most_words
 from llmos_mail.tone.rewording import reword as reworded
 from llmos_mail.tools.lines import NO_SUBJECT, local
 from llmos_mail.tools.needs import MAIL
@@ -168,8 +169,12 @@ def _reworded(ctx: Context, text: str, wanted: Tone, message: Stored | None) -> 
     before, notes = _heard(ctx, text)
     people = [message.sender.name, *(one.name for one in message.to)] if message else []
     shown = [message.id] if message else []
-    write = partial(ctx.model.write, most_words=_MOST_WORDS, records=shown)
-    found = reworded(text, wanted, write, people)
+
+    def write(what: str, masked: str, marks: Sequence[str]) -> str:
+        most = min(_MOST_WORDS, most_words(masked))
+        return ctx.model.write(what, masked, most_words=most, records=shown, marks=marks)
+
+    found = reworded(text, wanted, write, lambda one: _heard(ctx, one)[0].tone, people)
     if found.text is None:
         raise ToolError(
             "The model could not reword this without changing its facts, as a whole and sentence "
