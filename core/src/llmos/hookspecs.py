@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PROJECT = "llmos"
 
 PREFIX = "llmos_"
-FUNCTIONS = ("due", "index", "inspect", "status", "undo")
+FUNCTIONS = ("due", "index", "inspect", "status", "undo", "wait")
 """The hooks that declare one function each, without their prefix."""
 
 hookspec = pluggy.HookspecMarker(PROJECT)
@@ -68,6 +68,16 @@ def llmos_undo() -> Tool[..., Any] | None:
     undo` runs the function, with those of its permissions that the tool had too; the model cannot.
     It refuses, and changes nothing, where somebody else has changed the same thing since. None
     means that nothing can be taken back.
+    """
+
+
+@hookspec
+def llmos_wait() -> Tool[..., Any] | None:
+    """The function that returns once something in the sources has changed, or after some minutes.
+
+    `llmos index PLUGIN --watch` runs it and the index function in turn; the model cannot. It says
+    now and then through `ctx.progress` that it is still there, and can be stopped at any moment.
+    None means that the plugin cannot wait for anything.
     """
 
 

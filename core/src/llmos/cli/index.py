@@ -37,9 +37,10 @@ def index() -> None:
 
 @index.command()
 @options.maybe_plugin
+@click.option("--watch", is_flag=True, help="Go on whenever something new comes, until Ctrl-C.")
 @options.as_json
 @click.pass_obj
-def run(door: Door, plugin: str | None, as_json: bool) -> None:
+def run(door: Door, plugin: str | None, watch: bool, as_json: bool) -> None:
     """Bring indexes up to date; the word `run` may be left out.
 
     Ctrl-C stops it; the next run goes on from there.
@@ -48,6 +49,9 @@ def run(door: Door, plugin: str | None, as_json: bool) -> None:
     """
     from llmos.cli.terminal.progress import watching
 
+    if watch:
+        _watch(door, plugin, as_json)
+        return
     with door.kernel() as kernel, watching() as watcher:
         reports = _reports(kernel, plugin, lambda id: kernel.index(id, watcher))
     _show(reports, as_json, "There is nothing to index yet. `llmos setup` finds your mail.")
@@ -65,6 +69,22 @@ def status(door: Door, plugin: str | None, as_json: bool) -> None:
     with door.kernel() as kernel:
         reports = _reports(kernel, plugin, kernel.status)
     _show(reports, as_json, "No plugin with a source says what its index holds.")
+
+
+def _watch(door: Door, plugin: str | None, as_json: bool) -> None:
+    """Index and wait in turn."""
+    from llmos.cli.terminal.progress import watching
+
+    if plugin is None:
+        raise click.UsageError("One plugin can be watched at a time: llmos index mail --watch")
+    with door.kernel() as kernel:
+        while True:
+            with watching() as watcher:
+                answer = kernel.index(plugin, watcher)
+            _show({plugin: answer.output} if answer and answer.output else {}, as_json, "")
+            with watching() as watcher:
+                if kernel.wait(plugin, watcher) is None:
+                    raise click.UsageError(f"The plugin {plugin} cannot wait for what is new.")
 
 
 def _reports(

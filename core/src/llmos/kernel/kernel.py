@@ -261,6 +261,10 @@ class Kernel:
         """Let a plugin say what its index holds and why not more; None if it cannot."""
         return self._declared(plugin, self.hooks.function("status", plugin), unwatched)
 
+    def wait(self, plugin: str, watcher: Watcher = unwatched) -> Answer | None:
+        """Let a plugin wait until its sources have changed; None if it cannot."""
+        return self._declared(plugin, self.hooks.function("wait", plugin), watcher)
+
     def due(self, plugin: str) -> Answer | None:
         """Let a plugin say what the user must be told now; None if that never happens.
 

@@ -121,6 +121,11 @@ class Proxy:
         return self._function("undo")
 
     @hookimpl
+    def llmos_wait(self) -> RemoteTool | None:
+        """The function that waits for something new."""
+        return self._function("wait")
+
+    @hookimpl
     def llmos_settings(self) -> dict[str, Any] | None:
         """The JSON schema of the settings."""
         return self._description.settings

@@ -19,6 +19,7 @@ from llmos_mail.tools import (
     sending,
     toning,
     undoing,
+    waiting,
     watching,
 )
 
@@ -71,6 +72,12 @@ def llmos_inspect() -> Any:
 def llmos_status() -> Any:
     """What `llmos index status` runs."""
     return indexing.status
+
+
+@hookimpl
+def llmos_wait() -> Any:
+    """What `llmos index mail --watch` runs between two updates."""
+    return waiting.wait
 
 
 @hookimpl
