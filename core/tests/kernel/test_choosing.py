@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from llmos.calls import Call, Request
 from llmos.errors import Cancelled, ToolError, Unanswered
 from llmos.kernel import Kernel
+from llmos.kernel.choosing import which
 from llmos.testing import Host
 
 MANIFEST = """
@@ -149,3 +151,17 @@ def test_a_host_of_an_authors_test_chooses_by_words(barber: None, llmos_host: Ho
     assert [choice.question for choice in llmos_host.choices] == ["Which cut?"]
     with pytest.raises(AssertionError, match="prepare the answer"):
         llmos_host.call("barber.cut")
+
+
+@pytest.mark.parametrize(
+    ("door", "foreground", "place"),
+    [("ask", True, 1), ("chat", True, 1), ("route", True, None), ("ask", False, None)],
+)
+def test_which_tool_is_meant_is_asked_only_where_the_request_is_to_be_done(
+    answering: type, door: str, foreground: bool, place: int | None
+) -> None:
+    user = answering("2")
+    user.choose = lambda choice: int(user.answers.pop(0)) - 1
+    request = Request("do it", datetime(2026, 11, 24, tzinfo=UTC), door, foreground)
+    assert which(user, request, "Mail or files?", ["Find mail.", "Find files."]) == place
+    assert which(None, request, "Mail or files?", ["Find mail.", "Find files."]) is None

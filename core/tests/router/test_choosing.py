@@ -7,7 +7,7 @@ import pytest
 from llmos.calls import ToolSpec
 from llmos.engines import ScriptedEngine
 from llmos.router import Router
-from llmos.router.choosing import Chooser
+from llmos.router.choosing import Choice, Chooser
 from llmos.router.likeness import Likeness
 from llmos.router.phrases import by_answer
 
@@ -66,15 +66,62 @@ def test_an_installed_plugin_is_not_recommended(tools):
     assert "absent.calendar" in answers
 
 
-def test_two_tools_that_are_as_likely_are_asked_about(asked, tools, check):
+class Torn(Router):
+    """A router to which the first two tools are always as likely."""
+
+    def choose(self, request, tools):
+        """The first one, with the second as its rival."""
+        return Choice(tools[0], rival=tools[1].name)
+
+
+def doing(*names):
+    no_fields = {"type": "object", "properties": {}}
+    return [
+        ToolSpec(name, name.partition(".")[0], f"Do {name}.", no_fields, (), examples=("do it",))
+        for name in names
+    ]
+
+
+def test_two_tools_that_are_as_likely_are_asked_about(asked, tools):
     engine = Scoring(mail_read=-0.7, mail_search=-0.7, none=-9.0)
-    tied = [
+    alike = [
         ToolSpec(name, "mail", "Handle mail.", {}, (), examples=("handle it",))
         for name in ("mail.read", "mail.search")
     ]
-    route = Router(engine).route(asked("handle it"), tied, check)
-    assert route.call is None
-    assert route.question == "Do you mean mail.read or mail.search?"
+    assert chooser(engine, alike).choose(asked("handle it")).rival == "mail.search"
+
+
+@pytest.mark.parametrize(
+    ("names", "question"),
+    [
+        (("mail.read", "files.read"), "Mail or files?"),
+        (("mail.read", "mail.send"), "Which is meant: “Do mail.read.” or “Do mail.send.”?"),
+    ],
+)
+def test_the_question_is_in_the_words_of_the_plugins(asked, names, question):
+    route = Torn(Scoring()).route(asked("do it"), doing(*names), lambda call: None)
+    assert (route.call, route.question) == (None, question)
+
+
+def test_what_the_user_answers_is_called_at_once(asked):
+    heard = []
+
+    def which(request, question, choices):
+        heard.append((question, list(choices)))
+        return 1
+
+    router = Torn(Scoring(), which=which)
+    route = router.route(asked("do it"), doing("mail.read", "files.read"), lambda call: None)
+    assert route.call.tool == "files.read"
+    assert heard == [("Mail or files?", ["Do mail.read.", "Do files.read."])]
+
+
+def test_a_plugin_that_waits_to_be_accepted_is_not_to_be_installed(asked, tools, check):
+    engine = Scoring(none=-0.1)
+    router = Router(engine, held=("calendar",))
+    remark = router.route(asked("am I free on Thursday"), tools, check).remark
+    assert "llmos plugins accept calendar" in remark
+    assert "pip install" not in remark
 
 
 def test_of_many_tools_the_likeliest_alone_are_scored_and_the_prompt_stays_short(asked, tools):

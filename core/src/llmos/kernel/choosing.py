@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from llmos.broker import Asker, Choice
-from llmos.calls import Call
+from llmos.calls import Call, Request
 from llmos.errors import Cancelled, ToolError, Unanswered
 
 if TYPE_CHECKING:
@@ -38,6 +39,19 @@ def choose(turn: Turn, errand: Errand, wanted: Choose) -> int:
         turn.ledger.close(entry, "cancelled" if answer is None else "done", None, [])
     errand.chosen[choice] = answer
     return answer
+
+
+def which(
+    asker: Asker | None, request: Request, question: str, choices: Sequence[str]
+) -> int | None:
+    """Which of some tools the user means; None where nobody is there or it is only tried."""
+    if asker is None or not request.foreground or request.door not in _DOORS:
+        return None
+    return asker.choose(Choice("llmos", "the request", question, tuple(choices)))
+
+
+_DOORS = ("ask", "chat")
+"""Those at which a request is to be done; the others only show what would become of it."""
 
 
 def _answer(asker: Asker, choice: Choice) -> int:

@@ -17,6 +17,7 @@ from llmos.calls import Call, Request
 from llmos.config import Home, Profile, read_config
 from llmos.errors import PluginError
 from llmos.events import Progress, Watcher, unwatched
+from llmos.kernel.choosing import which
 from llmos.kernel.consent import Consent
 from llmos.kernel.conversation import Conversation
 from llmos.kernel.errand import Errand
@@ -376,7 +377,12 @@ class Kernel:
         # Imported here because most commands route nothing.
         from llmos.router import Router
 
-        return Router(self._engine, kept=self.home.cache / "phrases")
+        return Router(
+            self._engine,
+            kept=self.home.cache / "phrases",
+            which=lambda *asked: which(self._asker, *asked),
+            held=self.inventory.held,
+        )
 
     @property
     def _turn(self) -> Turn:

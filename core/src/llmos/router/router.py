@@ -7,7 +7,7 @@ name, then the arguments of that tool alone. A server cannot score; it is asked 
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,15 @@ ALL_SHOWN = 64
 their names alone, so that a request costs the same whatever is installed."""
 
 
+Which = Callable[[Request, str, Sequence[str]], int | None]
+"""Asks the user which of some tools is meant; the place of the answer, None for none."""
+
+
+def nobody(request: Request, question: str, choices: Sequence[str]) -> int | None:
+    """For routers whose door reaches no user: the question is the answer then."""
+    return None
+
+
 class Route(msgspec.Struct, frozen=True):
     """What a request becomes. `call` is None when no tool serves it, or when something is missing.
 
@@ -53,12 +62,25 @@ class Route(msgspec.Struct, frozen=True):
 
 
 class Router:
-    """Asks an engine for calls. What it learns about the tools it keeps in the folder `kept`."""
+    """Asks an engine for calls. What it learns about the tools it keeps in the folder `kept`.
 
-    def __init__(self, engine: Engine, *, attempts: int = 3, kept: Path | None = None) -> None:
+    `held` are the ids of plugins that are installed and wait for the user to accept them.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        attempts: int = 3,
+        kept: Path | None = None,
+        which: Which = nobody,
+        held: Collection[str] = (),
+    ) -> None:
         self._engine = engine
         self._attempts = attempts
         self._kept = kept
+        self._which = which
+        self._held = held
         self._known: tuple[list[ToolSpec], Chooser] | None = None
         self._listed: tuple[list[ToolSpec], Shortlist] | None = None
 
@@ -126,14 +148,19 @@ class Router:
         self, engine: Engine, request: Request, tools: Sequence[ToolSpec], check: Check
     ) -> Route:
         chosen = self.choose(request, tools)
-        if chosen.tool is None:
-            return Route(None, 0, 0.0, chosen.left_out, remark=_remark(chosen))
+        tool = chosen.tool
+        if tool is None:
+            return Route(None, 0, 0.0, chosen.left_out, remark=_remark(chosen, self._held))
         if chosen.rival:
-            question = f"Do you mean {chosen.tool.name} or {chosen.rival}?"
-            return Route(None, 0, 0.0, chosen.left_out, question)
-        fills = strangers.write if strangers.are_strangers([chosen.tool]) else fill
-        filled = fills(engine, chosen.tool, request, check, attempts=self._attempts)
-        question = _asking(chosen.tool, filled.missing) if filled.missing else ""
+            rivals = [tool, next(one for one in tools if one.name == chosen.rival)]
+            question = _between(*rivals)
+            place = self._which(request, question, [one.summary for one in rivals])
+            if place is None:
+                return Route(None, 0, 0.0, chosen.left_out, question)
+            tool = rivals[place]
+        fills = strangers.write if strangers.are_strangers([tool]) else fill
+        filled = fills(engine, tool, request, check, attempts=self._attempts)
+        question = _asking(tool, filled.missing) if filled.missing else ""
         return Route(filled.call, 0, 0.0, chosen.left_out, question)
 
     def _at_once(
@@ -166,19 +193,29 @@ def _left_out(tools: Sequence[ToolSpec], shown: Sequence[ToolSpec]) -> tuple[str
     return tuple(tool.name for tool in tools if tool.name not in names)
 
 
-def _remark(chosen: Choice) -> str:
-    """Which plugin could serve what no installed tool does."""
+def _remark(chosen: Choice, held: Collection[str]) -> str:
+    """Which plugin could serve what no tool does that may run now."""
     if not chosen.absent:
         return ""
     plugin = elsewhere().plugins[chosen.absent]
+    if chosen.absent in held:
+        accept = f"llmos plugins accept {chosen.absent}"
+        return f"I could {plugin.does} if you allow what its plugin asks for now: {accept}"
     return f"I could {plugin.does} with another plugin: pip install {plugin.distribution}"
+
+
+def _between(one: ToolSpec, other: ToolSpec) -> str:
+    """A short question in the words of the plugins, not in the names of tools."""
+    if one.plugin != other.plugin:
+        return f"{one.plugin.capitalize()} or {other.plugin}?"
+    return f"Which is meant: “{one.summary}” or “{other.summary}”?"
 
 
 def _asking(tool: ToolSpec, missing: Sequence[str]) -> str:
     properties = tool.parameters.get("properties", {})
     wanted = [properties.get(name, {}).get("description") or name for name in missing]
     said = "; ".join(text.rstrip(".") for text in wanted)
-    return f"{tool.name} needs to know more: {said}?"
+    return f"For this, {tool.plugin} needs to know more: {said}?"
 
 
 class _Counted:
