@@ -233,11 +233,34 @@ def _ods(path: Path, sheets: dict[str, list[Row]]) -> None:
         kind = 'office:value-type="string"'
         return f"<table:table-cell {kind}><text:p>{text}</text:p></table:table-cell>"
 
+    _save_ods(
+        path,
+        {
+            name: "".join(
+                f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows
+            )
+            for name, rows in sheets.items()
+        },
+    )
+
+
+def spread(path: Path, sheet: str, rows: int, columns: int) -> None:
+    """An .ods file with one value in A1, and one after as many empty rows and columns."""
+    value = '<table:table-cell office:value-type="float" office:value="1"/>'
+    row = "<table:table-row>{}</table:table-row>"
+    _save_ods(
+        path,
+        {
+            sheet: row.format(value)
+            + f'<table:table-row table:number-rows-repeated="{rows}"/>'
+            + row.format(f'<table:table-cell table:number-columns-repeated="{columns}"/>{value}')
+        },
+    )
+
+
+def _save_ods(path: Path, sheets: dict[str, str]) -> None:
     tables = "".join(
-        f'<table:table table:name="{name}">'
-        + "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
-        + "</table:table>"
-        for name, rows in sheets.items()
+        f'<table:table table:name="{name}">{rows}</table:table>' for name, rows in sheets.items()
     )
     spaces = " ".join(
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'

@@ -8,7 +8,7 @@ from pathlib import Path
 from llmos_files.reading.document import Unreadable
 from llmos_files.reading.reading import read
 
-REASONS = {"broken", "encrypted", "handed over", "not read here", "not text"}
+REASONS = {"broken", "encrypted", "handed over", "not read here", "not text", "too large"}
 AT_LEAST = {"pdf": 60, "docx": 110, "pptx": 90, "xlsx": 90, "xls": 60, "odt": 14, "rtf": 44}
 
 

@@ -31,6 +31,9 @@ RATIO = 200
 PAGES = 5_000
 ROWS = 200_000
 COLUMNS = 1_000
+CELLS = 8_000_000
+"""Of one sheet, empty ones between its values included."""
+
 PIXELS = 400_000_000
 
 SECONDS = 8.0

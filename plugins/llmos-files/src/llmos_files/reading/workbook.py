@@ -20,6 +20,7 @@ from llmos_files.reading.document import (
     broken,
     encrypted,
 )
+from llmos_files.reading.extent import too_far
 from llmos_files.reading.ole import has_password
 from llmos_files.reading.packages import Package
 
@@ -29,8 +30,12 @@ _BLOCK_ROWS = 40
 
 def read(file: BinaryIO, facts: Facts) -> Pieces:
     """Blocks of rows with the range of cells that they take up; cells are parted by a bar."""
+    far = too_far(file)
+    facts.problems += far.values()
     with opened(file) as book:
         for name in worksheets(book):
+            if name in far:
+                continue
             yield Piece(name, Place("sheet", 0, name))
             try:
                 yield from _blocks(name, rows(book, name))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
@@ -16,6 +15,7 @@ from llmos_files.reading.cells import Value
 from llmos_files.reading.charsets import decode
 from llmos_files.reading.content import content
 from llmos_files.reading.document import Unreadable, broken
+from llmos_files.reading.extent import sheet_parts, too_far
 from llmos_files.reading.kinds import ending
 from llmos_files.reading.packages import Package
 from llmos_files.reading.workbook import opened, worksheets
@@ -46,14 +46,18 @@ class Grid:
 
 
 def grids(file: BinaryIO, name: str) -> list[Grid]:
-    """The sheets of a workbook or CSV file of this name, in order."""
+    """The sheets of a workbook or CSV file of this name, in order.
+
+    Raises `Unreadable` if it has none but such whose values lie too far apart.
+    """
     if ending(name) in ("csv", "tsv", "txt"):
         return [_from_text(decode(content(file, limits.TEXT_BYTES)), name)]
-    hidden = _hidden_rows(file, name)
+    hidden, far = _hidden_rows(file, name), too_far(file)
     with opened(file) as book:
-        return [
-            _from_sheet(book, sheet, hidden.get(sheet, frozenset())) for sheet in worksheets(book)
-        ]
+        near = [sheet for sheet in worksheets(book) if sheet not in far]
+        if far and not near:
+            raise Unreadable("too large", " ".join(far.values()))
+        return [_from_sheet(book, sheet, hidden.get(sheet, frozenset())) for sheet in near]
 
 
 def _from_sheet(book: Any, name: str, hidden: frozenset[int]) -> Grid:
@@ -146,19 +150,13 @@ def _hidden_rows(file: BinaryIO, name: str) -> dict[str, frozenset[int]]:
 
 
 def _hidden_in_xlsx(package: Package) -> Iterator[tuple[str, frozenset[int]]]:
-    main = next(t for kind, t in package.relations("").values() if kind == "officeDocument")
-    relations = package.relations(main)
-    for sheet in package.tree(main).iter("{*}sheet"):
-        id = next((str(value) for key, value in sheet.items() if str(key).endswith("}id")), "")
-        _, part = relations.get(id, ("", ""))
-        if part not in package or posixpath.splitext(part)[1] != ".xml":
-            continue
+    for name, part in sheet_parts(package):
         hidden = frozenset(
             int(row.get("r", "1")) - 1
             for row in package.elements(part, "{*}row")
             if row.get("hidden") in ("1", "true")
         )
-        yield sheet.get("name", ""), hidden
+        yield name, hidden
 
 
 def _hidden_in_ods(package: Package) -> Iterator[tuple[str, frozenset[int]]]:
