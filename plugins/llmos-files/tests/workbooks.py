@@ -147,6 +147,36 @@ def staff(path: Path) -> None:
     book.save(path)
 
 
+def plan(path: Path) -> None:
+    book, sheet = _sheet("Plan 2026")
+    for row in (
+        ["Bikes, plan and sales 2026"],
+        ["Month", "Planned", "Sold", "Returned"],
+        ["January", 40, 38, 1],
+        ["February", 45, 52, 2],
+        ["March", 60, 60, 0],
+        ["April", 80, 91, 3],
+        ["May", 90, 84, 4],
+        ["Total", 315, 325, 10],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:D1")
+    book.save(path)
+
+
+def projects(path: Path) -> None:
+    book, sheet = _sheet("Projekte")
+    for row in (
+        ["Projekt", "Leitung", "Budget", "Ausgaben", "Frist", "Fertig"],
+        ["Hof", "Nowak", "12.000 €", "13.450 €", date(2026, 3, 31), date(2026, 4, 12)],
+        ["Dach", "Haddad", "30.000 €", "28.900 €", date(2026, 6, 30), date(2026, 6, 30)],
+        ["Halle", "Nowak", "8.500 €", "9.100 €", date(2026, 9, 15), date(2026, 9, 1)],
+        ["Tor", "Raman", "4.000 €", "2.750 €", date(2026, 10, 1), None],
+    ):
+        sheet.append(row)
+    book.save(path)
+
+
 def invoices(path: Path) -> None:
     book, sheet = _sheet("Factures")
     for row in (
@@ -285,6 +315,8 @@ WORKBOOKS: dict[str, Callable[[Path], None]] = {
     "stromverbrauch.xlsx": power,
     "staff.xlsx": staff,
     "factures-2026.xlsx": invoices,
+    "plan-2026.xlsx": plan,
+    "projekte.xlsx": projects,
     "workshop-hours.xlsx": workshop,
     "wetter-juli.csv": weather,
     "stock.ods": stock,

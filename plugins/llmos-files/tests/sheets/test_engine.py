@@ -132,3 +132,57 @@ def test_a_query_is_said_in_words():
         "The average of “Price” for each month of “Day” where “City” is one of “Bonn” or “Köln”"
         " and “Price” is more than 1 largest first, only 3."
     )
+
+
+PLAN = Table(
+    sheet="S",
+    caption="",
+    header=(0, 0),
+    columns=(
+        Column("Month", "text", 0, ("Jan", "Feb", "Mar", "Apr")),
+        Column("Planned", "number", 1, (40, 45, None, 80)),
+        Column("Sold", "number", 2, (38, 52, None, 80)),
+        Column("Due", "date", 3, ("2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30")),
+        Column("Done", "date", 4, ("2026-02-02", "2026-02-28 14:00", None, "2026-04-01")),
+    ),
+    rows=(1, 2, 3, 4),
+)
+
+
+@pytest.mark.parametrize(
+    ("column", "compare", "other", "months"),
+    [
+        ("Sold", ">", "Planned", ["Feb"]),
+        ("Sold", "≥", "Planned", ["Feb", "Apr"]),
+        ("Sold", "≠", "Planned", ["Jan", "Feb"]),
+        ("Done", ">", "Due", ["Jan"]),
+        ("Done", "=", "Due", ["Feb"]),
+    ],
+)
+def test_a_column_is_compared_with_another_in_each_row(column, compare, other, months):
+    query = Query(filters=(Filter(column=column, compare=compare, other=other),), show=("Month",))
+    assert [row[0] for row in run(query, PLAN).rows] == months
+    assert f"“{column}” is" in in_words(query)
+    assert in_words(query).endswith(f"“{other}”.")
+
+
+def test_columns_are_added_in_each_row_and_a_row_without_any_does_not_count():
+    query = Query(measure="sum", column="Planned", plus=("Sold",))
+    answer = run(query, PLAN)
+    assert (answer.value, answer.used) == (335, (1, 2, 4))
+    assert run(query.model_copy(update={"measure": "max"}), PLAN).value == 160
+    assert in_words(query) == "The sum of “Planned” + “Sold”."
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"filters": [{"column": "Sold", "compare": ">", "other": "Due"}]},
+        {"filters": [{"column": "Sold", "compare": "contains", "other": "Planned"}]},
+        {"filters": [{"column": "Sold", "compare": ">", "other": "Nothing"}]},
+        {"measure": "sum", "column": "Sold", "plus": ["Month"]},
+    ],
+)
+def test_columns_that_do_not_go_together_are_refused(query):
+    with pytest.raises(WrongQuery):
+        run(Query.model_validate(query), PLAN)

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
 from llmos_files.asking import words as vocabulary
-from llmos_files.asking.columns import (
-    Named,
-    Valued,
-    columns_named,
-    distinct,
-    is_amount,
-    is_rate,
-    values_named,
-)
+from llmos_files.asking.adding import in_order, series, with_ranges
+from llmos_files.asking.columns import Named, columns_named, is_amount, is_rate, values_named
+from llmos_files.asking.comparing import between_columns, with_numbers
+from llmos_files.asking.conditions import equal, flags, is_number
 from llmos_files.asking.days import conditions
-from llmos_files.asking.tokens import MONTH_NAMES, Tokens, words_of
-from llmos_files.sheets.query import Compare, Filter, Group, Measure, Query
+from llmos_files.asking.tokens import Tokens, words_of
+from llmos_files.sheets.query import Filter, Group, Measure, Query
 from llmos_files.sheets.table import Column, Table
-from llmos_files.sheets.values import Habits, number_of
 
 _COUNTS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10,
@@ -48,6 +41,7 @@ class _Asking:
         self._table = table
         self._today = today
         self._about = words_of(f"{about} {table.sheet} {table.caption}")
+        self._unused: list[str] = []
 
     def asked(self) -> Asked:
         tokens = self._tokens
@@ -60,14 +54,19 @@ class _Asking:
         measure = self._strongest_measure()
         most = tokens.take(vocabulary.MOST)
         parts = self._parts()
-        columns = columns_named(tokens, self._table)
-        filters = [*self._comparisons(columns), *self._days(columns), *_equal(values)]
+        columns = with_ranges(tokens, columns_named(tokens, self._table), self._table)
+        filters = [
+            *between_columns(tokens, columns, self._table),
+            *with_numbers(tokens, columns, next(iter(self._usual_numbers()), None)),
+            *self._days(columns),
+            *equal(values),
+        ]
         latest = tokens.take(vocabulary.LATEST)
         limit = self._limit(most or latest)
         groups = [*self._groups(columns), *parts]
-        flags, columns = self._flags(columns, groups)
-        query = self._query(measure, most, latest, columns, [*filters, *flags], groups, limit)
-        known = len(columns) + len(values) + len(filters) + len(flags) + len(parts)
+        yes_or_no, columns = flags(tokens, columns, groups)
+        query = self._query(measure, most, latest, columns, [*filters, *yes_or_no], groups, limit)
+        known = len(columns) + len(values) + len(filters) + len(yes_or_no) + len(parts)
         return Asked(query, tuple(self._unexplained()), known)
 
     def _strongest_measure(self) -> tuple[str, int] | None:
@@ -81,7 +80,7 @@ class _Asking:
         for words in (vocabulary.LISTING, vocabulary.PER):
             while self._tokens.take(words):
                 pass
-        return self._tokens.left({*vocabulary.FILLER, *self._about})
+        return [*self._tokens.left({*vocabulary.FILLER, *self._about}), *self._unused]
 
     def _query(
         self,
@@ -98,13 +97,13 @@ class _Asking:
         numbers = [column for column in free if column.type == "number"]
         if most and most[0] in vocabulary.PRICES and not numbers:
             numbers = [c for c in self._table.columns if c.type == "number" and is_rate(c)][:1]
-        if most and not (numbers or measure):
-            numbers = self._only_numbers()
+        if most and not numbers and (not measure or vocabulary.MEASURES[measure[0]] == "sum"):
+            numbers = self._usual_numbers()
         if most and numbers:
-            return self._superlative(most, numbers[0], free, filters, groups, limit, measure)
+            return self._superlative(most, numbers, free, filters, groups, limit, measure)
         if latest and not numbers and not measure:
             return self._latest(latest, free, filters, limit)
-        compared = {one.column for one in filters}
+        compared = {name for one in filters for name in (one.column, one.other)}
         numbers = [c for c in numbers if c.name not in compared] if not groups else numbers
         free = [c for c in free if c.name not in compared or c.type == "number"]
         kind, numbers = self._measure(measure, numbers, free, filters, groups)
@@ -113,16 +112,31 @@ class _Asking:
                 measure="rows", filters=tuple(filters), show=self._shown(free), limit=limit
             )
         if kind in ("sum", "average", "median", "share") and not numbers:
-            numbers = self._only_numbers()
-        column = numbers[0] if numbers else next(iter(free), None)
+            numbers = self._usual_numbers()
+        column, plus = self._added(numbers, kind, measure)
+        column = column or next(iter(free), None)
         if kind != "count" and column is None:
             return Query(measure="rows", filters=tuple(filters), limit=limit)
         return Query(
             measure=kind,
             column=column.name if column and kind != "count" else "",
+            plus=plus,
             filters=tuple(filters),
             groups=tuple(groups),
         )
+
+    def _added(
+        self, numbers: list[Column], kind: Measure, measure: tuple[str, int] | None
+    ) -> tuple[Column | None, tuple[str, ...]]:
+        """The measured column, and those that are added to it: of months or years always, others
+        where the words say "total" or "together". What is named besides was not understood.
+        """
+        said = vocabulary.MEASURES[measure[0]] if measure else ""
+        if kind in ("sum", "share") and (series(numbers) or said == "sum"):
+            numbers = in_order(numbers, self._table)
+            return next(iter(numbers), None), tuple(column.name for column in numbers[1:])
+        self._unused += [column.name for column in numbers[1:]]
+        return next(iter(numbers), None), ()
 
     def _measure(
         self,
@@ -154,9 +168,9 @@ class _Asking:
         if numbers and not (texts and free.index(texts[0]) < free.index(numbers[0])):
             return "sum", numbers
         if texts:
-            return "distinct", []
+            return "distinct", texts[:1]
         amounts = [c for c in self._table.columns if c.type == "number" and is_amount(c)]
-        compared = any(one.compare in (">", "≥", "<", "≤") and _is_number(one) for one in filters)
+        compared = any(one.compare in (">", "≥", "<", "≤") and is_number(one) for one in filters)
         return ("sum", amounts) if amounts and not compared else ("count", [])
 
     def _shown(self, free: list[Column]) -> tuple[str, ...]:
@@ -168,7 +182,7 @@ class _Asking:
     def _superlative(
         self,
         most: tuple[str, int],
-        measured: Column,
+        numbers: list[Column],
         free: list[Column],
         filters: list[Filter],
         groups: list[Group],
@@ -179,12 +193,16 @@ class _Asking:
         order = vocabulary.MOST[most[0]]
         of = [column for column in free if column.type != "number"]
         kind: Measure = "average" if measure and measure[0] in _AVERAGES else "sum"
+        measured, plus = self._added(numbers, kind, measure)
+        if measured is None:
+            return Query(filters=tuple(filters))
         if not groups and of:
             groups = [Group(column=of[0].name)]
         if groups:
             return Query(
                 measure=kind if kind == "average" or not is_rate(measured) else "max",
                 column=measured.name,
+                plus=plus,
                 filters=tuple(filters),
                 groups=tuple(groups),
                 order="down" if order == "down" else "up",
@@ -194,6 +212,7 @@ class _Asking:
             return Query(
                 measure="rows",
                 column=measured.name,
+                plus=plus,
                 filters=tuple(filters),
                 order="down" if order == "down" else "up",
                 limit=limit or 1,
@@ -232,9 +251,14 @@ class _Asking:
             filters=tuple(filters),
         )
 
-    def _only_numbers(self) -> list[Column]:
-        """The one column of numbers; of several, the one that stands last is most often the sum."""
+    def _usual_numbers(self) -> list[Column]:
+        """The one column of numbers; of several, the one that stands last is most often the sum.
+
+        Where they are months or years of one thing, it is all of them.
+        """
         numbers = [column for column in self._table.columns if column.type == "number"]
+        if series(numbers):
+            return numbers
         amounts = [column for column in numbers if is_amount(column)]
         return (amounts or [c for c in numbers if not is_rate(c)] or numbers)[-1:]
 
@@ -281,77 +305,6 @@ class _Asking:
         days = named or [column for column in self._table.columns if column.type == "date"]
         return conditions(self._tokens, days[0], self._today) if days else []
 
-    def _comparisons(self, columns: list[Named]) -> list[Filter]:
-        """ "more than 100", "between 10 and 20", of the column named nearest."""
-        found: list[Filter] = []
-        for at in range(len(self._tokens.words)):
-            number = self._number(at)
-            if number is None or self._tokens.used[at]:
-                continue
-            phrase = self._tokens.before(at, (*vocabulary.COMPARE, *vocabulary.BETWEEN))
-            column = self._nearest(columns, at)
-            if not phrase or column is None or self._is_day(at):
-                continue
-            self._tokens.take_before(at, [phrase])
-            self._tokens.use(at)
-            if phrase in vocabulary.BETWEEN:
-                found += self._between(column, number, at)
-            else:
-                compare: Compare = vocabulary.COMPARE[phrase]  # type: ignore[assignment]  # as its table says
-                found.append(Filter(column=column.name, compare=compare, values=(number,)))
-        return found
-
-    def _between(self, column: Column, low: float, at: int) -> list[Filter]:
-        high = self._number(at + 2)
-        if high is None:
-            return []
-        self._tokens.use(at + 1, 2)
-        return [
-            Filter(column=column.name, compare="≥", values=(low,)),
-            Filter(column=column.name, compare="≤", values=(high,)),
-        ]
-
-    def _number(self, at: int) -> float | None:
-        if at >= len(self._tokens.words):
-            return None
-        word = self._tokens.words[at]
-        if not word[0].isdigit():
-            return None
-        marks = re.findall(r"[.,]", word)
-        # "1,500" and "1.500" are thousands to people who speak of more or less than that.
-        grouped = bool(re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", word)) and len(set(marks)) == 1
-        decimal = ("." if marks[0] == "," else ",") if grouped else (marks[-1] if marks else ".")
-        return number_of(word, Habits(decimal))
-
-    def _is_day(self, at: int) -> bool:
-        return any(word in MONTH_NAMES for word in self._tokens.words[at + 1 : at + 2])
-
-    def _nearest(self, columns: list[Named], at: int) -> Column | None:
-        numbers = [n for n in columns if n.column.type == "number"]
-        if numbers:
-            return min(numbers, key=lambda n: abs(n.at - at)).column
-        return next(iter(self._only_numbers()), None)
-
-    def _flags(self, columns: list[Named], groups: list[Group]) -> tuple[list[Filter], list[Named]]:
-        """Columns of yes and no, and columns that are asked to be empty, are conditions."""
-        found: list[Filter] = []
-        left: list[Named] = []
-        grouped = {group.column for group in groups}
-        for named in columns:
-            denied = self._tokens.before(named.at, _DENYING)
-            texts = distinct(named.column)
-            is_flag = (
-                named.column.type == "text"
-                and bool(texts)
-                and texts <= (vocabulary.YES | vocabulary.NO)
-            )
-            if named.column.name in grouped or not (is_flag or denied):
-                left.append(named)
-                continue
-            self._tokens.take_before(named.at, _DENYING)
-            found.append(_flag(named.column, is_flag, bool(denied)))
-        return found, left
-
 
 _STRENGTH = {
     name: rank
@@ -359,39 +312,4 @@ _STRENGTH = {
         ("median", "average", "share", "distinct", "sum", "count", "much", "many")
     )
 }
-_DENYING = (*vocabulary.NOT, *vocabulary.BLANK)
 _AVERAGES = frozenset(p for p, m in vocabulary.MEASURES.items() if m == "average")
-
-
-def _flag(column: Column, is_flag: bool, denied: bool) -> Filter:
-    if not is_flag:
-        return Filter(column=column.name, compare="empty")
-    yes = [
-        v
-        for v in dict.fromkeys(column.values)
-        if isinstance(v, str) and v.casefold() in vocabulary.YES
-    ]
-    if not yes:
-        return Filter(column=column.name, compare="empty" if denied else "filled")
-    return Filter(column=column.name, compare="≠" if denied else "=", values=(yes[0],))
-
-
-def _equal(values: list[Valued]) -> list[Filter]:
-    """Values of one column are alternatives, of several columns conditions that all hold."""
-    found: dict[tuple[str, bool], list[str]] = {}
-    for one in values:
-        found.setdefault((one.column.name, one.denied), []).append(one.value)
-    filters: list[Filter] = []
-    for (column, denied), wanted in found.items():
-        if denied:
-            filters += [Filter(column=column, compare="≠", values=(v,)) for v in wanted]
-        else:
-            compare: Compare = "in" if len(wanted) > 1 else "="
-            filters.append(
-                Filter(column=column, compare=compare, values=tuple(dict.fromkeys(wanted)))
-            )
-    return filters
-
-
-def _is_number(one: Filter) -> bool:
-    return any(isinstance(value, int | float) for value in one.values)

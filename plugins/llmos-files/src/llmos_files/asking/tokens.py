@@ -12,7 +12,10 @@ from llmos_files.sheets.months import MONTHS
 _TOKEN = re.compile(r"\d[\d.,']*\d|\d+|[^\W\d_]+|[%€$]")
 _SUFFIXES = ("ly", "ern", "en", "er", "es", "em", "s", "e", "n")
 _SHORTEST = 4
-_ARTICLES = frozenset("the a an den die dem der das des ein eine einen einem".split())
+_ARTICLES = frozenset(
+    "the a an their its his her our den die dem der das des ein eine einem einen ihr ihre ihrem"
+    " ihren sein seine seinem seinen unser unsere unserem unseren".split()
+)
 
 MONTH_NAMES = {str(fold(name)): number for name, number in MONTHS.items() if len(name) > 2}
 """From a month's folded name to its number."""
@@ -34,9 +37,11 @@ def stem(word: str) -> str:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two words are forms of one word."""
+    """Whether two words are forms of one word, or name one month."""
     if one == other:
         return True
+    if one in MONTH_NAMES and other in MONTH_NAMES:
+        return MONTH_NAMES[one] == MONTH_NAMES[other]
     if min(len(one), len(other)) < 3:
         return False
     return stem(one) == stem(other) or stem(one) == other or one == stem(other)
@@ -46,8 +51,6 @@ def alike(one: str, other: str) -> bool:
     """Whether two words are forms of one word, or mean the same in these languages."""
     if same(one, other):
         return True
-    if one in MONTH_NAMES and other in MONTH_NAMES:
-        return MONTH_NAMES[one] == MONTH_NAMES[other]
     return bool(meanings(one) & meanings(other))
 
 

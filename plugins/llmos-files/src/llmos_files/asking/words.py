@@ -45,6 +45,7 @@ MEASURES: dict[str, str] = {
     "total": "sum",
     "sum": "sum",
     "altogether": "sum",
+    "together": "sum",
     "in all": "sum",
     "overall": "sum",
     "combined": "sum",
@@ -105,7 +106,34 @@ COMPARE = {
     "at most": "≤", "up to": "≤", "or less": "≤", "no more than": "≤", "hochstens": "≤",
     "maximal": "≤", "bis zu": "≤", "exactly": "=", "genau": "=", "of exactly": "=",
 }  # fmt: skip
+COMPARE_COLUMNS = COMPARE | {
+    "exceeded": ">", "exceeds": ">", "exceed": ">", "ubersteigt": ">",
+    "ubertrifft": ">", "ubertroffen": ">", "same as": "=", "equal to": "=", "as much as": "=",
+    "as many as": "=", "so viel wie": "=", "so viele wie": "=", "gleich": "=",
+    "different from": "≠", "not equal to": "≠", "ungleich": "≠", "anders als": "≠",
+}  # fmt: skip
+COMPARE_DAYS = {
+    "after": ">", "nach": ">",
+    "before": "<", "vor": "<",
+    "same as": "=",
+}  # fmt: skip
+COMPARE_AFTER = {
+    "uberschritten": ">", "ubertroffen": ">", "unterschritten": "<", "eingehalten": "≤",
+    "was exceeded": ">", "were exceeded": ">", "was kept": "≤",
+}  # fmt: skip
+"""What follows the column that another is compared with."""
+
+MORE = {
+    "more": ">", "higher": ">", "larger": ">", "greater": ">", "later": ">", "mehr": ">",
+    "hoher": ">", "hohere": ">", "grosser": ">", "grossere": ">", "spater": ">", "less": "<",
+    "fewer": "<", "lower": "<", "smaller": "<", "earlier": "<", "weniger": "<", "kleiner": "<",
+    "niedriger": "<", "niedrigere": "<", "geringer": "<", "geringere": "<", "fruher": "<",
+}  # fmt: skip
+THAN = ("than", "als")
+AS = ("as", "wie")
+AS_MANY = frozenset({"as", "so", "genauso", "ebenso"})
 BETWEEN = ("between", "zwischen")
+TO = ("to", "till", "through", "until", "bis", "and", "und")
 SINCE = ("since", "from", "after", "starting", "seit", "ab", "nach", "von")
 UNTIL = ("until", "before", "up to", "till", "bis", "vor")
 STRICT = frozenset({"after", "before", "nach", "vor"})
@@ -188,7 +216,10 @@ _MEANINGS = (
     "month monat mois mes maand mese",
     "payment zahlung bezahlt paid paiement pago",
     "comment note notes bemerkung anmerkung kommentar remark",
-    "budget plan geplant planned soll target ziel",
+    "sold sell verkauft verkaufen verkaufte absatz",
+    "device gerat appliance machine maschine apparat",
+    "project projekt projet proyecto progetto",
+    "budget budgeted plan geplant planned soll target ziel",
     "actual ist real tatsachlich",
     "tax vat mwst steuer ust umsatzsteuer tva iva btw",
     "discount rabatt nachlass remise descuento korting sconto",

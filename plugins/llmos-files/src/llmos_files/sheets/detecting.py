@@ -119,12 +119,22 @@ def _header(grid: Grid, block: _Block) -> tuple[int, int] | None:
         cells = {c: v for c, v in grid.row(row).items() if block.left <= c <= block.right}
         if len(cells) < max(2, round(0.5 * width)) and not (width == 1 and cells):
             continue
+        if _is_title(grid, row, block):
+            continue
         if not all(map(_may_be_header, cells.values())):
             return None
         if position + 1 >= len(block.rows):
             return None
         return _with_lower_rows(grid, block, position)
     return None
+
+
+def _is_title(grid: Grid, row: int, block: _Block) -> bool:
+    """Whether one cell is as wide as all columns: a title of the whole, not of a column."""
+    return any(
+        top <= row <= bottom and left <= block.left and right >= block.right and left < right
+        for top, left, bottom, right in grid.merged
+    )
 
 
 def _with_lower_rows(grid: Grid, block: _Block, first: int) -> tuple[int, int] | None:

@@ -82,8 +82,8 @@ class _Run:
         order = "sheet_row"
         if self._query.column and self._query.order:
             direction = "DESC" if self._query.order == "down" else "ASC"
-            column = self._column(self._query.column)
-            order = f"{column} IS NULL, {column} {direction}, sheet_row"
+            value = self._value()
+            order = f"{value} IS NULL, {value} {direction}, sheet_row"
         limit = min(self._query.limit or _SHOWN_ROWS, _SHOWN_ROWS)
         rows = self._all(f"SELECT sheet_row, {cells} {self._where} ORDER BY {order} LIMIT {limit}")
         return Answer(show, tuple(row[1:] for row in rows), tuple(int(row[0] or 0) for row in rows))
@@ -119,17 +119,25 @@ class _Run:
         return direction + (by_key if is_time else "min(sheet_row)")
 
     def _measured(self) -> str:
-        column = self._column(self._query.column) if self._query.column else "sheet_row"
-        return _MEASURES[self._query.measure].format(c=column)
+        return _MEASURES[self._query.measure].format(c=self._value())
+
+    def _value(self) -> str:
+        """What is measured in each row: a column, or the sum of those that it has values for."""
+        if not self._query.column:
+            return "sheet_row"
+        columns = [self._column(name) for name in (self._query.column, *self._query.plus)]
+        if len(columns) == 1:
+            return columns[0]
+        filled = " + ".join(f"coalesce({column}, 0)" for column in columns)
+        return f"iif(coalesce({', '.join(columns)}) IS NULL, NULL, {filled})"
 
     def _percent(self, part: Cell) -> Cell:
-        column = self._column(self._query.column)
-        whole = self._connection.execute(f"SELECT total_of({column}) FROM data").fetchone()[0]
+        value = self._value()
+        whole = self._connection.execute(f"SELECT total_of({value}) FROM data").fetchone()[0]
         return 100 * float(part or 0) / whole if whole else None
 
     def _used(self, where: str, values: Sequence[Cell]) -> tuple[int, ...]:
-        column = self._query.column
-        filled = f" AND {self._column(column)} IS NOT NULL" if column else ""
+        filled = f" AND {self._value()} IS NOT NULL"
         rows = self._connection.execute(
             f"SELECT sheet_row {where}{filled} ORDER BY sheet_row", values
         )
@@ -145,6 +153,8 @@ class _Run:
 
     def _condition(self, one: Filter) -> tuple[str, list[Cell]]:
         column = self._column(one.column)
+        if one.other:
+            return self._columns_condition(one), []
         if one.compare in ("empty", "filled"):
             return f"{column} IS {'NOT ' * (one.compare == 'filled')}NULL", []
         kind = self._type(one.column)
@@ -165,6 +175,11 @@ class _Run:
         """Days compare by as much of them as is given: "2026-03" is the whole month."""
         return f"substr({column}, 1, {len(day)}) {_COMPARE[one.compare]} ?", [day]
 
+    def _columns_condition(self, one: Filter) -> str:
+        columns = self._column(one.column), self._column(one.other)
+        form = {"date": "substr({}, 1, 10)", "text": "fold({})"}.get(self._type(one.column), "{}")
+        return f" {_COMPARE[one.compare]} ".join(map(form.format, columns))
+
     def _key(self, group: Group) -> str:
         column = self._column(group.column)
         return _PARTS[group.part].format(c=column) if group.part else column
@@ -178,7 +193,8 @@ class _Run:
 
     def _name(self) -> str:
         query = self._query
-        return "rows" if query.measure == "count" else f"{query.measure} of {query.column}"
+        added = " + ".join((query.column, *query.plus))
+        return "rows" if query.measure == "count" else f"{query.measure} of {added}"
 
     def _all(self, statement: str) -> list[tuple[Cell, ...]]:
         return self._connection.execute(statement, self._values).fetchall()

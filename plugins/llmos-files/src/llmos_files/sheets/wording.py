@@ -46,13 +46,17 @@ def _what(query: Query) -> str:
         return "The rows" + (
             " with " + ", ".join(f"“{name}”" for name in query.show) if query.show else ""
         )
-    return f"{_MEASURES[query.measure]} “{query.column}”"
+    return f"{_MEASURES[query.measure]} {_measured(query)}"
+
+
+def _measured(query: Query) -> str:
+    return " + ".join(f"“{name}”" for name in (query.column, *query.plus))
 
 
 def _order(query: Query) -> str:
     if not query.order:
         return f"(only the first {query.limit})" if query.limit else ""
-    what = f" by “{query.column}”" if query.measure == "rows" else ""
+    what = f" by {_measured(query)}" if query.measure == "rows" else ""
     first = "largest" if query.order == "down" else "smallest"
     return f"{what.strip()} {first} first".strip() + (
         f", only {query.limit}" if query.limit else ""
@@ -64,5 +68,7 @@ def _condition(one: Filter) -> str:
         return f"“{one.column}” is empty"
     if one.compare == "filled":
         return f"“{one.column}” is filled in"
+    if one.other:
+        return f"“{one.column}” {_COMPARE[one.compare]} “{one.other}”"
     values = " or ".join(f"“{v}”" if isinstance(v, str) else shown(v) for v in one.values)
     return f"“{one.column}” {_COMPARE[one.compare]} {values}"

@@ -57,8 +57,8 @@ def table(
         computed = compute(ctx, meant, question, sheet)
         document_line = line_of(ctx, meant.file)
     found, answer = computed.table, computed.answer
-    column = found.column(computed.query.column)
-    cells = found.cells(column, answer.used) if column else ""
+    measured = map(found.column, (computed.query.column, *computed.query.plus))
+    cells = ", ".join(found.cells(column, answer.used) for column in measured if column)
     return TableResult(
         document=document_line,
         query=in_words(computed.query),
