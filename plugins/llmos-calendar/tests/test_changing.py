@@ -68,7 +68,7 @@ def test_of_a_series_it_is_asked_once_which(calendar, answer, starts):
     found = calendar.titles("2026-11-01", "2027-12-31", text="stand-up")
     assert [line[11:16] for line in found] == starts
     (choice,) = calendar.host.choices
-    assert choice.question == "“Stand-up” repeats. Which do you mean?"
+    assert choice.question == '"Stand-up" repeats. Which do you mean?'
 
 
 def test_where_nobody_can_be_asked_nothing_of_a_series_is_changed(calendar):

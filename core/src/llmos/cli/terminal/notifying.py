@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from html import escape
@@ -39,10 +40,18 @@ def _shown(title: str, text: str) -> bool:
         from desktop_notifier.sync import DesktopNotifierSync
     except ImportError:
         return False
+    taken: list[bool] = []
+    # What fails in it is told below, in a line; a traceback would stand beside that.
+    logging.getLogger("desktop_notifier").setLevel(logging.CRITICAL)
     try:
-        # Desktops take markup in these words for their own.
         notifier = DesktopNotifierSync(app_name=_NAME)
-        notifier.send(title=escape(title, quote=False), message=escape(text, quote=False))
+        # In the text, not in the title, desktops take markup for their own.
+        # The library keeps its failures to itself, but says when a desktop has taken it.
+        notifier.send(
+            title=title,
+            message=escape(text, quote=False),
+            on_dispatched=lambda: taken.append(True),
+        )
     except Exception:  # a reminder must not be lost to a broken desktop
         return False
-    return True
+    return bool(taken)

@@ -109,7 +109,7 @@ def which_of(ctx: Context, one: Happening, which: Which | None) -> Which:
         "following": "this one and all that follow",
         "all": "all of them, also those that were",
     }
-    question = f"“{_short(one.title)}” repeats. Which do you mean?"
+    question = f'"{_short(one.title)}" repeats. Which do you mean?'
     hint = "Say it with the request: this, following or all."
     return list(choices)[ctx.choose(question, list(choices.values()), hint=hint)]
 
