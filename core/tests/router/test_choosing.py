@@ -156,3 +156,10 @@ def test_a_damaged_kept_file_is_made_anew(tools, tmp_path):
     kept.write_bytes(b"nothing")
     alike = Likeness(by_answer(tools), None, tmp_path).of("unread mail with attachments")
     assert max(alike, key=alike.__getitem__) == "mail.search"
+
+
+def test_what_choosing_needs_can_be_read_beforehand(asked, tools, tmp_path):
+    engine = Scoring()
+    Router(engine, kept=tmp_path).prepare(tools, asked("").now)
+    assert "mail.search" in engine.asked[-1]
+    assert list(tmp_path.glob("*.npz"))

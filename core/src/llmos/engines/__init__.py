@@ -26,7 +26,7 @@ None of the libraries behind these files is loaded before its first use.
 
 from __future__ import annotations
 
-from llmos.engines.base import Engine, Scorer, Streamer, Tokens, tokens_of
+from llmos.engines.base import Engine, Scorer, Streamer, Tokens, Watched, tokens_of
 from llmos.engines.embedding import Embedder
 from llmos.engines.extraction import extract
 from llmos.engines.framing import ONLY_DATA, framed
@@ -45,6 +45,7 @@ __all__ = [
     "ScriptedEngine",
     "Streamer",
     "Tokens",
+    "Watched",
     "create",
     "extract",
     "framed",

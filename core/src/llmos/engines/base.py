@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
+from llmos.events import Watcher
+
 
 class Engine(Protocol):
     """Runs a language model; asked and answering in OpenAI's chat-completion form.
@@ -63,6 +65,13 @@ class Tokens(NamedTuple):
     def since(self, before: Tokens) -> Tokens:
         """What was done after `before`."""
         return Tokens(self.read - before.read, self.written - before.written)
+
+
+@runtime_checkable
+class Watched(Protocol):
+    """An engine that tells its watcher how far it has come with reading a long beginning."""
+
+    watcher: Watcher
 
 
 @runtime_checkable

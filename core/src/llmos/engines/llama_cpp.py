@@ -25,6 +25,7 @@ from llmos.engines.silence import complaints
 from llmos.engines.template import drawn
 from llmos.engines.threads import free_threads
 from llmos.errors import EngineError
+from llmos.events import Watcher, unwatched
 
 _CONTEXT = 8192  # tokens; enough for the tools, a request and a long mail
 _BATCH = 64  # tokens read between two looks at Ctrl-C; larger ones read no faster on a CPU
@@ -45,6 +46,7 @@ class LlamaCppEngine:
         self.path = path
         self._prefixes = Prefixes(prefixes, path)
         self._meter = Meter()
+        self.watcher: Watcher = unwatched
 
     @property
     def name(self) -> str:
@@ -125,7 +127,7 @@ class LlamaCppEngine:
         """Let the model read what all requests share; the tokens that are still to be read."""
         said = in_words(messages)
         first, own = drawn(self._llama, said[:2])
-        self._prefixes.begin(self._llama, self._tokens(first))
+        self._prefixes.begin(self._llama, self._tokens(first), self.watcher)
         if len(said) > 2:
             whole = "".join(drawn(self._llama, said))
             own = whole[len(first) :]

@@ -14,8 +14,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from llmos.events import Progress, Watcher, unwatched
+
 _MOST_FILES = 64
 _MOST_BYTES = 1_500_000_000
+_LONG = 512
+_STEP = 128
+"""Tokens from which a watcher is told of the reading, and between two of its reports."""
+
 _SHORTEST = 48
 """Tokens. Less is read again as fast as it is loaded."""
 
@@ -27,12 +33,15 @@ class Prefixes:
         self._folder = folder
         self._weights = weights
 
-    def begin(self, llama: Any, tokens: Sequence[int]) -> None:
-        """Bring the model to where it has read exactly these tokens."""
+    def begin(self, llama: Any, tokens: Sequence[int], watcher: Watcher = unwatched) -> None:
+        """Bring the model to where it has read exactly these tokens.
+
+        The watcher is told how far it has come if that takes long.
+        """
         if _stands_after(llama, tokens) or self._load(llama, tokens):
             return
         llama.n_tokens = _shared(llama, tokens)
-        llama.eval(tokens[llama.n_tokens :])
+        _read(llama, tokens[llama.n_tokens :], watcher)
         self._save(llama, tokens)
 
     def _load(self, llama: Any, tokens: Sequence[int]) -> bool:
@@ -78,6 +87,13 @@ class Prefixes:
         made_of = (self._weights.name, weights.st_size, weights.st_mtime_ns, llama.n_ctx())
         key = hashlib.sha256(f"{_library().__version__} {made_of} {list(tokens)}".encode())
         return self._folder / f"{key.hexdigest()[:32]}.state"
+
+
+def _read(llama: Any, tokens: Sequence[int], watcher: Watcher) -> None:
+    tell = watcher if len(tokens) > _LONG else unwatched
+    for done in range(0, len(tokens), _STEP):
+        tell(Progress("Reading what the tools do, once", done, len(tokens), "tokens"))
+        llama.eval(tokens[done : done + _STEP])
 
 
 def _stands_after(llama: Any, tokens: Sequence[int]) -> bool:

@@ -166,7 +166,11 @@ class Kernel:
         """The call that a request becomes; runs nothing."""
         watcher(Progress("Choosing a tool", 0))
         self.ledger.shown(request, "routing", tools=len(self.hooks.specs))
-        return self._router.route(request, self.hooks.specs, self._checker(request))
+        return self._told(watcher).route(request, self.hooks.specs, self._checker(request))
+
+    def prepare(self, watcher: Watcher = unwatched) -> None:
+        """Let the model read what the installed tools do, so that the first request need not."""
+        self._told(watcher).prepare(self.hooks.specs, self._now())
 
     def plan(self, request: Request, watcher: Watcher = unwatched) -> Plan:
         """The calls that a request becomes, one or several; runs nothing."""
@@ -174,7 +178,7 @@ class Kernel:
 
         watcher(Progress("Choosing a tool", 0))
         self.ledger.shown(request, "routing", tools=len(self.hooks.specs))
-        planner = Planner(self._router)
+        planner = Planner(self._told(watcher))
         return planner.plan(request, self.hooks.specs, self._checker(request))
 
     def rehearsal(self, tools: Path | None = None) -> Callable[[Request], Route]:
@@ -383,6 +387,14 @@ class Kernel:
             which=lambda *asked: which(self._asker, *asked),
             held=self.inventory.held,
         )
+
+    def _told(self, watcher: Watcher) -> Router:
+        """The router, whose engine tells this watcher of what takes long."""
+        from llmos.engines import Watched
+
+        if isinstance(self._engine, Watched):
+            self._engine.watcher = watcher
+        return self._router
 
     @property
     def _turn(self) -> Turn:

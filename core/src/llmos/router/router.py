@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from llmos.router.filling import Filled, fill
 from llmos.router.grounding import grounded
 from llmos.router.likeness import Likeness
 from llmos.router.phrases import by_answer, elsewhere
-from llmos.router.prompt import messages
+from llmos.router.prompt import NOTHING, messages, naming
 from llmos.router.schema import Check, choice
 from llmos.router.shortlist import Shortlist
 from llmos.router.vectors import Vectors
@@ -100,6 +101,16 @@ class Router:
             read=tokens.read,
             written=tokens.written,
         )
+
+    def prepare(self, tools: Sequence[ToolSpec], now: datetime) -> None:
+        """Learn and read beforehand what choosing among these tools needs."""
+        if not isinstance(self._engine, Scorer) or not 0 < len(tools) <= ALL_SHOWN:
+            return
+        if not strangers.are_strangers(tools):
+            request = Request("hello", now)
+            self.choose(request, tools)
+            said, opening = naming(list(tools), request)
+            self._engine.score(said, opening, [f'{NOTHING}"', f'{tools[0].name}"'])
 
     def choose(
         self, request: Request, tools: Sequence[ToolSpec], among: Collection[str] = ()
