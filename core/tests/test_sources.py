@@ -85,3 +85,12 @@ def test_what_lies_inside_a_whole_source_belongs_to_it_and_a_place_is_of_one_kin
     assert outermost(found, kinds) == [Source("account", account)]
     apart = [Source("box", inbox), Source("other", account)]
     assert outermost(apart, kinds) == apart
+
+
+def test_a_file_that_is_named_by_itself_fits_by_its_beginning_whatever_it_is_called(tmp_path: Path):
+    kind = SourceKind("health:read", "An export.", named=("export*.zip",), starts="PK")
+    for name, content in (("내보내기.zip", "PK\x03"), ("notes.zip", "no")):
+        (tmp_path / name).write_text(content)
+    assert list(kind.find(tmp_path / "내보내기.zip")) == [tmp_path / "내보내기.zip"]
+    assert list(kind.find(tmp_path / "notes.zip")) == []
+    assert list(kind.find(tmp_path)) == []

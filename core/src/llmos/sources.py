@@ -80,8 +80,11 @@ class SourceKind(msgspec.Struct, frozen=True):
             return False
 
     def find(self, path: Path) -> Iterator[Path]:
-        """The path itself if it fits, otherwise what fits among the files and folders below it."""
-        if self.fits(path):
+        """The path itself if it fits, otherwise what fits among the files and folders below it.
+
+        A file that is named by itself fits by what it begins with, whatever it is called.
+        """
+        if self.fits(path) or (self.starts and os.path.isfile(path) and self._begins(path)):
             yield path
         elif os.path.isdir(path):
             yield from self._below(path)
