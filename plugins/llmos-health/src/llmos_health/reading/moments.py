@@ -14,7 +14,9 @@ WIDTH = 25
 """Characters of a moment."""
 
 _FORM = "dddd-dd-dd dd:dd:dd sdddd"
-_DIGITS = [place for place, kind in enumerate(_FORM) if kind == "d"]
+_FIELDS = ((0, 4), (5, 2), (8, 2), (11, 2), (14, 2), (17, 2), (21, 2), (23, 2))
+"""Where the year, the month and so on begin, and how many digits they have."""
+
 SIGN = _FORM.index("s")
 NO_SIGN = ord(",")
 """The character between the two signs."""
@@ -28,6 +30,19 @@ _WRITTEN = re.compile(r"(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(
 _CUMULATIVE = np.array([0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365])
 
 Ints = NDArray[np.int64]
+
+
+def _weights() -> NDArray[np.float32]:
+    """What a digit at each place adds to each field."""
+    weights = np.zeros((WIDTH, len(_FIELDS)), np.float32)
+    for field, (begin, width) in enumerate(_FIELDS):
+        weights[begin : begin + width, field] = [10**place for place in reversed(range(width))]
+    return weights
+
+
+_WEIGHTS = _weights()
+_ZEROS = ord("0") * _WEIGHTS.sum(axis=0)
+"""What the fields come to where all digits are zeros, which as characters are not."""
 
 
 class Moments(NamedTuple):
@@ -91,14 +106,11 @@ def read_table(table: NDArray[np.uint8], *, checked: bool = False) -> Moments:
 
     `checked` says that all of them are known to be written like moments.
     """
-    digits = table[:, _DIGITS] - ord("0")
     sign = table[:, SIGN]
     valid = np.ones(len(table), bool) if checked else is_written_like_a_moment(table)
-    numbers = digits.astype(np.int64)
-    year = numbers[:, 0] * 1000 + numbers[:, 1] * 100 + numbers[:, 2] * 10 + numbers[:, 3]
-    month, day, hour, minute, second, zone_hour, zone_minute = (
-        numbers[:, place] * 10 + numbers[:, place + 1] for place in range(4, 18, 2)
-    )
+    # Whole numbers of this size are exact in single precision.
+    numbers = (table.astype(np.float32) @ _WEIGHTS - _ZEROS).T.astype(np.int64)
+    year, month, day, hour, minute, second, zone_hour, zone_minute = numbers
     valid &= (year >= 1900) & (hour < 24) & (minute < 60) & (second < 60)
     valid &= (zone_hour < 15) & (zone_minute < 60) & (month >= 1) & (month <= 12)
     days, exists = _days(np.where(valid, year, 1970), np.where(valid, month, 1), day)

@@ -103,9 +103,10 @@ class Skipping:
         kinds = np.empty(end - begin, np.int64)
         kinds[0] = first
         kinds[1:] = look.kinds[begin : end - 1]
-        starts, ends = (
-            read_table(table[begin:end], checked=True) for table in (look.starts, look.ends)
-        )
+        first_dates, last_dates = look.starts[begin:end], look.ends[begin:end]
+        starts = ends = read_table(first_dates, checked=True)
+        if not np.array_equal(first_dates, last_dates):
+            ends = read_table(last_dates, checked=True)
         values = look.values[begin:end]
         self._records.add_columns(kinds, look.flags[begin:end], starts, ends, values)
 
