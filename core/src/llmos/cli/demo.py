@@ -18,6 +18,7 @@ def demo(as_json: bool) -> None:
     Example: llmos demo && llmos --demo ask "What am I forgetting to follow up on?"
     """
     from llmos import clock
+    from llmos.cli.terminal.preparing import prepare
     from llmos.cli.terminal.screen import say, show_json
     from llmos.demo import build
 
@@ -26,6 +27,7 @@ def demo(as_json: bool) -> None:
     sample = build(home.config / "life", clock.now(clock.zone()))
     with sample_door.kernel() as kernel:
         kernel.adopt(sample.profile, sample.time_zone, sample.sources)
+        prepare(kernel)
     if as_json:
         show_json({"home": home.config, "person": sample.profile, "sources": sample.sources})
         return

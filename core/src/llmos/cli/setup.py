@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +32,7 @@ def setup(
     Example: llmos setup --mail ~/Mail --address ada@example.org
     """
     from llmos.cli.terminal.choosing import ask_addresses, choose
+    from llmos.cli.terminal.preparing import prepare
     from llmos.cli.terminal.screen import show_json
 
     with door.kernel() as kernel:
@@ -51,7 +51,7 @@ def setup(
             return
         for plugin in added:
             _introduce(kernel, plugin)
-        _prepare(kernel)
+        prepare(kernel)
 
 
 def _named(arguments: tuple[str, ...]) -> dict[str, list[Path]]:
@@ -87,19 +87,3 @@ def _introduce(kernel: Kernel, plugin: str) -> None:
         return
     if answer is not None and answer.output is not None:
         show(answer.output.blocks)
-
-
-def _prepare(kernel: Kernel) -> None:
-    """Where somebody watches: let the model read now what the tools do, which takes a minute, and
-    not at the first request. Where no model is there yet, the first request says how to get one.
-    """
-    from llmos.cli.terminal.progress import watching
-    from llmos.errors import EngineError, ModelError
-
-    if not sys.stderr.isatty():
-        return
-    try:
-        with watching() as watcher:
-            kernel.prepare(watcher)
-    except (EngineError, ModelError):
-        return

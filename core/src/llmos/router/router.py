@@ -192,7 +192,8 @@ class Router:
     def _vectors(self) -> Vectors | None:
         if self._embedder is None:
             return None
-        return Vectors(self._embedder.embed, self._kept, elsewhere().phrases())
+        kept = self._kept / "vectors" if self._kept else None
+        return Vectors(self._embedder.embed, kept, elsewhere().phrases())
 
     @cached_property
     def _embedder(self) -> Embedder | None:
