@@ -146,6 +146,22 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def outside(session: nox.Session) -> None:
+    """Understanding beside other people's labelled sets and plain Instructor. Takes hours.
+
+    `nox -s outside -- benchmarks/bfcl.py --each 20` runs one of them, with its arguments.
+    """
+    install(session, *editable("core[local]", *PROJECTS[1:]))
+    session.install("--no-deps", "bfcl-eval==2026.3.23")  # the rest of it are vendors' clients
+    session.run("llmos", "models", "pull")
+    if session.posargs:
+        session.run("python", *session.posargs)
+        return
+    for name in ("seal_tools", "slurp", "bfcl", "routing"):
+        session.run("python", f"benchmarks/{name}.py", success_codes=[0, 1])  # 1: not reached
+
+
+@nox.session
 def publish_check(session: nox.Session) -> None:
     """Wheels and sdists of every distribution build, are well described, and install."""
     install(session, "build", "twine")

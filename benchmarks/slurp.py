@@ -1,6 +1,6 @@
 """SLURP's development sentences: the right plugin where one serves them, else a refusal.
 
-    python benchmarks/slurp.py [--folder FOLDER] [--each 150] [--part all|tune|report] [--wrong]
+    python benchmarks/slurp.py [--folder FOLDER] [--each 150] [--part all|tune|report]
 
 A seeded sample of the sentences that llmos-mail or llmos-calendar serve, and of those that no
 plugin serves; all four are installed. Only the tool is chosen. Every second sentence of the file is
@@ -47,7 +47,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as home:
         choose = chooser(Path(home))
         started = time.monotonic()
-        judged = [(said, choose(said.sentence)) for said in _sample(file, options)]
+        sample = _sample(file, options)
+        judged = [
+            (said, choose(said.sentence))
+            for said in sample
+            if time.monotonic() - started < options.minutes * 60
+        ]
         seconds = (time.monotonic() - started) / max(1, len(judged))
     shares = {name: _share(judged, name) for name in ("served", "unserved", "doubtful")}
     print(json.dumps(shares) if options.json else "\n".join(_lines(shares, judged, seconds)))
@@ -62,6 +67,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--each", type=int, default=150, help="Served and unserved, each.")
     parser.add_argument("--part", choices=("all", "tune", "report"), default="report")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="Stop after these.")
     parser.add_argument("--wrong", action="store_true", help="List what went wrong.")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
@@ -89,8 +95,9 @@ def _sample(file: Path, options: argparse.Namespace) -> list[slurp.Said]:
     ]
     for group in groups:
         random.Random(options.seed).shuffle(group)
-    sizes = (options.each, options.each, options.each // 5)
-    return [one for group, size in zip(groups, sizes, strict=True) for one in group[:size]]
+    served, unserved, doubtful = groups
+    pairs = zip(served[: options.each], unserved[: options.each], strict=False)
+    return [one for pair in pairs for one in pair] + doubtful[: options.each // 5]
 
 
 def _group(said: slurp.Said) -> str:

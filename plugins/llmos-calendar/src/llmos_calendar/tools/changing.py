@@ -93,6 +93,10 @@ def preview_move(
         "remove all future team lunches",
         "sag den Termin am Freitag ab",
         "lösche den Elternabend aus dem Kalender",
+        "clear my calendar for Monday",
+        "delete all my appointments of today",
+        "remove the next meeting",
+        "take the concert off my schedule",
     ],
     yields={"words": "what"},
 )

@@ -51,6 +51,10 @@ Notes = Annotated[str | None, Field(max_length=4_000, description="Notes about i
         "create an event Ski week from 6 to 13 February",
         "trag am Dienstag um 8:20 den Arzttermin ein",
         "neuer Termin: Elternabend, 2. Dezember, 19 Uhr, Schule",
+        "book a meeting with Lee at three",
+        "add yoga to my calendar",
+        "make an appointment at the hairdresser on Saturday",
+        "set up an event for the garden party",
     ],
     yields={"event": "id", "words": "what"},
 )

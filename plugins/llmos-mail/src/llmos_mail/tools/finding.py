@@ -39,6 +39,11 @@ _TEXT_CHARS = 50_000
         "search my mail for the contract",
         "zeig mir ungelesene Mails",
         "mails from Kerstin with a PDF",
+        "do I have any new emails?",
+        "how many mails came today?",
+        "check my inbox",
+        "has Omar emailed me lately?",
+        "show my latest emails",
     ],
     yields={
         "mail": "messages[0].id",
