@@ -41,6 +41,8 @@ _EARLY = time(7)
         "which afternoons are free in December?",
         "am I busy tonight at eight?",
         "half an hour after lunch on Monday?",
+        "find 45 minutes on Tuesday",
+        "ninety minutes before noon this week?",
         "two hours in the evening this week?",
         "habe ich am Donnerstag nach 15 Uhr Zeit?",
         "wann habe ich nächste Woche zwei Stunden frei?",

@@ -38,6 +38,7 @@ _DAYS_OF_A_SEARCH = 365
         "is the school party still on Friday the 12th?",
         "what happens between nine and ten on Monday?",
         "anything on Tuesday?",
+        "what is planned with Jonas this year?",
         "events at the town hall in May",
         "show the events of the family calendar in December",
         "was steht nächste Woche in meinem Kalender?",
