@@ -93,6 +93,25 @@ def test_words_match_titles_places_and_people_without_accents(index, folder, eve
     assert not index.find(person="muller zoe anna")
 
 
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ({"text": "birthdays"}, True),
+        ({"text": "Papa's birthday"}, True),
+        ({"text": "papas geburtstag"}, True),
+        ({"text": "Mamas Geburtstag"}, False),
+        ({"place": "school"}, True),
+        ({"place": "Schools"}, True),
+        ({"text": "bus"}, False),
+    ],
+)
+def test_a_plural_and_a_word_of_another_language_mean_the_same(index, folder, event, wanted, found):
+    lines = ("DTSTART:20261128T100000Z", "SUMMARY:Papas Geburtstag", "LOCATION:Alte Schule")
+    folder.put("a.ics", event(*lines))
+    index.update(folder.path)
+    assert bool(index.find(**wanted)) is found
+
+
 def test_only_what_is_granted_is_seen(index, folder, event, tmp_path):
     folder.put("a.ics", event(*ZONED, "SUMMARY:Mine"))
     other = tmp_path / "office"

@@ -11,6 +11,7 @@ from typing import Literal
 from llmos import Context, ToolError
 from llmos_calendar import granted
 from llmos_calendar.changing.shelves import shelf_of
+from llmos_calendar.index.alike import alternatives, holds
 from llmos_calendar.index.happening import Happening
 from llmos_calendar.index.origin import Origin, origin_of
 from llmos_calendar.index.rows import folded
@@ -123,7 +124,7 @@ def _called(ctx: Context, calendars: Calendars, named: str, day: date | None) ->
 
 
 def _has_words(one: Happening, named: str) -> bool:
-    return all(word in folded(one.title) for word in folded(named).split())
+    return holds(folded(one.title), alternatives(named))
 
 
 def _meant(ctx: Context, found: Sequence[Happening]) -> Happening:

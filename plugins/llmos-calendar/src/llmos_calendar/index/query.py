@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta, tzinfo
 
+from llmos_calendar.index.alike import alternatives, holds
 from llmos_calendar.index.happening import COLUMNS, ENTRY_COLUMNS, Happening, happening
 from llmos_calendar.index.rows import LONG_SECONDS, folded
 from llmos_calendar.index.wanted import Visible, Wanted, Window
@@ -145,9 +146,12 @@ class Agenda:
         return start, end
 
     def _conditions(self, wanted: Wanted) -> tuple[str, list[object]]:
-        words = folded(" ".join([wanted.text, wanted.person, wanted.place])).split()
-        conditions = " AND e.kind = ?" + " AND instr(e.words, ?)" * len(words)
-        values: list[object] = [wanted.kind, *words]
+        words: list[tuple[str, ...]] = [(word,) for word in folded(wanted.person).split()]
+        words += alternatives(f"{wanted.text} {wanted.place}")
+        conditions = " AND e.kind = ?"
+        values: list[object] = [wanted.kind, *(one for alike in words for one in alike)]
+        for alike in words:
+            conditions += f" AND ({' OR '.join(['instr(e.words, ?)'] * len(alike))})"
         if wanted.calendars or self.visible.calendars:
             names = self._names(wanted.calendars)
             conditions += f" AND c.id IN ({', '.join('?' * len(names))})"
@@ -217,7 +221,6 @@ def _is_wanted(one: Happening, wanted: Wanted) -> bool:
     who = folded(" ".join(f"{person.name} {person.address}" for person in one.people))
     # Many write the people into the title: "Lunch with Ana".
     who += " " + folded(one.title)
-    where = folded(one.place)
-    return all(word in who for word in words) and all(
-        word in where for word in folded(wanted.place).split()
+    return all(word in who for word in words) and holds(
+        folded(one.place), alternatives(wanted.place)
     )

@@ -13,7 +13,9 @@ from llmos_calendar.changing.plan import Plan
 from llmos_calendar.changing.planning import completion, creation, delay, new_uid
 from llmos_calendar.changing.target import find, located
 from llmos_calendar.changing.wishes import Repeat, rule_of, stamp_of
+from llmos_calendar.index.alike import alternatives, holds
 from llmos_calendar.index.happening import Happening
+from llmos_calendar.index.rows import folded
 from llmos_calendar.moments import When, beginning, ending
 from llmos_calendar.opening import Calendars, current
 from llmos_calendar.results.changes import Changed, ChangePreview
@@ -101,7 +103,7 @@ def reminders(
         if (done or not line.is_done)
         and (line.is_overdue or not overdue)
         and (last is None or (line.due is not None and line.due < last))
-        and all(word in line.title.casefold() for word in (text or "").casefold().split())
+        and holds(folded(line.title), alternatives(text or ""))
     ]
     found.sort(key=lambda line: (line.due is None, line.due or ctx.now, line.title))
     return RemindersResult(reminders=found[:limit], total=len(found), notes=notes)
