@@ -81,6 +81,7 @@ def _prepare(
         smtp.starttls(context=server.tls)
     if server.user:
         smtp.login(server.user, password())
+    smtp.ehlo_or_helo_if_needed()
     _accepted(smtp.mail(sender), f"mail from {sender}")
     for address in recipients:
         _accepted(smtp.rcpt(address), f"mail to {address}")
