@@ -34,6 +34,14 @@ def evolution(root: Path, raw: bytes) -> None:
     put(root / "local" / "cur" / "1.host:2,S", raw)
 
 
+def evolution_cache(root: Path, raw: bytes) -> None:
+    account = root / "1700000000.1.0@host"
+    put(account / "folders.db")
+    put(account / "folders" / "INBOX" / "cur" / "3a" / "17", raw)
+    put(account / "folders" / "INBOX" / "cur" / "3a" / "17.TEXT", b"a part")
+    put(account / "folders" / "Lists" / "subfolders" / "R%26D" / "cur" / "00" / "4", raw)
+
+
 def exported(root: Path, raw: bytes) -> None:
     put(root / "a.eml", raw)
     put(root / "old" / "b.eml", raw)
@@ -52,6 +60,7 @@ def exported(root: Path, raw: bytes) -> None:
         ),
         (apple, [("emlx", "V10")]),
         (evolution, [("maildir", "local")]),
+        (evolution_cache, [("evolution", "1700000000.1.0@host")]),
         (exported, [("eml", "."), ("mbox", "takeout.mbox")]),
     ],
 )

@@ -38,6 +38,20 @@ def test_thunderbirds_one_file_a_message_is_called_what_the_user_calls_it(letter
     assert sorted(one.folder for one in listing("eml", tmp_path)) == ["Archive/2024", "Inbox"]
 
 
+def test_evolutions_copies_of_an_account_are_called_what_the_user_calls_the_folders(
+    letter, tmp_path
+):
+    folders = tmp_path / "folders"
+    put(folders / "INBOX" / "cur" / "3a" / "17", letter(subject="inbox"))
+    put(folders / "INBOX" / "cur" / "3a" / "17.TEXT", b"only a part")
+    put(folders / "INBOX" / "cur" / "0b" / "18", letter(subject="more"))
+    put(folders / "Work" / "subfolders" / "R%26D" / "cur" / "00" / "17", letter())
+    put(tmp_path / "folders.db", b"1")
+    found = sorted((one.folder, one.key) for one in listing("evolution", tmp_path))
+    assert found == [("Inbox", "17"), ("Inbox", "18"), ("Work/R&D", "17")]
+    assert count("evolution", tmp_path) == 3
+
+
 @pytest.mark.parametrize(
     ("flags", "unread", "aside"),
     [(0, True, False), (1, False, False), (8590195713, False, False), (65, False, True)],

@@ -9,11 +9,17 @@ from pathlib import Path
 from llmos_mail.reading import mbox, tree
 from llmos_mail.reading.eml import EML
 from llmos_mail.reading.emlx import EMLX
+from llmos_mail.reading.evolution import EVOLUTION
 from llmos_mail.reading.found import Found
 from llmos_mail.reading.maildir import MAILDIR
 from llmos_mail.reading.tree import Layout
 
-LAYOUTS: dict[str, Layout] = {"maildir": MAILDIR, "eml": EML, "emlx": EMLX}
+LAYOUTS: dict[str, Layout] = {
+    "maildir": MAILDIR,
+    "eml": EML,
+    "emlx": EMLX,
+    "evolution": EVOLUTION,
+}
 """The layout of each kind of source with one file a message."""
 
 THUNDERBIRD = "thunderbird"
