@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from llmos_mail.reading.rtf import rtf_text
 from llmos_mail.reading.tnef import unwrap
 
 
@@ -75,3 +76,44 @@ def test_the_files_of_real_ones_are_those_that_were_listed(fixtures: Path):
             assert sorted(unwrap(path.read_bytes()).names) == sorted(expected), path.stem
             compared += 1
     assert compared >= 10
+
+
+def packed(text: bytes) -> bytes:
+    """A rich text as Outlook packs it, without any repetition."""
+    eights = (text[start : start + 8] for start in range(0, len(text), 8))
+    body = b"".join(b"\0" + eight for eight in eights)
+    return struct.pack("<IIII", len(body) + 12, len(text), 0x75465A4C, 0) + body
+
+
+@pytest.mark.parametrize(
+    ("rich", "text"),
+    [
+        (
+            rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}\f0 Hello\par Gr\'fc\'dfe \u8364?5}",
+            "Hello\nGrüße €5",
+        ),
+        (rb"{\rtf1{\*\generator Word}{\pict 0102}a\tab b\line \{c\}}", "a\tb\n{c}"),
+        (rb"{\rtf1 open {\b bold", "open bold"),
+        (rb"{\rtf1\fromhtml1 {\*\htmltag64 <p>}Words\htmlrtf \par\htmlrtf0 }", "Words"),
+        (b"", ""),
+    ],
+)
+def test_of_a_rich_text_the_words_are_read(rich, text):
+    assert rtf_text(packed(rich)) == text
+
+
+def test_what_repeats_earlier_bytes_is_unpacked():
+    # Place 207 of the ring is where the text begins: "ab", then eight bytes from there on.
+    body = bytes([0b100]) + b"ab" + bytes([207 >> 4, (207 & 15) << 4 | 6])
+    assert rtf_text(struct.pack("<IIII", 0, 10, 0x75465A4C, 0) + body) == "ab" * 5
+
+
+@pytest.mark.parametrize("raw", [b"x", b"\0" * 40, packed(b"{\\rtf1 words}")[:-4] + b"\xff\xff"])
+def test_a_broken_rich_text_raises_nothing(raw):
+    rtf_text(raw)
+
+
+def test_where_there_is_no_other_text_the_rich_one_is_read():
+    rich = packed(rb"{\rtf1 The lease is ready.}")
+    raw = winmail(attribute(1, 0x9003, properties((0x1009, 0x0102, rich))))
+    assert unwrap(raw).text == "The lease is ready."

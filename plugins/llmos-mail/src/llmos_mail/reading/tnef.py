@@ -1,7 +1,8 @@
 """winmail.dat: the wrapping (TNEF) in which Outlook sends what other programs cannot show.
 
 A signature and a key, then attributes of the message and of each file: level, id, length, data,
-checksum. Only names and plain or HTML text are taken out. Reading them never raises.
+checksum. Only names and text are taken out, rich text only where there is no other. Reading them
+never raises.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from llmos_mail.reading.charsets import clean, decode
 from llmos_mail.reading.html import html_to_text
 from llmos_mail.reading.limits import PARTS, TEXT_CHARS
+from llmos_mail.reading.rtf import rtf_text
 
 _SIGNATURE = 0x223E9F78
 _HEAD = struct.Struct("<IH")
@@ -63,6 +65,7 @@ def unwrap(raw: bytes) -> Wrapped:
         elif kind == _MESSAGE_PROPERTIES:
             _note_texts(wrapped, texts, data)
     text = texts.get(_PLAIN) or texts.get(_BODY) or html_to_text(texts.get(_HTML, ""))
+    text = text or rtf_text(texts.get(_RTF, "").encode("latin-1"))
     wrapped.text = clean(text.replace("\r\n", "\n")).strip()[:TEXT_CHARS]
     wrapped.names = [name for name in wrapped.names if name][:PARTS]
     return wrapped
@@ -81,7 +84,7 @@ def _note_file(wrapped: Wrapped, kind: int, data: bytes) -> None:
 
 def _note_texts(wrapped: Wrapped, texts: dict[int, str], data: bytes) -> None:
     for property, value in _properties(data):
-        if property in (_PLAIN, _HTML):
+        if property in (_PLAIN, _HTML, _RTF):
             texts[property] = value
         wrapped.is_rich |= property == _RTF
 
@@ -129,6 +132,8 @@ class _Reader:
             value = self._value(kind)
             if kind == _UNICODE:
                 yield id, value.decode("utf-16-le", "replace").rstrip("\0")
+            elif id == _RTF:
+                yield id, value.decode("latin-1")  # bytes that are packed, and no text yet
             elif kind in _WITH_LENGTH:
                 yield id, decode(value).rstrip("\0")
 
