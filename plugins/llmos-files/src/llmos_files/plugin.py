@@ -17,6 +17,7 @@ from llmos_files.tools import (
     recalling,
     showing,
     tables,
+    waiting,
 )
 
 
@@ -57,6 +58,12 @@ def llmos_index() -> Any:
 def llmos_inspect() -> Any:
     """What `llmos setup` runs to show what it found."""
     return keeping.inspect
+
+
+@hookimpl
+def llmos_wait() -> Any:
+    """What `llmos index files --watch` runs between two updates."""
+    return waiting.wait
 
 
 @hookimpl

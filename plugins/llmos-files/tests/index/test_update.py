@@ -6,58 +6,17 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from llmos_files.index.attempts import Attempts
 from llmos_files.index.schema import open_index
-from llmos_files.index.search import Finder, Wanted
-from llmos_files.index.update import Changes, Update
-from llmos_files.index.visible import Visible, show_only
+from llmos_files.index.update import Update
 from llmos_files.reading import reading
 
-
-class Shelf:
-    """An index over one folder."""
-
-    def __init__(self, folder: Path, data: Path) -> None:
-        self.folder = folder
-        self.connection = open_index(data / "files.db")
-        self.data = data
-        self.now = 1_000_000
-
-    def update(self, *roots: Path) -> Changes:
-        attempts = Attempts(self.data / "note", self.connection, self.now, reading.VERSION)
-        try:
-            return Update(self.connection, attempts).run(roots or [self.folder])
-        finally:
-            attempts.close()
-
-    def found(self, text: str) -> list[str]:
-        from llmos_files.index.meaning import Meanings
-
-        show_only(self.connection, Visible((self.folder,)))
-        hits = Finder(self.connection, Meanings()).search(Wanted(text), 20)
-        return [hit.file.name for hit in hits]
-
-    def count(self, table: str) -> int:
-        return int(self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-
-    def reasons(self) -> dict[str, str]:
-        rows = self.connection.execute(
-            "SELECT name, reason FROM files JOIN contents ON contents.id = content"
-        )
-        return dict(rows.fetchall())
-
-
-@pytest.fixture
-def shelf(folder: Path, tmp_path: Path) -> Iterator[Shelf]:
-    """An empty index over the folder."""
-    shelf = Shelf(folder, tmp_path)
-    yield shelf
-    shelf.connection.close()
+if TYPE_CHECKING:
+    from conftest import Shelf
 
 
 @pytest.fixture
@@ -169,6 +128,7 @@ def test_folders_that_are_no_longer_named_are_forgotten(shelf, put, tmp_path):
 DYING = """
 import os, sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 from llmos_files.index import update
 from llmos_files.index.attempts import Attempts
 from llmos_files.index.schema import open_index

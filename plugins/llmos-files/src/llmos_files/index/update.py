@@ -6,6 +6,7 @@ process that is stopped leaves an index that is right as far as it goes.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import sqlite3
@@ -72,7 +73,7 @@ class Update:
     def run(self, roots: Sequence[Path]) -> Changes:
         """Bring everything beneath these folders up to date; what lies elsewhere is not touched."""
         for root in roots:
-            known = self._known(root)
+            known = _known(self._connection, root, VERSION)
             try:
                 found = listing(root, self._ignore, self._counted, known)
             except OSError as error:
@@ -108,16 +109,6 @@ class Update:
         self._remove(gone)
         if files:
             self._report(f"Reading {root.name}", len(files), len(files))
-
-    def _known(self, root: Path) -> Known:
-        """What the index knows; what other readers have read counts as changed."""
-        start = os.path.join(os.fsencode(root), b"")
-        rows = self._connection.execute(
-            "SELECT path, device, inode, size, iif(reader = ?, changed, -1) FROM files"
-            " JOIN contents ON contents.id = content WHERE path >= ? AND path < ?",
-            (VERSION, start, start[:-1] + b"0"),  # "0" comes right after "/"
-        )
-        return {row[0]: row for row in rows}
 
     def _follow_moves(self, found: Listing, gone: Known) -> list[Found]:
         """Note files that only have another name now; what is left must be read."""
@@ -220,6 +211,29 @@ class Update:
             with transaction(self._connection):
                 writing.remove_files(self._connection, gone[start : start + _BATCH_FILES])
         self.changes.removed += len(gone)
+
+
+def is_current(
+    connection: sqlite3.Connection, roots: Sequence[Path], ignore: Sequence[str]
+) -> bool:
+    """Whether every file lies where the index knows it and has not changed since."""
+    for root in roots:
+        known = _known(connection, root, None)
+        with contextlib.suppress(OSError):
+            if listing(root, ignore, known=known).files or known:
+                return False
+    return True
+
+
+def _known(connection: sqlite3.Connection, root: Path, reader: int | None) -> Known:
+    """What the index knows; what others than this reader have read counts as changed."""
+    start = os.path.join(os.fsencode(root), b"")
+    rows = connection.execute(
+        "SELECT path, device, inode, size, iif(reader = ifnull(?, reader), changed, -1) FROM files"
+        " JOIN contents ON contents.id = content WHERE path >= ? AND path < ?",
+        (reader, start, start[:-1] + b"0"),  # "0" comes right after "/"
+    )
+    return {row[0]: row for row in rows}
 
 
 def _digest(file: BinaryIO, name: str) -> bytes:

@@ -162,6 +162,19 @@ class RecallResult(Result):
         return [Citation(m.id, m.document, m.place, m.changed) for m in self.memories]
 
 
+_SHOWN_OVER = 5
+"""Of the files of one reason, on the screen; --json has more."""
+
+
+class Reason(BaseModel):
+    """Why files and folders are passed over, how many they are, and the first of them."""
+
+    reason: str
+    why: str
+    count: int
+    files: list[str]
+
+
 class StatusResult(Result):
     """How many files are indexed, by kind, and which are not and why."""
 
@@ -169,7 +182,7 @@ class StatusResult(Result):
     passages: int
     waiting: int
     unread: list[dict[str, str]]
-    passed_over: dict[str, int]
+    passed_over: list[Reason]
     notes: list[str]
 
     def rendering(self) -> list[Block]:
@@ -184,9 +197,15 @@ class StatusResult(Result):
             listed = [[one["file"], one["reason"], one["why"]] for one in self.unread]
             blocks.append(Table(["only the name is known of", "reason", "why"], listed))
         if self.passed_over:
-            over = [[reason, f"{count:,}"] for reason, count in self.passed_over.items()]
-            blocks.append(Table(["passed over", "files and folders"], over))
+            blocks.append(Table(["passed over", "", "files and folders"], self._over()))
         return [*blocks, *notes_of(self.notes)]
+
+    def _over(self) -> list[list[str]]:
+        rows = []
+        for one in self.passed_over:
+            rows.append([one.reason, one.why, f"{one.count:,}"])
+            rows += [["", file, ""] for file in one.files[:_SHOWN_OVER]]
+        return rows
 
 
 class IndexReport(Result):

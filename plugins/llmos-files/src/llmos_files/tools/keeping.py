@@ -11,7 +11,7 @@ from llmos_files.folders.rules import WORDS
 from llmos_files.granted import Granted, roots
 from llmos_files.index.meaning import embed_some, throw_out_dead, waiting
 from llmos_files.opening import Index, current_index
-from llmos_files.results.found import FolderReport, IndexReport, StatusResult
+from llmos_files.results.found import FolderReport, IndexReport, Reason, StatusResult
 from llmos_files.tools.needs import READ
 
 _LISTED = 200
@@ -55,13 +55,16 @@ def status(ctx: Context) -> StatusResult:
         over = index.connection.execute(
             "SELECT reason, count(*) FROM shown_over GROUP BY reason ORDER BY 2 DESC"
         )
-        passed_over = {f"{reason}: {WORDS[reason]}": int(count) for reason, count in over}
+        counts = {str(reason): int(count) for reason, count in over}
         return StatusResult(
             indexed=indexed,
             passages=passages,
             waiting=waiting(index.connection) if ctx.settings.meanings else 0,
             unread=_unread(index),
-            passed_over=passed_over,
+            passed_over=[
+                Reason(reason=reason, why=WORDS[reason], count=count, files=_over(index, reason))
+                for reason, count in counts.items()
+            ],
             notes=[*_waiting(ctx, index), *index.granted.notes],
         )
 
@@ -103,6 +106,13 @@ def _unread(index: Index) -> list[dict[str, str]]:
         (_LISTED,),
     )
     return [{"file": shown(path), "reason": why, "why": words} for path, why, words in rows]
+
+
+def _over(index: Index, reason: str) -> list[str]:
+    rows = index.connection.execute(
+        "SELECT path FROM shown_over WHERE reason = ? ORDER BY path LIMIT ?", (reason, _LISTED)
+    )
+    return [shown(path) for (path,) in rows]
 
 
 def _waiting(ctx: Context, index: Index) -> list[str]:
