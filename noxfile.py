@@ -75,7 +75,8 @@ def layers(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """All tests that need no weights."""
     install(session, *DEVELOPMENT, *editable("core[desktop,local]", *PROJECTS[1:]))
-    session.run("pytest", "-m", "not model and not security", *session.posargs)
+    chosen = ("-m", "not model and not security")
+    session.run("pytest", *chosen, "-n", "auto", "--dist", "loadfile", *session.posargs)
 
 
 @nox.session
