@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from llmos.errors import PermissionDenied
+from llmos.errors import PermissionDenied, ToolError
 from llmos_calendar import plugin
 
 
@@ -89,3 +89,21 @@ def test_the_command_prints_where_there_is_no_desktop(reminding, monkeypatch, ca
     with pytest.raises(SystemExit):
         main()
     assert json.loads(capsys.readouterr().out) == []
+
+
+def test_the_sign_of_an_event_can_be_put_off(reminding, monkeypatch, event):
+    lines = ("DTSTART:20261124T110000Z", "DURATION:PT1H", "SUMMARY:Dentist")
+    alarm = ("BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT30M", "END:VALARM")
+    reminding.folder.put("dentist.ics", event(*lines, *alarm, uid="dentist"))
+    monkeypatch.setenv("LLMOS_NOW", "2026-11-24T11:30:00+01:00")
+    assert due(reminding) == ["Dentist"]
+    reminding.call("snooze", reminder="dentist", until="2026-11-24T11:50")
+    monkeypatch.setenv("LLMOS_NOW", "2026-11-24T11:51:00+01:00")
+    assert due(reminding) == ["Dentist"]
+    assert due(reminding) == []
+    assert "2026-11-24T12:00 Dentist" in reminding.titles("2026-11-24")
+
+
+def test_of_a_series_the_sign_cannot_be_put_off(reminding):
+    with pytest.raises(ToolError, match="repeats"):
+        reminding.call("snooze", reminder="stand-up", until="2026-11-24T11:50")

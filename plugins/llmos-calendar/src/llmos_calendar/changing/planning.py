@@ -70,11 +70,23 @@ def completion(target: Target, ctx: Context) -> Plan:
 
 
 def delay(target: Target, until: datetime, ctx: Context) -> Plan:
-    """A reminder that is put off."""
+    """A reminder that is put off, or an event that is to be told of again."""
+    if target.one.kind == "event":
+        return _again(target, until, ctx)
     if target.series.entry.repeats:
         raise ToolError("It repeats; a reminder that repeats cannot be put off.", hint="Move it.")
     what = f"“{target.one.title}” is put off to {spoken(until, until, all_day=False)}"
     return _plan(target, what, tasks.put_off(target.series, until, ctx.now))
+
+
+def _again(target: Target, until: datetime, ctx: Context) -> Plan:
+    if target.series.entry.repeats:
+        raise ToolError(
+            f"“{target.one.title}” repeats, and of one day of it the sign cannot be put off.",
+            hint="Set a reminder of its own.",
+        )
+    what = f"You are told of {target.words} again on {spoken(until, until, all_day=False)}"
+    return _plan(target, what, tasks.told_again(target.series, until, ctx.now))
 
 
 def new_uid(ctx: Context, *told: object) -> str:

@@ -18,6 +18,7 @@ from llmos_calendar.index.rows import folded
 from llmos_calendar.index.wanted import Wanted, Window
 from llmos_calendar.moments import window
 from llmos_calendar.opening import Calendars
+from llmos_calendar.reading.entry import Kind
 from llmos_calendar.results.wording import spoken, spoken_day
 from llmos_calendar.writing.document import Document
 from llmos_calendar.writing.series import Series
@@ -65,25 +66,35 @@ class Target:
 
 
 def find(
-    ctx: Context, calendars: Calendars, named: str, day: date | None, kind: Literal["event", "todo"]
+    ctx: Context, calendars: Calendars, named: str, day: date | None, *kinds: Kind
 ) -> Happening:
-    """The event or reminder that is meant: asked back if several could be, an error if none is."""
+    """The event or reminder that is meant: asked back if several could be, an error if none is.
+
+    Of several kinds the first one counts of which there is any.
+    """
+    for kind in kinds:
+        if found := _open_ones(ctx, calendars, named, day, kind):
+            return _meant(ctx, found)
+    what = "event" if kinds[0] == "event" else "reminder"
+    raise ToolError(
+        f"There is no {what} {named!r}" + (f" on {day}." if day else "."),
+        hint="Look for it first; the result shows the ids.",
+    )
+
+
+def _open_ones(
+    ctx: Context, calendars: Calendars, named: str, day: date | None, kind: Kind
+) -> list[Happening]:
     if _ID.fullmatch(named.strip().lower()):
         found = calendars.agenda.named(_cased(named.strip()))
     elif kind == "todo":
         found = [one for one in calendars.agenda.tasks() if _has_words(one, named)]
     else:
         found = _called(ctx, calendars, named, day)
-    open_ones = [one for one in found if one.kind == kind and not one.completed]
-    if day is not None:
-        open_ones = [one for one in open_ones if one.start.date() <= day <= _last_day(one)]
-    if not open_ones:
-        raise ToolError(
-            f"There is no {'event' if kind == 'event' else 'reminder'} {named!r}"
-            + (f" on {day}." if day else "."),
-            hint="Look for it first; the result shows the ids.",
-        )
-    return _meant(ctx, open_ones)
+    ones = [one for one in found if one.kind == kind and not one.completed]
+    if day is None:
+        return ones
+    return [one for one in ones if one.start.date() <= day <= _last_day(one)]
 
 
 def located(ctx: Context, calendars: Calendars, one: Happening) -> Target:

@@ -147,7 +147,7 @@ def preview_done(ctx: Context, reminder: Reminder) -> ChangePreview:
     ],
 )
 def snooze(ctx: Context, reminder: Reminder, until: At) -> Changed:
-    """Put a reminder off: it fires again at another time."""
+    """Put a reminder, or the sign of an event, off: it comes again at another time."""
     with current(ctx, fetch=False) as calendars:
         return perform(ctx, _delay(ctx, calendars, reminder, until))
 
@@ -187,7 +187,7 @@ def _completion(ctx: Context, calendars: Calendars, named: str) -> Plan:
 
 
 def _delay(ctx: Context, calendars: Calendars, named: str, until: datetime) -> Plan:
-    one = find(ctx, calendars, named, None, "todo")
+    one = find(ctx, calendars, named, None, "todo", "event")
     return delay(located(ctx, calendars, one), beginning(ctx, until), ctx)
 
 

@@ -1,4 +1,4 @@
-"""Reminders that are done, or put off."""
+"""Reminders that are done, or put off, and events of which one is told again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from llmos_calendar.reading.entry import Stamp
 from llmos_calendar.writing.creating import alarm_lines
 from llmos_calendar.writing.document import Edit
 from llmos_calendar.writing.draft import Draft
-from llmos_calendar.writing.lines import utc_value
+from llmos_calendar.writing.lines import escaped, utc_value
 from llmos_calendar.writing.series import Series, in_zone_of, retimed, told
 
 
@@ -41,3 +41,17 @@ def put_off(series: Series, until: datetime, now: datetime) -> bytes:
     draft = Draft(uid="", title=told(block).title, alarm=timedelta())
     edits.append((block.foot, block.foot, document.lines(list(alarm_lines(draft)))))
     return document.edited(edits)
+
+
+def told_again(series: Series, at: datetime, now: datetime) -> bytes:
+    """The file in which the event has one more alarm, at a moment (aware)."""
+    document, block = series.document, series.master
+    alarm = [
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        f"DESCRIPTION:{escaped(told(block).title)}",
+        f"TRIGGER;VALUE=DATE-TIME:{utc_value(at)}",
+        "END:VALARM",
+    ]
+    edit = (block.foot, block.foot, document.lines(alarm))
+    return document.edited([edit, *series.stamped(block, now)])
