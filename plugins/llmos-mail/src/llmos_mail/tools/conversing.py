@@ -46,7 +46,7 @@ About = Annotated[str | None, Takes("title"), Field(description="Words from the 
         "what was said back and forth with Omar about the offsite?",
         "open the full exchange with the school",
         "list all mails of the conversation about the quarterly review",
-        "zeige mir den ganzen Verlauf mit der Hausverwaltung",
+        "zeige mir den ganzen Mailwechsel mit der Hausverwaltung",
     ],
     yields={"mail": "turns[0].id", "title": "subject"},
 )

@@ -28,6 +28,8 @@ from llmos_mail.tools.needs import MAIL, PROFILE
         "which of my questions did nobody answer?",
         "did I promise anybody something that I have not done?",
         "what does Omar still owe me?",
+        "who owes me an answer?",
+        "was schulde ich Ines noch?",
         "auf welche Mails muss ich noch antworten?",
         "wer wartet noch auf eine Antwort von mir?",
     ],

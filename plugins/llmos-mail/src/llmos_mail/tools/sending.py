@@ -50,7 +50,7 @@ DraftId = Annotated[
         "send the draft to ana@example.org",
         "send my draft 3f9a0c41d2b7",
         "send bo@example.org a mail: I am ten minutes late",
-        "mail jan@example.org that the parcel has arrived",
+        "send it off: the draft for Priya",
         "send off the answer that I drafted for Karen",
         "email ines@work.example now: the slides are ready",
         "schicke den Entwurf an ana@example.org ab",

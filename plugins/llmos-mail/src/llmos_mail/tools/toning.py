@@ -45,6 +45,7 @@ About = Annotated[str | None, Takes("title"), Field(description="Words from the 
     examples=[
         "how does this sound: I need the report now, this is the third time I ask",
         "is this too harsh? You never answered my mail.",
+        "how does this sound: you are late again and I am tired of it",
         "what is the tone of: Dear Sir or Madam, I am writing to enquire",
         "check the tone of my text ~/letter.txt",
         "does this come across as friendly: Hi Ana, great work!",

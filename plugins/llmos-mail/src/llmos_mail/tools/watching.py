@@ -43,6 +43,7 @@ Number = Annotated[int, Field(ge=1, description="The condition's number, as watc
         "watch for a mail from Karen about the lease",
         "let me know when the bike lock is back in stock",
         "watch my mail for an answer from Omar",
+        "tell me when Priya writes about the query",
         "keep an eye out for an invoice from the garage",
         "notify me if the school writes about the trip",
         "sag mir Bescheid, wenn eine Mail von der Hausverwaltung kommt",
