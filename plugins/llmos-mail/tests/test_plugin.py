@@ -23,7 +23,7 @@ def test_llmos_tools_declares_what_the_model_may_call_with_examples_in_two_langu
     declared = plugin.llmos_tools()
     assert {tool.name for tool in declared} >= {"search", "read", "follow_ups", "draft", "send"}
     for tool in filter(lambda one: one.offered, declared):
-        assert 4 <= len(tool.examples) <= 10
+        assert 4 <= len(tool.examples) <= 16
         assert any(language_of(example) == "de" for example in tool.examples), tool.name
 
 
