@@ -120,6 +120,9 @@ def test_other_programs_can_answer_an_invitation(event, both, tmp_path):
     alarm = ("BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT30M", "END:VALARM")
     both.folder.put("dinner.ics", event(*lines, *private, *alarm, uid="dinner@example.org"))
     both.call("invite", event="dinner", to=["ana@example.org", "Omar <omar@example.org>"])
+    shown = str(both.host.shown)
+    assert "SEQUENCE:3" in shown
+    assert "VTIMEZONE" not in str([one.preview for one in both.host.shown])
     (found,), method = invitation(drafted(tmp_path))
     assert method == "REQUEST"
     assert found["UID"] == "dinner@example.org"

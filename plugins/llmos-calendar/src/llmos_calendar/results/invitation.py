@@ -27,9 +27,16 @@ class Invitation(Result):
         rows = [["To", ", ".join(self.to)], ["Subject", self.subject]]
         blocks: list[Block] = [Text(told), Table(["field", "value"], rows), Text(self.text)]
         if not self.draft:
-            blocks += [Text("With it goes invite.ics:"), Text(self.file, "drawing")]
+            blocks += [Text("With it goes invite.ics:"), Text(_events(self.file), "drawing")]
         return [*blocks, *as_notes(self.notes)]
 
     def citations(self) -> list[Citation]:
         """The event."""
         return [Citation(self.event, self.title)]
+
+
+def _events(file: str) -> str:
+    """What the file says of the event, line by line; what a time zone is need not be read."""
+    lines = file.replace("\r\n", "\n").replace("\n ", "").splitlines()
+    first = lines.index("BEGIN:VEVENT")
+    return "\n".join(lines[first:-1])
