@@ -65,6 +65,11 @@ class Home(msgspec.Struct, frozen=True):
         return self.data / "ledger.checkpoint"
 
     @property
+    def memory(self) -> Path:
+        """Turns of earlier chats, and what the user asked to remember."""
+        return self.data / "memory.db"
+
+    @property
     def sample(self) -> Path:
         """The folder of the sample home, which is a whole home of its own."""
         return self.data / "demo"

@@ -6,9 +6,14 @@ import pytest
 
 from llmos.calls import Call
 from llmos.router.following import followed
+from llmos.router.pointing import Mention, completed, pointed_at, standing_alone
 
 BEFORE = Call("mail.search", {"sender": "Ada", "since": "2026-11-16", "until": "2026-11-22"})
-RECORDS = ["4c1f", "9d2e", "77aa"]
+RECORDS = [
+    Mention("4c1f", "Quarterly review Ines Carvalho Thu 26 Nov 2026"),
+    Mention("9d2e", "Your new lease Karen Doyle Fri 20 Nov 2026"),
+    Mention("77aa", "Dinner Ana Duarte Sat 21 Nov 2026"),
+]
 
 
 @pytest.mark.parametrize(
@@ -35,6 +40,10 @@ def test_another_time_asks_the_same_again(asked, tools, text, since, until):
         ("show me the last one please", "77aa"),
         ("lies mir die dritte", "77aa"),
         ("ouvre la deuxième", "9d2e"),
+        ("the one from Karen", "9d2e"),
+        ("what does the one about the dinner say?", "77aa"),
+        ("lies die von Ines", "4c1f"),
+        ("number 3", "77aa"),
     ],
 )
 def test_a_record_of_the_answer_is_read_by_its_place(asked, tools, text, id):
@@ -47,7 +56,10 @@ def test_a_record_of_the_answer_is_read_by_its_place(asked, tools, text, id):
         "what is on my calendar on Friday",
         "the fourth one",
         "the second invoice from the plumber",
-        "and the invoices from Ben?",
+        "and please find all the invoices that Ben sent",
+        "the one from Nobody",
+        "nur die schönen",
+        "it",
         "thanks",
     ],
 )
@@ -57,3 +69,58 @@ def test_everything_else_stands_by_itself(asked, tools, text):
 
 def test_a_time_means_nothing_after_a_call_that_takes_none(asked, tools):
     assert followed(asked("and on Friday?"), Call("mail.read", {"id": "4c1f"}), [], tools) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("and from Ben?", {"sender": "Ben"}),
+        ("what about Ben Adler?", {"sender": "Ben Adler"}),
+        ("no, I meant Ben", {"sender": "Ben"}),
+        ("und von Ben?", {"sender": "Ben"}),
+        ("et de Ben ?", {"sender": "Ben"}),
+        ("only the unread ones", {"unread": True}),
+        ("and about the lease?", {"text": "lease"}),
+    ],
+)
+def test_another_value_changes_that_one_argument(asked, tools, text, changed):
+    expected = Call("mail.search", BEFORE.arguments | changed)
+    assert followed(asked(text), BEFORE, RECORDS, tools) == expected
+
+
+def test_an_effect_is_never_done_again_with_another_value(asked, tools):
+    before = Call("mail.send", {"to": "ada@example.org", "text": "hello"})
+    assert followed(asked("and to Ben?"), before, RECORDS, tools) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "alone", "id"),
+    [
+        ("reply to the second one that I can", "reply to the one that I can", "9d2e"),
+        ("cancel the last one", "cancel the one", "77aa"),
+        (
+            "antworte auf die erste, dass ich komme",
+            "antworte auf the one, dass ich komme",
+            "4c1f",
+        ),
+    ],
+)
+def test_what_is_to_be_done_with_a_record_is_routed_without_its_words(tools, text, alone, id):
+    pointed = pointed_at(text, RECORDS)
+    assert pointed is not None
+    assert not pointed.reads
+    assert pointed.mention.id == id
+    assert standing_alone(pointed, tools, "mail") == alone
+
+
+def test_the_only_record_is_meant_by_it_and_by_an_answer_that_names_nobody():
+    for text in ("move it to Friday", "reply that I can", "réponds que je peux", "read it"):
+        assert pointed_at(text, RECORDS[:1]) is not None
+        assert pointed_at(text, RECORDS) is None
+    assert pointed_at("reply to Karen that I can", RECORDS[:1]) is None
+
+
+def test_the_record_meant_goes_where_the_tool_takes_an_id(tools):
+    read = next(tool for tool in tools if tool.name == "mail.read")
+    call = completed(Call("mail.read", {"id": "message"}), read, RECORDS[1])
+    assert call == Call("mail.read", {"id": "9d2e"})

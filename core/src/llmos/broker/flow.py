@@ -79,6 +79,10 @@ class Flow:
             )
         )
 
+    def recalled(self, label: Label, texts: Iterable[str]) -> None:
+        """Remember what an earlier conversation brought in and is shown again."""
+        self.reads.append(Read("an earlier turn", "", label, (), frozenset(), tuple(texts)))
+
     @property
     def untrusted(self) -> list[Read]:
         """The reads that carry other people's words, the newest first."""

@@ -148,6 +148,8 @@ def revoke(door: Door, plugin: str, permission: str | None, as_json: bool) -> No
     say(f"Taken back from {plugin}: {names}.\nDeleted what it had derived: {_derived(forgotten)}")
     if forgotten.undos:
         say(f"Changes that can no longer be taken back with `llmos undo`: {forgotten.undos}.")
+    if forgotten.turns:
+        say(f"Turns of earlier chats that are forgotten: {forgotten.turns}.")
 
 
 def _derived(forgotten: Forgotten) -> str:

@@ -25,18 +25,19 @@ class Rows:
 
 @dataclass(frozen=True)
 class Forgotten:
-    """What a revocation took away: the grants, the files that were derived with them, and what
-    effects had left to be undone.
+    """What a revocation took away: the grants, the files that were derived with them, what effects
+    had left to be undone, and turns of earlier chats.
     """
 
     grants: list[Grant]
     undos: int = 0
+    turns: int = 0
     files: int = 0
     bytes: int = 0
     rows: tuple[Rows, ...] = ()
 
 
-def forget(grants: list[Grant], undos: int, folders: Iterable[Path]) -> Forgotten:
+def forget(grants: list[Grant], undos: int, turns: int, folders: Iterable[Path]) -> Forgotten:
     """Delete plugins' folders. All of them: which permission a row came from is not known to llmos,
     and what the others allow can be derived again.
     """
@@ -46,6 +47,7 @@ def forget(grants: list[Grant], undos: int, folders: Iterable[Path]) -> Forgotte
     forgotten = Forgotten(
         grants,
         undos=undos,
+        turns=turns,
         files=len(files),
         bytes=sum(path.stat().st_size for path in files),
         rows=tuple(rows for path in files for rows in _counted(path)),

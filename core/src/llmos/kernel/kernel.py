@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from llmos import clock
 from llmos.broker import Asker, Broker, Decision, Grant, Grants, Lasting, read
 from llmos.calls import Call, Request
@@ -36,6 +38,7 @@ from llmos.kernel.wording import Wording, wording
 from llmos.leases import Leases
 from llmos.ledger import Ledger, Undos
 from llmos.manifest import is_id
+from llmos.memory import Memory
 from llmos.plugins import AcceptedPlugins, Held, Inventory
 from llmos.runner import RemoteTool, Runner
 from llmos.scope import FULL, Scope
@@ -201,18 +204,27 @@ class Kernel:
     ) -> Answer:
         """Route a request, run its call and answer; a request that nothing serves runs nothing.
 
-        In a conversation it may lean on the request before.
+        In a conversation it may lean on the requests before.
         """
         from llmos.kernel.carrying import carry_out, of_call  # most commands plan nothing
 
-        talk = conversation or self.conversation()
-        call, started = talk.leaning(request, self.hooks.specs), time.monotonic()
-        plan = self.plan(request, watcher) if call is None else of_call(call)
+        talk, started = conversation or self.conversation(), time.monotonic()
+        if (own := talk.by_itself(request)) is not None:
+            return own
+        request, notes = talk.knowing(request)
+        specs = self.hooks.specs
+        meant = talk.meant(request, specs)
+        if meant.call is not None:
+            plan = of_call(meant.call)
+        else:
+            asked = msgspec.structs.replace(request, text=meant.text)
+            plan = talk.completed(self.plan(asked, watcher), specs, meant)
+        seconds = time.monotonic() - started
         if plan.question or not plan.steps:
-            return Answer(request, seconds=time.monotonic() - started, words=plan.question)
+            talk.unanswered = meant.text if plan.question else ""
+            return Answer(request, seconds=seconds, words=plan.question, notes=notes)
         ran = carry_out(talk.turn, plan, request, watcher)
-        talk.before = replace(ran, seconds=time.monotonic() - started)
-        return talk.before
+        return talk.answered(replace(ran, seconds=time.monotonic() - started, notes=notes))
 
     def in_words(self, answer: Answer) -> Wording | None:
         """What the model says about an answer, sentence by sentence, as far as it stands there.
@@ -221,9 +233,14 @@ class Kernel:
         """
         return wording(answer, self.hooks, self.ledger, lambda: self._engine)
 
-    def conversation(self) -> Conversation:
-        """Where requests follow each other; nothing of it outlives the door."""
-        return Conversation(self._turn)
+    def conversation(self, *, kept: bool = False) -> Conversation:
+        """Where requests follow each other; if it is kept, its turns can be found again later."""
+        return Conversation(self._turn, self.memory, kept)
+
+    @cached_property
+    def memory(self) -> Memory:
+        """Turns of earlier chats, and what the user asked to remember."""
+        return Memory(self.home.memory)
 
     def call(self, request: Request, call: Call, watcher: Watcher = unwatched) -> Answer:
         """Run one given call."""
@@ -326,7 +343,7 @@ class Kernel:
 
     def close(self) -> None:
         """End all workers and close what was opened."""
-        for name in ("_runner", "_state", "_engine"):
+        for name in ("_runner", "_state", "_engine", "memory"):
             if name in self.__dict__:
                 self.__dict__.pop(name).close()
 
@@ -369,6 +386,7 @@ class Kernel:
             grants=self.grants,
             undos=self.undos,
             secrets=self.secrets,
+            memory=self.memory,
             tell=self._tell,
         )
 

@@ -42,10 +42,12 @@ from llmos.secrets import Secrets
 class Answer:
     """What came of a request. `call` and `output` are None when no installed tool serves it.
 
-    `words` then says what is missing or what else could serve it.
+    `words` then says what is missing or what else could serve it. Without a call but with an output
+    llmos answers by itself, about what was said.
     `undo` is the number by which `llmos undo` takes the effect back, where it can be. `steps` are
     the answers of the steps before, where a request needed several, and `stopped` says why the
-    last of them were not done.
+    last of them were not done. `notes` say which of the user's facts were used, and `plugins`
+    whose records were read.
     """
 
     request: Request
@@ -57,6 +59,8 @@ class Answer:
     words: str = ""
     steps: tuple[Answer, ...] = ()
     stopped: LlmosError | None = None
+    notes: tuple[str, ...] = ()
+    plugins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ class Turn:
 
     def run(self, errand: Errand) -> Answer:
         """Check, run, record, answer. A call that is not allowed is recorded as refused."""
-        started = time.monotonic()
+        started, before = time.monotonic(), len(self.flow.reads)
         errand = self._marked(errand)
         self.flow.begin(errand.request.text, self.config.profile.addresses)
         allowed = self._allowed(errand)
@@ -96,9 +100,14 @@ class Turn:
             return output
 
         output = self._recorded(errand, errand.call, allowed.reason, allowed.access, run)
-        label = label_of(errand.tool.plugin.manifest.permissions)
         return Answer(
-            errand.request, errand.call, output, label, time.monotonic() - started, undo=undo
+            errand.request,
+            errand.call,
+            output,
+            label_of(errand.tool.plugin.manifest.permissions),
+            time.monotonic() - started,
+            undo=undo,
+            plugins=tuple(dict.fromkeys(read.plugin for read in self.flow.reads[before:])),
         )
 
     def check(self, request: Request, tool: RemoteTool, call: Call) -> str | None:

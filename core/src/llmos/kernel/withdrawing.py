@@ -13,6 +13,7 @@ from llmos.kernel.coarse import coarse, data_folder, is_coarse, opening
 from llmos.kernel.forgetting import Forgotten, drop_others, forget
 from llmos.leases import Leases
 from llmos.ledger import Undos
+from llmos.memory import Memory
 from llmos.runner import Runner
 from llmos.scope import Scope
 from llmos.secrets import Secrets
@@ -28,6 +29,7 @@ class Withdrawal:
     grants: Grants
     undos: Undos
     secrets: Secrets
+    memory: Memory
     tell: Callable[[str], None]
 
     def revoke(self, plugin: str, permission: str | None, installed: Iterable[Plugin]) -> Forgotten:
@@ -79,6 +81,7 @@ class Withdrawal:
 
     def _forget(self, grants: list[Grant], *plugins: str) -> Forgotten:
         undos = sum(self.undos.forget(plugin) for plugin in plugins)
+        turns = sum(self.memory.forget_plugin(plugin) for plugin in plugins)
         for plugin in plugins:
             self.home.log(plugin).unlink(missing_ok=True)  # what it printed may be what it read
-        return forget(grants, undos, map(self.home.plugin_folder, plugins))
+        return forget(grants, undos, turns, map(self.home.plugin_folder, plugins))

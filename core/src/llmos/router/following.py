@@ -1,55 +1,66 @@
 """What a request means that leans on the one before: "and on Friday?", "the second one".
 
-Two ways of leaning are understood by rule; everything else is a request of its own.
+Understood by rule; everything else is a request of its own.
 
-    another time    the same call, with the times that are said now
-    a record        the tool of the same plugin that takes an id, with that of the record meant
+    another time     the same call, with the times that are said now
+    another value    the same call, with another person or other words: "and from Jan?"
+    narrower         the same call with a switch of its tool's: "only the unread ones"
+    a record         the tool of the same plugin that reads one; pointing.py finds which is meant
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from llmos.calls import Call, Request, ToolSpec
 from llmos.router.dates import dated, is_about_time, spans_for
 from llmos.router.offer import offered
-from llmos.router.words import FUNCTION_WORDS, words
+from llmos.router.pointing import Mention, pointed_at, refers_to_one
+from llmos.router.words import FUNCTION_WORDS, stems, words
 
 _JOINED = re.compile(
-    r"^(?:and|or|but|then|what about|how about|und|oder|was ist mit|wie ist es|et|ou)\b", re.I
+    r"^(?:(?:no|nein|non|sorry|pardon)\b[, ]*)?(?:and(?: what about)?|or|but|then|what about"
+    r"|how about|(?:no, )?i (?:mean|meant)|rather|instead|only|just|those|the ones"
+    r"|und(?: was ist mit)?|oder|was ist mit|wie ist es|ich mein(?:e|te)|lieber|nur"
+    r"|et|ou|plutôt|seulement|je (?:veux|voulais) dire)\b[, ]*",
+    re.I,
 )
-_PLACES: dict[str, int] = {
-    word: place
-    for place, line in enumerate(
-        (
-            "first erste ersten erster premier première 1st",
-            "second zweite zweiten zweiter deuxième 2nd",
-            "third dritte dritten dritter troisième 3rd",
-            "fourth vierte vierten quatrième 4th",
-            "fifth fünfte fünften cinquième 5th",
-        )
-    )
-    for word in line.split()
-}
-_LAST = frozenset("last letzte letzten letzter dernier dernière".split())
-_POINTING = frozenset(
-    "one it that this read open show me please die der das den lies zeig öffne mir bitte "
-    "le la lis ouvre montre moi the them eine".split()
+_ONLY = re.compile(r"^(?:(?:and|und|et) )?(?:only|just|nur|seulement)\b", re.I)
+_FROM = frozenset("from by with von mit de d avec chez".split())
+_TO = frozenset("to an à".split())
+_ABOUT = frozenset("about regarding for on in at über zu zum zur bei im sur pour dans".split())
+_EMPTY = frozenset(
+    "the a an der die das den dem le la les un une ones one those welche ceux".split()
 )
+_PERSONS = ("sender", "person", "who", "to")
+_TOPICS = ("about", "text", "question", "document", "words")
+_MONTHS_AND_NAMES = frozenset(("Jan", "April", "May", "June", "August"))
+_SHORT = 4
+"""Words up to which a bare time ("on Friday?") is taken to lean on the request before, and up to
+which words that follow "and" can be one value.
+"""
 
 
 def followed(
-    request: Request, before: Call, records: Sequence[str], tools: Sequence[ToolSpec]
+    request: Request, before: Call, mentions: Sequence[Mention], tools: Sequence[ToolSpec]
 ) -> Call | None:
-    """The call that a request means after this one, whose answer cited these records.
+    """The call that a request means after this one, whose answer mentioned these records.
 
-    None if the request stands by itself.
+    None if the request stands by itself, or does more to a record than read it.
     """
     named = {tool.name: tool for tool in tools}
-    if before.tool in named and (call := _another_time(request, before, named[before.tool])):
-        return call
-    return _record(request, before, records, tools)
+    tool = named.get(before.tool)
+    pointed = pointed_at(request.text, mentions)
+    reader = next((one for one in tools if refers_to_one(one, before.plugin)), None)
+    if pointed is not None and pointed.reads and reader is not None:
+        return Call(reader.name, {"id": pointed.mention.id})
+    if tool is not None and tool.effect == "read":
+        for way in (_switched, _another_value, _another_time):
+            if call := way(request, before, tool):
+                return call
+    return None
 
 
 def _another_time(request: Request, before: Call, tool: ToolSpec) -> Call | None:
@@ -73,26 +84,62 @@ def _another_time(request: Request, before: Call, tool: ToolSpec) -> Call | None
     return Call(before.tool, kept | times) if times else None
 
 
-_SHORT = 4
-"""Words up to which a bare time ("on Friday?") is taken to lean on the request before."""
-
-
-def _record(
-    request: Request, before: Call, records: Sequence[str], tools: Sequence[ToolSpec]
-) -> Call | None:
-    said = words(request.text)
-    places = [_PLACES[word] for word in said if word in _PLACES]
-    places += [len(records) - 1 for word in said if word in _LAST]
-    others = [word for word in said if word not in _PLACES and word not in _LAST | _POINTING]
-    if len(places) != 1 or others or not 0 <= places[0] < len(records):
+def _switched(request: Request, before: Call, tool: ToolSpec) -> Call | None:
+    """The same call with the one switch that "only" names."""
+    if not _ONLY.match(request.text.strip()):
         return None
-    reader = next((tool for tool in tools if _reads_one(tool, before.plugin)), None)
-    return Call(reader.name, {"id": records[places[0]]}) if reader else None
+    said, subject = stems(request.text), stems(tool.name.replace(".", " "))
+    found = [
+        name
+        for name, schema in offered(tool.parameters)["properties"].items()
+        if schema.get("type") == "boolean"
+        and (stems(f"{name.replace('_', ' ')} {schema.get('description', '')}") - subject) & said
+    ]
+    return Call(before.tool, before.arguments | {found[0]: True}) if len(found) == 1 else None
 
 
-def _reads_one(tool: ToolSpec, plugin: str) -> bool:
-    return (
-        tool.plugin == plugin
-        and tool.effect == "read"
-        and list(tool.parameters.get("required", ())) == ["id"]
-    )
+def _another_value(request: Request, before: Call, tool: ToolSpec) -> Call | None:
+    text = request.text.strip().rstrip("?!. ")
+    joined = _JOINED.match(text)
+    if joined is None or not (said := text[joined.end() :].split()):
+        return None
+    lead = said[0].casefold() if said[0].casefold() in _FROM | _TO | _ABOUT else ""
+    value = said[1:] if lead else said
+    while value and value[0].casefold() in _EMPTY:
+        value = value[1:]
+    if not 1 <= len(value) <= _SHORT:
+        return None
+    had_person = any(name in before.arguments for name in _PERSONS)
+    is_name = lead in _FROM and had_person and value[0] in _MONTHS_AND_NAMES
+    if spans_for(tool, request) and not is_name:
+        return None
+    if _ONLY.match(text) and not lead and not value[0][:1].isupper():
+        return None  # a kind of record, which no field of this tool knows
+    target = _target(lead, value, before.arguments, offered(tool.parameters)["properties"])
+    return Call(before.tool, before.arguments | {target: " ".join(value)}) if target else None
+
+
+def _target(lead: str, value: list[str], before: dict[str, Any], fields: dict[str, Any]) -> str:
+    """The field that such a value belongs to; empty if that cannot be told."""
+    named = all(word[:1].isupper() for word in value)
+    persons = [name for name in _PERSONS if _is_text(fields.get(name, {}))]
+    topics = [name for name in _TOPICS if _is_text(fields.get(name, {}))]
+    if lead in _TO and named and "to" in persons:
+        return "to"
+    if lead in _FROM:
+        return _first(persons, before) if named else ""
+    if lead in _ABOUT and topics:
+        return _first(topics, before)
+    had = next((name for name in (*persons, *topics) if name in before), "")
+    if named and persons:
+        return had if had in persons else _first(persons, before)
+    return had if had in topics or not topics else _first(topics, before)
+
+
+def _first(names: Sequence[str], before: dict[str, Any]) -> str:
+    """The one that was filled in before, or the first of them."""
+    return next((name for name in names if name in before), names[0] if names else "")
+
+
+def _is_text(schema: dict[str, Any]) -> bool:
+    return any(kind.get("type") == "string" for kind in (schema, *schema.get("anyOf", ())))

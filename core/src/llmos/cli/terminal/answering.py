@@ -24,11 +24,13 @@ def show_answer(answer: Answer, *, as_json: bool, picture: str | None = None) ->
         show_json(_for_programs(answer) | _steps(answer))
     else:
         _show_steps(answer)
+        for said in answer.notes:
+            note(said)
         _tell_undo([each for each in (*answer.steps, answer) if each.undo is not None])
     if picture and answer.output is not None:
         for place in save_pictures(answer.output, Path(picture)):
             note(f"The picture is in {place}.")
-    if answer.call is None:
+    if answer.output is None:
         note(answer.words or _NOTHING)
         raise click.exceptions.Exit(_NOTHING_SERVES)
     if answer.stopped is not None:
@@ -85,5 +87,6 @@ def _for_programs(answer: Answer) -> dict[str, object]:
         "label": answer.label,
         "undo": answer.undo,
         "words": answer.words,
+        "notes": answer.notes,
         "seconds": round(answer.seconds, 3),
     }

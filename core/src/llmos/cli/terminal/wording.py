@@ -17,31 +17,35 @@ if TYPE_CHECKING:
     from llmos.kernel import Answer, Kernel
 
 
-def show_words(kernel: Kernel, answer: Answer) -> list[str]:
-    """Print an answer in words below what the tool shows, where one helps; what was printed.
+def show_words(kernel: Kernel, answer: Answer, printed: list[str] | None = None) -> None:
+    """Print an answer in words below what the tool shows, where one helps.
 
-    A sentence that no record bears out is not printed; a note says that there was one.
+    A sentence that no record bears out is not printed; a note says that there was one. `printed`
+    gets what was printed, also where the rest is interrupted.
     """
     wording = kernel.in_words(answer)
     if wording is None:
-        return []
-    sys.stdout.flush()
+        return
     said: list[Sentence] = []
     left_out: list[Sentence] = []
     with closing(wording.sentences):
         for sentence in _awaited(wording.sentences):
-            if not sentence.records:
+            if sentence.records:
+                _print(sentence, first=not said)
+                said.append(sentence)
+                if printed is not None:
+                    printed.append(sentence.text)
+            else:
                 left_out.append(sentence)
-                continue
-            if not said:
-                show([Text("In short", style="heading")])
-            said.append(sentence)
-            marks = "".join(f" [{number}]" for number in sentence.records)
-            show([Text(f"{sentence.text}{marks}")])
-            sys.stdout.flush()
     show([_source(wording.records[number]) for number in _cited(said)])
     _say_what_is_missing(said, left_out)
-    return [sentence.text for sentence in said]
+
+
+def _print(sentence: Sentence, *, first: bool) -> None:
+    marks = "".join(f" [{number}]" for number in sentence.records)
+    heading = [Text("In short", style="heading")] if first else []
+    show([*heading, Text(f"{sentence.text}{marks}")])
+    sys.stdout.flush()
 
 
 def _awaited(sentences: Iterator[Sentence]) -> Iterator[Sentence]:
