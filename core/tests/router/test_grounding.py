@@ -113,3 +113,8 @@ def test_lists_and_objects_are_left_alone(asked):
 def test_what_is_left_keeps_its_order(kept):
     found = kept("unread mails from Ada", sender="Ada", unread=True)
     assert list(found) == ["sender", "unread"]
+
+
+def test_figures_in_groups_of_three_are_one_number(kept):
+    assert kept("the first 1,000 mails", limit=1000) == {"limit": 1000}
+    assert kept("mails 1, 200 and 3", limit=1200) == {}

@@ -77,5 +77,6 @@ class _Ground:
         return bool(used)
 
     def _says(self, number: float) -> bool:
-        figures = {float(figure) for figure in re.findall(r"\d+(?:\.\d+)?", self._text)}
+        texts = (self._text, re.sub(r"(?<=\d),(?=\d{3}\b)", "", self._text))  # 2,000 is 2000
+        figures = {float(hit) for text in texts for hit in re.findall(r"\d+(?:\.\d+)?", text)}
         return number in figures | {NUMBERS[word] for word in words(self._text) if word in NUMBERS}

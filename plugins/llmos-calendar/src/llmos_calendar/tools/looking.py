@@ -48,7 +48,6 @@ _DAYS_OF_A_SEARCH = 365
         "wann ist der Elternabend?",
         "do I have any meetings today?",
         "when does the concert start tonight?",
-        "what time is dinner on Saturday?",
         "tell me about my appointments of this week",
     ],
     yields={
