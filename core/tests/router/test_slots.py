@@ -84,6 +84,8 @@ def given(tool, request):
         ("suche die Rechnung von der Werkstatt", {"text": "Rechnung", "sender": "Werkstatt"}),
         ("les mails de Paul sur le bail", {"text": "bail", "sender": "Paul"}),
         ("mails from ada@example.org", {"sender": "ada@example.org"}),
+        ("find the mail with the price list", {"text": "price list"}),
+        ("mails to Jan", {"to": "Jan"}),
         ('mails with "from the board" in them please', {"text": "from the board"}),
     ],
 )
@@ -144,6 +146,7 @@ def test_a_reminder_keeps_its_whole_clause_and_no_time(asked, words, what):
         ("tell Ines in a reply that I can come", {"person": "Ines", "text": "I can come"}),
         ("answer Ana's mail, I will look for it", {"person": "Ana", "text": "I will look for it"}),
         ("antworte Felix, dass es passt", {"person": "Felix", "text": "es passt"}),
+        ("write to Omar saying I will come", {"person": "Omar", "text": "I will come"}),
     ],
 )
 def test_what_is_to_be_written_is_taken_as_it_stands(asked, words, arguments):
@@ -156,6 +159,48 @@ def test_a_word_that_could_be_somebody_or_a_topic_is_for_the_model(asked):
     form = engine.requests[0]["tools"][0]["function"]["parameters"]
     assert form["properties"]["text"]["enum"] == ["priya"]
     assert found.call.arguments == {"sender": "priya"}
+
+
+CHART = spec(
+    "health.chart",
+    {"metric": text("What was measured, such as heart rate (Puls), resting heart rate, steps.")},
+    "metric",
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "metric"),
+    [("plot my resting heart rate", "resting heart rate"), ("zeichne meinen Puls", "puls")],
+)
+def test_words_that_a_description_names_are_taken_where_they_are_said(asked, words, metric):
+    assert given(CHART, asked(words)) == {"metric": metric}
+
+
+def test_a_required_word_that_nothing_describes_is_chosen_by_the_model(asked):
+    engine = ScriptedEngine([{"metric": "Blutdruck"}])
+    fill(engine, CHART, asked("zeig mir den Blutdruck"), lambda call: None, attempts=1)
+    form = engine.requests[0]["tools"][0]["function"]["parameters"]
+    assert form["properties"]["metric"]["enum"] == ["Blutdruck"]
+
+
+def test_a_question_about_a_document_is_not_its_name(asked):
+    table = spec(
+        "files.table",
+        {"document": text("Name of the spreadsheet."), "question": text("What to compute.")},
+        "document",
+        "question",
+    )
+    words = "which region had the most returns in the sales figures"
+    assert given(table, asked(words)) == {"document": "sales figures", "question": words}
+
+
+def test_the_day_of_a_file_is_not_part_of_its_name(asked):
+    day = {"type": "string", "format": "date"}
+    opened = spec("files.open", {"document": text("Name of the file."), "day": day}, "document")
+    assert given(opened, asked("open yesterday's travel plan")) == {
+        "document": "travel plan",
+        "day": "2026-11-23",
+    }
 
 
 def test_a_reminder_or_a_file_that_nobody_names_is_asked_for(asked):

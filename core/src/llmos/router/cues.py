@@ -113,8 +113,8 @@ CUT = frozenset(
         very quite only first latest newest last next recent if so but then than because while
         which who whose doch mal noch schon bald gerade jetzt nochmal gern gerne denn dort hier
         dann wenn ob aber alors ici là maintenant encore déjà bientôt aussi très peu prochain
-        prochaine fois belong belongs every each jeden jede jedes chaque saying ab um bescheid
-        später denk sobald once ce était étaient vois voir voit
+        prochaine fois belong belongs meet see treffe sehe every each jeden jede jedes chaque
+        saying ab um bescheid später denk sobald once ce était étaient vois voir voit
         """
     )
 )
@@ -128,11 +128,11 @@ RECORDS = frozenset(
         exchange correspondence inbox attachment attachments draft drafts meeting meetings
         appointment appointments event events calendar visit reminder reminders task tasks
         folder folders file files document documents computer einladung einladungen bescheid
-        tonfall nachricht nachrichten verlauf austausch postfach anhang anhänge entwurf termin
-        termine kalender erinnerung erinnerungen aufgabe aufgaben ordner datei dateien dokument
-        dokumente courrier messagerie conversation échange pièce pièces jointe jointes joint
-        joints brouillon rendez réunion calendrier agenda rappel rappels tâche tâches dossier
-        fichier fichiers
+        tonfall wechsel verkehr nachricht nachrichten verlauf austausch postfach anhang anhänge
+        entwurf termin termine kalender erinnerung erinnerungen aufgabe aufgaben ordner datei
+        dateien dokument dokumente courrier messagerie conversation échange pièce pièces jointe
+        jointes joint joints brouillon rendez réunion calendrier agenda rappel rappels tâche
+        tâches dossier fichier fichiers
         """
     )
 )
@@ -162,3 +162,30 @@ FILES = frozenset(
     )
 )
 """What follows the name of something that is kept as a file."""
+
+ORDERING = frozenset(
+    words(
+        """
+        next last latest newest first recent only nächste nächsten nächster nächstes letzte
+        letzten letzter letztes neueste neuesten erste ersten prochain prochaine dernier
+        dernière premier
+        """
+    )
+)
+"""What may stand between an article and its noun and says nothing about it."""
+
+ALSO_NOUNS = frozenset(("list", "open", "set", "call", "plan", "note", "notes", "show"))
+"""Words that ask, and are part of a name where a noun stands beside them: "price list"."""
+
+KINDS = {
+    kind: frozenset(words(said))
+    for kind, said in (
+        ("picture", "photo photos image images pictures foto fotos bild bilder"),
+        ("spreadsheet", "excel sheet sheets spreadsheets tabelle tabellen tableur tableau"),
+        ("presentation", "slides deck presentations folien präsentation diapositives"),
+        ("document", "word"),
+        ("audio", "recording recordings aufnahme aufnahmen"),
+        ("video", "film films videos"),
+    )
+}
+"""Other words for kinds of files."""

@@ -38,7 +38,21 @@ _FORMATS = ("date", "date-time", "time")
 
 def spans_for(tool: ToolSpec, request: Request) -> list[Span]:
     """What the request says about time, leaning the way of the tool."""
-    return find_spans(request.text, request.now, leaning(tool, request.text))
+    found = find_spans(request.text, request.now, leaning(tool, request.text))
+    return [span for span in found if not _is_a_name(request.text, span)]
+
+
+def _is_a_name(text: str, span: Span) -> bool:
+    """Whether it is Jan who is written to, and not January."""
+    before = words(text[: span.begin])[-1:]
+    return text[span.begin : span.end] == "Jan" and before[:1] != [] and before[0] in _TO_SOMEBODY
+
+
+_TO_SOMEBODY = frozenset(
+    words(
+        "to an von from with mit à de avec schreib schreibe antworte reply answer tell email mail"
+    )
+)
 
 
 def leaning(tool: ToolSpec, text: str) -> Leaning:

@@ -8,7 +8,9 @@ request offers nothing is asked for, not invented.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -47,7 +49,7 @@ def fill(
     spans = spans_for(tool, request)
     form = offered(tool.parameters)
     known = dated(tool, spans, request)
-    known |= _resolved(tool, form, Values(request.text, spans))
+    known |= _resolved(tool, form, Values(_before_saying(form, request.text), spans))
     slots = _worded(tool, form, known, request.text, spans)
     known |= slots.found
     left, missing = _left(form, known, Values(request.text, spans), slots)
@@ -83,6 +85,14 @@ def _checked(answers: Any, tool: ToolSpec) -> dict[str, Any]:
     return checked
 
 
+def _before_saying(form: Schema, text: str) -> str:
+    """The request without the words that are only to be written down."""
+    fields = form["properties"]
+    messages = [name for name, schema in fields.items() if role(name, schema) == "message"]
+    place = saying(text, required=False) if messages else None
+    return text[: place[0]] if place else text
+
+
 def _resolved(tool: ToolSpec, form: Schema, values: Values) -> dict[str, Any]:
     """Switches, named choices, and the one id or number that a request offers for its field."""
     subject = stems(tool.name.replace(".", " "))
@@ -93,6 +103,8 @@ def _resolved(tool: ToolSpec, form: Schema, values: Values) -> dict[str, Any]:
             found[name] = values.says(name, schema, subject)
         elif "enum" in schema:
             found[name] = values.named(schema["enum"], schema.get("description", ""))
+        elif schema.get("type") == "string" and (said := values.such_as(schema)):
+            found[name] = said
         elif role(name, schema) == "id" and len(ids := values.ids()) == 1:
             found[name] = ids[0]
         elif schema.get("type") == "integer" and not is_about_time(name, schema):
@@ -105,7 +117,14 @@ def _of_files(properties: Schema, files: dict[str, str]) -> dict[str, Any]:
     """File names go where the word before them says, the first one else to what is called so."""
     found: dict[str, Any] = {}
     roles = {name: role(name, schema) for name, schema in properties.items()}
-    goal = next((n for n in roles if roles[n] in ("target", "name") or n in ("into", "to")), "")
+    goal = next(
+        (
+            n
+            for n in roles
+            if roles[n] in ("target", "name") or (n in ("into", "to") and not roles[n])
+        ),
+        "",
+    )
     thing = next((name for name in roles if roles[name] == "thing"), "")
     for name, before in files.items():
         if goal and goal not in found and (before in _INTO or not thing or thing in found):
@@ -126,12 +145,32 @@ def _worded(
     slots.told = slots.has("message") and taken is not None
     own = Titles() if slots.has("title") else Business(tool, known)
     assign(text, cut(text, spans, own, taken), slots)
+    slots.anything = _parts([one.text for one in cut(text, spans, Nothing(), taken)])
     if any(name in fields and name not in slots.found for name in form["required"]):
         # A word of the tool's own may be what is meant where no other is: "open the budget".
         found = dict(slots.found)
         assign(text, cut(text, spans, Nothing(), taken), slots)
         slots.found = {n: v for n, v in slots.found.items() if n in found or n in form["required"]}
+    if "day" in known:
+        slots.found = {name: _without_its_day(value) for name, value in slots.found.items()}
     return slots
+
+
+def _parts(runs: Sequence[str]) -> list[str]:
+    """These runs of words and, of the longer ones, each word and pair of words."""
+    found = list(runs)
+    for run in runs:
+        said = run.split()
+        found += [" ".join(pair) for pair in pairwise(said)] + said
+    return list(dict.fromkeys(found))
+
+
+def _without_its_day(value: Any) -> Any:
+    """A value without the day that another field holds: "yesterday's presentation"."""
+    return _ITS_DAY.sub("", value) if isinstance(value, str) else value
+
+
+_ITS_DAY = re.compile(r"^(?:today|yesterday)\Ws ", re.I)
 
 
 def _taken(text: str, spans: Sequence[Span], slots: Slots) -> tuple[int, int] | None:
@@ -161,7 +200,8 @@ def _left(
         if name not in known and (part := _part(name, properties[name], values, slots, known)):
             parts[name] = part
     for name in list(parts):
-        if "enum" in properties[name] and name not in required:
+        is_closed = "enum" in properties[name] or role(name, properties[name]) is None
+        if is_closed and name not in required and properties[name].get("type") == "string":
             del parts[name]  # a choice that may be left out and is not named is left out
     missing = tuple(name for name in required if name not in known and name not in parts)
     return {
@@ -186,6 +226,9 @@ def _part(
         offers: Sequence[Any] = [one for one in values.numbers(schema) if one not in taken]
     elif role(name, schema) == "id":
         offers = values.ids()
+    elif kind == "string" and role(name, schema) is None:
+        runs = slots.anything
+        return {"type": kind, "enum": runs, "x-own-words": True} if runs else None
     elif role(name, schema) in (*PERSONS, "thing", "topic", "message"):
         runs = list(dict.fromkeys(slots.open))
         offer: Schema = {"type": "string", "enum": runs}

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from llmos.router.business import mended
 from llmos.router.cues import (
+    ALSO_NOUNS,
     ARTICLES,
     CUES,
     CUT,
@@ -21,6 +22,7 @@ from llmos.router.cues import (
     GERMAN,
     GERMAN_CUES,
     LEADING_VERBS,
+    ORDERING,
     RECORDS,
     WROTE,
 )
@@ -113,8 +115,8 @@ def _marked(text: str, spans: Sequence[Span], business: Words) -> list[Word]:
         if any(begin <= word.begin < end for begin, end in quoted):
             continue
         word.kind = _kind(word, spans, cues)
-        if word.kind == "sign":
-            begins = True
+        if word.kind in ("sign", "cue"):
+            begins = word.cue in ("", "and")
         elif word.kind == "content":
             word.kind = _of_content(word, place, found, business, begins=begins)
             begins = begins and word.kind == "business"
@@ -140,6 +142,8 @@ def _of_content(
 ) -> str:
     if _is_named(word, place, business):
         return "name"
+    if word.plain in ALSO_NOUNS and not begins and _is_beside_a_noun(found, place):
+        return "content"
     leads = begins and (word.plain[:5] in LEADING_VERBS or _is_verb(found[place : place + 2]))
     ends = word.plain in ENDING_VERBS and _ends(found[place + 1 :])
     return "business" if leads or ends or business.holds(word.plain) else "content"
@@ -162,6 +166,8 @@ def _segments(text: str, marked: Sequence[Word]) -> Iterator[Segment]:
         run = []
         if word.kind == "cue":
             cue = cue if word.plain == "to" and cue == "in" else word.cue  # "according to"
+        elif word.kind == "time" and cue and not joined:
+            continue  # "in last Tuesday's file"
         elif word.kind in ("sign", "time"):
             cue, joined = "", False
         else:
@@ -172,7 +178,7 @@ def _segment(
     text: str, marked: Sequence[Word], run: Sequence[int], cue: str, *, joined: bool
 ) -> Segment:
     first, last = marked[run[0]], marked[run[-1]]
-    determined = run[0] > 0 and marked[run[0] - 1].kind == "article"
+    determined = _is_determined(marked, run[0])
     german = is_german(text)
     said = text[first.begin : last.end].rstrip(".")
     return Segment(
@@ -189,6 +195,14 @@ def _segment(
     )
 
 
+def _is_determined(marked: Sequence[Word], place: int) -> bool:
+    """Whether an article stands before a word, perhaps with "next" between them."""
+    before = place - 1
+    while before >= 0 and marked[before].plain in ORDERING:
+        before -= 1
+    return before >= 0 and marked[before].kind == "article"
+
+
 def _is_nominal(marked: Sequence[Word], run: Sequence[int], *, german: bool) -> bool:
     """Whether a run stands where a noun does, not where a verb follows its subject."""
     if any(word.text[:1].isupper() or "@" in word.text for word in (marked[n] for n in run)):
@@ -199,7 +213,7 @@ def _is_nominal(marked: Sequence[Word], run: Sequence[int], *, german: bool) -> 
     follows = marked[run[-1] + 1].plain if run[-1] + 1 < len(marked) else ""
     if before is None or before.kind in ("article", "cue", "sign", "time") or follows in RECORDS:
         return True
-    return before.plain in RECORDS or before.plain not in FUNCTION_WORDS | CUT | WROTE
+    return before.plain in RECORDS | ORDERING or before.plain not in FUNCTION_WORDS | CUT | WROTE
 
 
 def _is_named(word: Word, place: int, business: Words) -> bool:
@@ -221,6 +235,13 @@ def _is_verb(words: Sequence[Word]) -> bool:
 _OBJECTS = frozenset(("me", "us", "mir", "mich", "uns", "moi", "nous", "le", "la", "les"))
 _AFTER_NOUNS = frozenset(("la", "der", "des", "this", "that", "diese", "l"))
 """Articles that may follow a noun: "Zusammenfassung der Mails"."""
+
+
+def _is_beside_a_noun(found: Sequence[Word], place: int) -> bool:
+    """Whether a word goes on a run of content, or stands between an article and its noun."""
+    before, after = found[place - 1], found[place + 1 : place + 2]
+    inside = before.kind == "article" and bool(after) and after[0].kind == "content"
+    return inside or before.kind in ("content", "name")
 
 
 def _ends(after: Sequence[Word]) -> bool:

@@ -48,7 +48,7 @@ class Slots:
     """The text fields of one tool and what the request gives each of them.
 
     `reads` says that the tool changes nothing, `told` that the words to be written are found;
-    `open` holds the runs for which no field is sure.
+    `open` holds the runs for which no field is sure, `anything` all runs of the request.
     """
 
     fields: dict[str, Schema]
@@ -57,6 +57,7 @@ class Slots:
     told: bool = False
     found: dict[str, Any] = field(default_factory=dict)
     open: list[str] = field(default_factory=list)
+    anything: list[str] = field(default_factory=list)
 
     def of(self, *roles: Role) -> str | None:
         """The first field of such a role that is still empty, in the order of the roles."""
@@ -111,9 +112,10 @@ def _field(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> str |
         return None
     if not segment.nominal or _is_only_a_record(slots, segment, segments):
         return None
-    if main not in slots.required and (slots.told or _is_open(slots, segment, segments)):
+    if main not in slots.required and slots.told:
         return None
-    return main
+    is_sure = main in slots.required and not slots.has("question")
+    return main if is_sure or not _is_open(slots, segment, segments) else None
 
 
 def _is_only_a_record(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> bool:
@@ -130,8 +132,13 @@ def _roles(slots: Slots, segment: Segment) -> tuple[Role, ...]:
     main = slots.of("thing", "title")
     if segment.cue == "for" and slots.reads:
         roles = ("topic", "thing", "person")
-    if segment.cue == "with" and segment.is_name:
-        roles = ("person", "recipient", "author")
+    if segment.cue == "with":
+        somebody: tuple[Role, ...] = ("person",)
+        if segment.is_name:
+            somebody = ("person", "recipient", "author")
+        roles = (*somebody, "topic") if slots.reads else somebody
+    if segment.cue == "from" and slots.has("question"):
+        roles = (*roles, "thing")
     if segment.cue == "about" and slots.has("question"):
         roles = ("topic",)
     if segment.cue == "to" and not slots.reads and slots.has("thing", "title"):
@@ -190,7 +197,8 @@ def _is_open(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> boo
     others = [one for one in segments if one is not segment]
     if slots.has("question") and any(FILES.intersection(one.after[:1]) for one in others):
         return not FILES.intersection(segment.after[:1])
-    if any(one.cue in ("in", "about") for one in others if one.begin > segment.begin):
+    cues = ("in", "from") if slots.has("question") else ("in", "about")
+    if any(one.cue in cues for one in others if one.begin > segment.begin):
         return True
     said = len(segment.before) + 1 + len(segment.after)
     alone = said <= _TERSE and not segment.after and " " not in segment.text

@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from llmos.router.cues import KINDS
 from llmos.router.offer import Schema
 from llmos.router.resolving import Span
 from llmos.router.words import NUMBERS, stems, words
@@ -31,6 +32,7 @@ _LISTED = re.compile(
     r"\b(?:first|top|last|latest|newest|only|most|show|list|letzten|ersten|neuesten|derniers"
     r"|premiers|zeige?|montre)\W+(?:me |mir |moi |the |die |les )*\w+"
 )
+_FOLDER = re.compile(r"\b(?:folder|ordner|dossier)\s+\w+", re.I)
 _SHORTEST_STEM = 3
 
 
@@ -86,10 +88,16 @@ class Values:
         said = set(words(self._text)) | stems(self._text)
         found = [choice for choice in choices if _covers(said, str(choice))]
         if not found:
-            return self._described(choices, description)
+            return self._described(choices, description) or self._usual(choices)
         longest = max((len(_wanted(str(choice))) for choice in found), default=0)
         best = [choice for choice in found if len(_wanted(str(choice))) == longest]
         return best[0] if len(best) == 1 else None
+
+    def _usual(self, choices: Sequence[Any]) -> Any:
+        """The kind of file that is meant by another word for it."""
+        said = set(words(_FOLDER.sub("", self._text)))
+        found = [one for one in choices if said & KINDS.get(str(one), frozenset())]
+        return found[0] if len(found) == 1 else None
 
     def _described(self, choices: Sequence[Any], description: str) -> Any:
         text = f" {' '.join(words(self._text))} "
@@ -101,6 +109,14 @@ class Values:
         }
         best = [choice for choice in found if found[choice] == max(found.values())]
         return best[0] if len(best) == 1 else None
+
+    def such_as(self, schema: Schema) -> str | None:
+        """The longest of the words of this description's "such as" that the request has."""
+        _, _, named = str(schema.get("description", "")).partition("such as ")
+        given = [one for one in re.split(r"[,.;()]|\bor\b|\band\b", named) if one.strip()]
+        text = f" {' '.join(words(self._text))} "
+        found = [said for one in given if (said := " ".join(words(one))) and f" {said} " in text]
+        return max(found, key=len, default=None)
 
     def says(self, name: str, schema: Schema, subject: set[str]) -> bool | None:
         """Yes or no where the request has a word of this switch; None where it has none."""

@@ -12,8 +12,9 @@ from llmos import Takes
 MetricName = Annotated[
     str,
     Field(
-        description="What was measured, such as heart rate (Puls), steps (Schritte), sleep "
-        "(Schlaf), weight (Gewicht), resting heart rate (Ruhepuls)."
+        description="What was measured, such as heart rate (pulse, Puls, pouls), steps (Schritte), "
+        "sleep (Schlaf), weight (Gewicht), resting heart rate (Ruhepuls), heart rate variability, "
+        "blood pressure (Blutdruck), distance, oxygen."
     ),
 ]
 Since = Annotated[date | None, Takes("day"), Field(description="First day.")]
