@@ -46,7 +46,6 @@ _DAYS_OF_A_SEARCH = 365
         "was habe ich im März?",
         "welche Termine habe ich morgen?",
         "wann ist der Elternabend?",
-        "do I have any meetings today?",
         "when does the concert start tonight?",
         "tell me about my appointments of this week",
     ],
