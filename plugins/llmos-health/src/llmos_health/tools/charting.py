@@ -32,6 +32,9 @@ from llmos_health.tools.parameters import MetricName, Since, Until
         "a diagram of my blood pressure, please",
         "zeichne ein Diagramm meiner Schritte im Oktober",
         "zeig mir eine Kurve von meinem Ruhepuls",
+        "show my weight as a graph",
+        "draw how I slept this month",
+        "mal mir ein Bild von meinem Schlaf dieser Woche",
     ],
 )
 def chart(

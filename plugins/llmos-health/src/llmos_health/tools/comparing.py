@@ -38,6 +38,10 @@ _TREND = timedelta(days=89)
         "trend of my blood pressure this year",
         "steigt mein Ruhepuls?",
         "nehme ich ab?",
+        "has my sleep become shorter since summer?",
+        "do I move less and less?",
+        "is my oxygen saturation dropping?",
+        "fällt mein Blutdruck seit dem Frühjahr?",
     ],
 )
 def trend(ctx: Context, metric: MetricName, since: Since = None, until: Until = None) -> Result:
@@ -78,6 +82,10 @@ def trend(ctx: Context, metric: MetricName, since: Since = None, until: Until = 
         "how does my weight this month compare with last month?",
         "vergleiche meinen Schlaf diese Woche mit der letzten",
         "bin ich im November mehr gelaufen als im Oktober?",
+        "was my resting heart rate lower this month than last month?",
+        "weigh October against September for my sleep",
+        "habe ich diese Woche besser geschlafen als letzte?",
+        "war mein Puls im Urlaub niedriger als davor?",
     ],
 )
 def compare(

@@ -37,6 +37,10 @@ _PRESSURE = ("blood pressure", "blutdruck")
         "what was my longest run this year?",
         "welche Trainings habe ich diese Woche gemacht?",
         "wie weit bin ich letzten Monat gelaufen?",
+        "how many kilometres did I ride this month?",
+        "when was my last swim?",
+        "welchen Sport habe ich gestern gemacht?",
+        "wie oft war ich im Oktober laufen?",
     ],
 )
 def workouts(
@@ -80,6 +84,9 @@ def workouts(
         "what did my watch measure at noon on Friday?",
         "show the individual step records of today",
         "zeig mir alle einzelnen Pulsmessungen von gestern",
+        "each single blood pressure entry of this week",
+        "every oxygen reading of last night, one by one",
+        "liste die einzelnen Gewichtswerte dieses Monats auf",
     ],
 )
 def records(

@@ -36,6 +36,10 @@ _CLEAR = 2.0
         "was I calm during the presentation on Tuesday?",
         "welches Meeting hat mich letzte Woche am meisten gestresst?",
         "wie war mein Puls während der Besprechung gestern?",
+        "did my heart beat faster in the interview?",
+        "was I nervous in the talk with Karen?",
+        "how stressful was the workshop on Thursday?",
+        "in welchem Termin war ich am ruhigsten?",
     ],
     yields={
         "event": "events[].id",
@@ -87,6 +91,9 @@ def during(
         "was yesterday too demanding, and what could I change?",
         "was würde mir nach dem Termin heute gut tun?",
         "brauche ich heute eine Pause?",
+        "my meetings wore me out today, what do you suggest?",
+        "should I rest before I answer that mail?",
+        "was rätst du mir nach diesem anstrengenden Tag?",
     ],
 )
 def suggest(ctx: Context, since: Since = None, until: Until = None) -> Result:

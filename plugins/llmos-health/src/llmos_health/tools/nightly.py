@@ -27,6 +27,9 @@ from llmos_health.tools.telling import in_words
         "how much REM sleep did I have?",
         "wie habe ich letzte Nacht geschlafen?",
         "wie lange habe ich diese Woche geschlafen?",
+        "when did I get up this morning?",
+        "wann war ich am Samstag im Bett?",
+        "wie viel Tiefschlaf hatte ich heute Nacht?",
     ],
 )
 def sleep(ctx: Context, since: Since = None, until: Until = None) -> Result:

@@ -26,6 +26,10 @@ from llmos_health.tools.telling import in_words
         "how many calories did I burn on Sunday?",
         "wie viele Schritte bin ich diese Woche gegangen?",
         "wie war mein Puls gestern?",
+        "what was my mean resting pulse in September?",
+        "what does my watch know about me this month?",
+        "was wiege ich gerade?",
+        "wie war mein Blutdruck diese Woche?",
     ],
 )
 def summary(
