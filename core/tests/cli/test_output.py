@@ -168,3 +168,11 @@ def test_a_plugin_cannot_paint_the_terminal(
     assert "\x1b[2J" not in screen.screen
     assert "\x1b[31m" not in screen.screen
     assert ("\x1b[36m" in screen.screen) is colours
+
+
+def test_a_bar_tells_bytes_as_megabytes_and_other_amounts_with_their_unit():
+    from llmos.cli.terminal.bars import told
+
+    assert told(34_310_983, "bytes") == "34.3 MB"
+    assert told(12_500, "mails") == "12,500 mails"
+    assert told(3, "") == "3"

@@ -40,7 +40,10 @@ def watching() -> Iterator[Watcher]:
     if not sys.stderr.isatty():
         yield unwatched
         return
-    bars = _bars()
+    # Imported here because most commands are over before a bar would be.
+    from llmos.cli.terminal.bars import bars as new_bars
+
+    bars = new_bars()
     _shown.append(bars)
     try:
         with bars:
@@ -63,28 +66,3 @@ def paused() -> Iterator[None]:
 
 _shown: list[Bars] = []
 """The bars on this process's one terminal."""
-
-
-def _bars() -> Bars:
-    # Imported here because most commands are over before a bar would be.
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        SpinnerColumn,
-        TaskProgressColumn,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-    from rich.progress import Progress as Bars
-
-    return Bars(
-        SpinnerColumn(),
-        # Markup is off because a plugin chooses these words.
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        TaskProgressColumn(show_speed=True),
-        TextColumn("{task.completed:,.0f} {task.fields[unit]}", markup=False),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
