@@ -54,6 +54,8 @@ Everyone = Annotated[bool, Field(description="Reply to all, not only to the send
         "prepare an email to the school that Lotte is ill today",
         "write Grace an email that the frames have arrived",
         "email Nadia that I can start on Monday",
+        "email my colleagues about the new time of the meeting",
+        "write to Dad and wish him a happy birthday",
         "write a mail to Sven and attach offer.pdf: here is our offer",
         "start a message to Omar with the subject Offsite: the hotel is booked",
         "save a draft for Ines, I will send the slides on Monday",

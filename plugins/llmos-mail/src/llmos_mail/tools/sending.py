@@ -56,8 +56,6 @@ DraftId = Annotated[
         "schicke den Entwurf an ana@example.org ab",
         "sende jan@example.org eine Mail: ich komme später",
         "send an email to my sister that I am on my way",
-        "email my colleagues about the new time of the meeting",
-        "write to Dad and wish him a happy birthday",
         "send a mail to the team that lunch is ready",
     ],
 )
