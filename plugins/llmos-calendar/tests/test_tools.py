@@ -174,3 +174,10 @@ def test_what_is_shown_as_free_or_called_off_takes_no_time(calendar, event, line
     calendar.folder.put("maybe.ics", event(*times, line, uid="maybe@example.org"))
     assert calendar.call("free", since="2026-11-27")["is_free"]
     assert calendar.call("conflicts", since="2026-11-27", until="2026-11-27")["pairs"] == []
+
+
+def test_a_free_morning_begins_at_eight(calendar):
+    answer = calendar.call("free", since="2026-11-27", earliest="06:00", latest="12:00")
+    assert [one["start"][11:16] for one in answer["slots"]] == ["08:00"]
+    answer = calendar.call("free", since="2026-11-27", earliest="06:00", latest="09:00")
+    assert [one["start"][11:16] for one in answer["slots"]] == ["06:00"]

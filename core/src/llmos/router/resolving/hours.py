@@ -85,6 +85,8 @@ class Hours:
         if words[0] == "halb" and (hour := read.number(place + 1)):
             return self._finish(int(hour[0]) - 1, 30, hour[1], marked=False)
         minutes = _QUARTERS.get(words[0])
+        if words[1] == "to" and read[place - 1].joins("from", "between"):
+            return None  # "from ten to eleven" is an hour long
         if minutes and words[1] in ("past", "to", "nach", "vor", "after"):
             hour = read.number(place + 2)
             if hour is None or read[hour[1]].means("unit"):

@@ -26,6 +26,9 @@ _LISTED_DAYS = 14
 
 _MOST_IN_THE_WAY = 20
 _SHORTEST = 15
+_MORNING, _WAKING = (time(6), time(12)), time(8)
+"""What requests call a morning, and when it begins for who looks for time."""
+
 _EARLY = time(7)
 """Where "before nine" begins, for who works from nine on."""
 
@@ -146,6 +149,8 @@ def _hours(
     one_day = since is not None and (until is None or _day(since) == _day(until))
     if weekends or one_day:
         hours = replace(hours, days=frozenset(range(7)))
+    if (earliest, latest) == _MORNING:
+        earliest = _WAKING
     if earliest or latest:
         # A time of day that is named opens the rest of the day on its other side.
         begins = earliest or (hours.begins if (latest or hours.ends) > hours.begins else _EARLY)
