@@ -60,7 +60,7 @@ class Conversation:
 
     def by_itself(self, request: Request) -> Answer | None:
         """The answer to what is about the conversation, not about what a tool knows."""
-        if fact := told(request.text):
+        if request.foreground and (fact := told(request.text)):
             return self._remembered(request, fact)
         if facts := said_of(request.text, self.memory.facts()):
             said = [f"You told me: {one.said}." for one in facts]

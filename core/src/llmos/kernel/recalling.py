@@ -62,6 +62,8 @@ def recalled(turns: Sequence[Past]) -> Output:
     """Earlier turns as an answer."""
     if not turns:
         return Output({"turns": []}, [Text("I find nothing about that in what we said before.")])
+    latest = {one.asked.casefold(): one for one in sorted(turns, key=lambda one: one.at)}
+    turns = [one for one in turns if latest[one.asked.casefold()] is one]
     items = [
         Item(f"“{one.asked}”", _clipped(one.shown), f"{one.at:%a %d %b %Y, %H:%M}") for one in turns
     ]
