@@ -107,6 +107,12 @@ def test_attachments_are_saved_beside_what_lies_there_and_nowhere_else(saving):
     assert (saving.folder / "photo.jpg").read_bytes() == b"../../photo.jpg"
 
 
+def test_files_are_saved_from_the_newest_mail_that_has_some(saving, maildir, letter):
+    maildir.add(letter("Nothing with it.", date="23 Nov 2026 10:00:00 +0000"))
+    files = saving.call("mail.save_attachments", person="Ana").value["files"]
+    assert [one["name"] for one in files] == ["plan.pdf", "photo.jpg"]
+
+
 def test_undo_deletes_what_was_saved_unless_one_of_the_files_was_changed(saving):
     host = saving.granting("mail", "mail:read")
     host.call("mail.save_attachments", person="Ana")

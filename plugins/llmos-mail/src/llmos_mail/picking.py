@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from llmos import ToolError
 from llmos_mail.index import search as index
 from llmos_mail.index.stored import Stored
@@ -15,8 +17,10 @@ def picked(
     person: str | None = None,
     about: str | None = None,
     mine: bool = False,
+    files: bool = False,
 ) -> Stored:
-    """The message of this id; without one the newest from this person about this.
+    """The message of this id; without one the newest from this person about this, of those that
+    came with `files` if these are wanted.
 
     If nothing from the person fits, the newest that was sent to them; a mail that is `mine` is
     looked for the other way round.
@@ -34,16 +38,19 @@ def picked(
             "It was not said which mail is meant.",
             hint="Name a person, words that occur in it, or its id as a search shows it.",
         )
-    return _newest(mail, person or "", about or "", mine=mine)
+    return _newest(mail, person or "", about or "", mine=mine, files=files)
 
 
-def _newest(mail: Index, person: str, about: str, *, mine: bool) -> Stored:
-    bodies = mail.granted.visible.bodies
-    ways = [index.Wanted(text=about, sender=person, in_bodies=bodies)]
-    ways += [index.Wanted(text=about, to=person, in_bodies=bodies)] if person else []
+def _newest(mail: Index, person: str, about: str, *, mine: bool, files: bool) -> Stored:
+    any_mail = index.Wanted(
+        text=about, in_bodies=mail.granted.visible.bodies, has_attachment=files or None
+    )
+    ways = [replace(any_mail, sender=person)]
+    ways += [replace(any_mail, to=person)] if person else []
     for wanted in ways[::-1] if mine else ways:
         hits = index.search(mail.connection, wanted, 1)
         if hits.messages:
             return hits.messages[0]
-    words = " ".join([f"from {person}"] * bool(person) + [f"about {about}"] * bool(about))
+    said = [f"from {person}"] * bool(person) + [f"about {about}"] * bool(about)
+    words = " ".join([*said, *["with an attachment"] * files])
     raise ToolError(f"There is no mail {words}.", hint="Look with a search; names are as in mail.")

@@ -125,7 +125,7 @@ def save_attachments(
     Nothing is overwritten: a file whose name is taken gets a number.
     """
     with current_index(ctx) as mail:
-        message = picked(mail, id=id, person=person, about=about)
+        message = picked(mail, id=id, person=person, about=about, files=True)
         chosen = _chosen(ctx, mail, message, file_name, kind)
     saved: list[SavedFile] = []
     for file, content in chosen:
@@ -153,7 +153,7 @@ def preview_save(
 ) -> SavedFiles:
     """Show which files would be saved where."""
     with current_index(ctx) as mail:
-        message = picked(mail, id=id, person=person, about=about)
+        message = picked(mail, id=id, person=person, about=about, files=True)
         chosen = _chosen(ctx, mail, message, file_name, kind)
     where = _folder(ctx, folder)
     files = [_file(file, free_path(where, safe_name(file)), content) for file, content in chosen]
