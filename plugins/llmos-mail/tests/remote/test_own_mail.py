@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
+import socket
 from email import message_from_bytes
 from email.policy import default
 
 import pytest
 
-from llmos.config import edit_config
+from llmos.config import edit_config, read_config
 from llmos_mail.sending.maildir import digest_of
 
 from .conftest import PASSWORD, USER
+
+
+class Taking:
+    """A real SMTP server that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.letters: list[bytes] = []
+
+    async def handle_DATA(self, server, session, envelope) -> str:
+        self.letters.append(envelope.content)
+        return "250 OK"
+
+
+@pytest.fixture
+def smtp():
+    """Such a server, and its port."""
+    aiosmtpd = pytest.importorskip("aiosmtpd.controller")
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port = held.getsockname()[1]
+    taking = Taking()
+    running = aiosmtpd.Controller(taking, hostname="127.0.0.1", port=port)
+    running.start()
+    yield taking, port
+    running.stop()
 
 
 @pytest.fixture
@@ -74,3 +99,26 @@ def test_undo_takes_only_that_draft_from_the_server(host, imap, letter):
     host.kernel.undo()
     ((_, raw),) = mails(imap, "Drafts")
     assert b"Mine." in raw
+
+
+def test_a_draft_on_the_server_is_sent_and_its_copy_lies_among_the_sent_mail_there(
+    host, imap, smtp
+):
+    taking, port = smtp
+    outgoing = {"address": USER, "host": "127.0.0.1", "port": port, "security": "none"}
+
+    def edit(document) -> None:
+        document["plugins"]["mail"]["settings"]["outgoing"] = [outgoing]
+
+    edit_config(host.kernel.home, edit)
+    host.kernel.config = read_config(host.kernel.home)
+    host.granting("mail", "mail:send")
+    places = [f"127.0.0.1:{port}", f"127.0.0.1:{imap.port}"]
+    host.kernel.grant("mail", "network:connect", hosts=places)
+    draft = host.call("mail.draft", to=["bo@example.org"], text="Hello").value
+    host.confirming().call("mail.send", draft=draft["id"])
+    (letter,) = taking.letters
+    ((_, copy),) = mails(imap, "Sent")
+    assert digest_of(copy) == digest_of(letter)
+    assert f"<{draft['message_id']}>".encode() in letter
+    assert mails(imap, "Drafts") == []
