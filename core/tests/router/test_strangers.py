@@ -88,6 +88,23 @@ def test_a_tool_without_parameters_needs_no_model(asked):
     assert engine.requests == []
 
 
+def test_what_is_required_and_all_made_up_is_asked_for(asked):
+    unit = {"type": "string", "enum": ["feet", "metres"]}
+    fields = {"harbour": {"type": "string"}, "height": {"type": "number"}, "unit": unit}
+    tide = tool("sea.tide", "Tell the tide.", ["harbour", "height", "unit"], **fields)
+    answer = {"harbour": "Leith", "height": 3, "unit": "feet"}
+    found = strangers.write(
+        ScriptedEngine([answer, answer]),
+        tide,
+        asked("what about the tide?"),
+        lambda call: None,
+        attempts=1,
+    )
+    assert (found.call, found.missing) == (None, ("harbour", "height"))
+    call, _ = written(answer, tide, "a tide of 3 feet somewhere", asked=asked)
+    assert call == Call("sea.tide", answer)
+
+
 def test_the_time_is_told_where_the_request_speaks_of_one(asked):
     when = tool("sea.tide", "Tell the tide.", ["day"], day={"type": "string"})
     _, engine = written({"day": "2026-11-25"}, when, "the tide of tomorrow", asked=asked)

@@ -52,6 +52,22 @@ def grounded(
     return {name: value for name, value in arguments.items() if name in kept}
 
 
+def invented(request: Request, tool: ToolSpec, arguments: dict[str, Any]) -> tuple[str, ...]:
+    """The required arguments, if the request bears out none of them; else nothing.
+
+    Yes, no and the tool's own choices are no values of which a request must speak.
+    """
+    properties = tool.parameters.get("properties", {})
+    ground = _Ground(request.text, set())
+    open_ones = [
+        name
+        for name in arguments.keys() - optional(tool.parameters)
+        if not isinstance(arguments[name], bool) and "enum" not in properties.get(name, {})
+    ]
+    borne = [name for name in open_ones if ground.bears(name, arguments[name], properties[name])]
+    return () if borne else tuple(sorted(open_ones))
+
+
 class _Ground:
     """What a request says, and which of its words have been used."""
 

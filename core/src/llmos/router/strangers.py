@@ -15,7 +15,7 @@ from llmos.calls import Call, Request, ToolSpec
 from llmos.engines import Engine, create
 from llmos.router.choosing import Choice
 from llmos.router.filling import Filled
-from llmos.router.grounding import grounded
+from llmos.router.grounding import grounded, invented
 from llmos.router.offer import offered, said
 from llmos.router.prompt import writing
 from llmos.router.schema import Check, filled
@@ -48,7 +48,10 @@ def choose(request: Request, tools: Sequence[ToolSpec], shortlist: Shortlist) ->
 def write(
     engine: Engine, tool: ToolSpec, request: Request, check: Check, *, attempts: int
 ) -> Filled:
-    """The call of this tool, its arguments written by the model."""
+    """The call of this tool, its arguments written by the model.
+
+    Where the request says none of what is required, it is asked for.
+    """
     form = offered(tool.parameters)
 
     def whole(arguments: dict[str, Any]) -> dict[str, Any]:
@@ -58,4 +61,5 @@ def write(
     if not form["properties"]:
         return Filled(Call(tool.name))
     answer: Any = create(engine, answers, writing(tool, request), attempts=attempts)
-    return Filled(Call(tool.name, answer.root))
+    missing = invented(request, tool, answer.root)
+    return Filled(None, missing) if missing else Filled(Call(tool.name, answer.root))
