@@ -5,7 +5,7 @@ the arguments that matter and the effects. Each runs in a home of its own throug
 `llmos ask`; a user who agrees to what is shown is simulated. Completed exactly means: these tools
 in this order, these arguments once references are resolved, these effects and none other.
 
-    python benchmarks/plans.py [--split tune] [--wrong]
+    python benchmarks/plans.py [--split tune] [--wrong] [--kept FILE [--plan]]
 """
 
 from __future__ import annotations
@@ -60,6 +60,19 @@ def run(case: dict[str, Any], sample: SampleHome) -> dict[str, Any]:
     }
 
 
+def plan(planned: Sequence[dict[str, Any]], sample: SampleHome) -> int:
+    """Plan the requests and run nothing."""
+    for case in planned:
+        with sample.kernel() as kernel:
+            try:
+                found = kernel.plan(asked(case["request"]))
+            except LlmosError as error:
+                print(case["request"], error.message, sep="\n    ")
+                continue
+        print(case["request"], found.question, *found.steps, sep="\n    ")
+    return 0
+
+
 def report(done: Sequence[tuple[dict[str, Any], dict[str, Any]]], *, wrong: bool) -> int:
     """Print the figures; how many requests were completed exactly."""
     if wrong:
@@ -85,9 +98,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--split", choices=("tune", "report", "all"), default="all")
     parser.add_argument("--wrong", action="store_true", help="show what went wrong")
+    parser.add_argument("--kept", type=Path, help="keep the model's answers in this file")
+    parser.add_argument("--plan", action="store_true", help="only plan, to fill that file")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        sample = SampleHome(Path(folder))
+        sample = SampleHome(Path(folder), options.kept)
+        if options.plan:
+            return plan(cases(options.split), sample)
         done = []
         for case in cases(options.split):
             done.append((case, run(case, sample)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from llmos.demo import build
 from llmos.engines import Engine, Scorer, open_engine
 from llmos.errors import LlmosError
 from llmos.kernel import Kernel
+from llmos.router import Router
+from planning.kept import KeptRouter
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 """A Tuesday."""
@@ -66,10 +69,29 @@ class Kept:
         """It is still needed."""
 
 
+class _Later:
+    """An engine that is opened when the model is really asked."""
+
+    def __init__(self, engines: Callable[[], Engine]) -> None:
+        self._engines = engines
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._engines(), name)
+
+    def complete(self, **request: Any) -> dict[str, Any]:
+        """What the engine completes."""
+        return self._engines().complete(**request)
+
+    def score(self, *asked: Any) -> list[float]:
+        """What the engine finds likely."""
+        return self._engines().score(*asked)  # type: ignore[attr-defined,no-any-return]  # it scores
+
+
 class SampleHome:
     """Makes the home once and puts it back before each request."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kept: Path | None = None) -> None:
+        self._kept = kept
         self.home = Home.at(folder / "home")
         self._pristine = folder / "pristine"
         self._engine: Kept | None = None
@@ -98,7 +120,12 @@ class SampleHome:
 
     def kernel(self, asker: Agreeing | None = None) -> Kernel:
         """A kernel on the home as it stands."""
-        return Kernel(self.home, asker=asker, engines=self._open)
+        kernel = Kernel(self.home, asker=asker, engines=self._open)  # type: ignore[arg-type]
+        if self._kept is not None:
+            # The property is filled before it is asked for.
+            router = Router(_Later(self._open), kept=self.home.cache / "phrases")
+            kernel.__dict__["_router"] = KeptRouter.around(router, self._kept)
+        return kernel
 
     def _open(self) -> Engine:
         if self._engine is None:

@@ -17,7 +17,7 @@ from llmos.calls import Call
 
 _PEOPLE = ("to", "sender", "person", "people")
 _ARTICLES = re.compile(r"^(?:the|my|a|an|der|die|das|den|mein\w*|le|la)\s+", re.I)
-_IDENTIFYING = frozenset(("event", "document", "source", "presentation", "id", "mail", "draft"))
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def faults(
@@ -64,7 +64,7 @@ def titles_of(outputs: Sequence[Output]) -> dict[str, str]:
     """The title of every record that was found, by its id and by its path."""
     titles: dict[str, str] = {}
     for output in outputs:
-        titles |= {citation.id: citation.title for citation in output.citations}
+        titles = {citation.id: citation.title for citation in output.citations} | titles
         titles |= {
             file["path"]: file["name"] for file in output.value.get("files", []) if "path" in file
         }
@@ -92,11 +92,11 @@ def _is(name: str, wanted: Any, value: Any, titles: dict[str, str]) -> bool:
         )
     if isinstance(wanted, str) and wanted.startswith("@"):
         return _plain(titles.get(str(value), "")) == _plain(wanted[1:])
-    if name in _PEOPLE and isinstance(value, str):
+    if name in _PEOPLE and isinstance(value, str) and not _DATE.match(value):
         return _plain(value).split()[:1] == _plain(wanted).split()[:1]
     if isinstance(wanted, str) and isinstance(value, str):
         return _plain(value) == _plain(wanted) or (
-            value.startswith(wanted) and bool(re.match(r"\d{4}-\d\d-\d\d", wanted))
+            value.startswith(wanted) and bool(_DATE.match(wanted))
         )
     return bool(value == wanted)
 

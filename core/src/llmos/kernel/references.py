@@ -42,8 +42,15 @@ def value_of(ref: Ref, outputs: Sequence[Output], tool: str, wanted: Wanted) -> 
     found = [each for each in _values(record, field) if _is_for(each, wanted)]
     if not found:
         raise Unresolved(f"{tool} found no {ref.kind}.")
-    values = [str(each)[:10] if ref.kind == "day" else each for each in found]
+    values = [_as(ref, each) for each in found]
     return values if wanted.many else values[0]
+
+
+def _as(ref: Ref, value: Any) -> Any:
+    """A day without its time, a moment at the time of day that was asked for."""
+    if ref.kind == "day":
+        return str(value)[:10]
+    return f"{str(value)[:10]}T{ref.clock}" if ref.clock else value
 
 
 def _records(path: str, value: dict[str, Any]) -> tuple[list[Any], str]:

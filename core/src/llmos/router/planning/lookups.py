@@ -19,6 +19,7 @@ from llmos.router.planning.clauses import asks_for
 from llmos.router.planning.linking import FACETS
 from llmos.router.planning.plan import Drafted, Ref, Step
 from llmos.router.planning.pointing import KIND_OF
+from llmos.router.words import mentions_time
 
 _WITH = re.compile(
     r"(?P<what>[^,;]*?)\s*\b(?:with|mit|avec)\s+(?P<who>[A-ZÀ-Þ][\w-]+(?:\s+[A-ZÀ-Þ][\w-]+)?)"
@@ -35,6 +36,11 @@ _WRITTEN = re.compile(
     r"|(?P<noun_fr>[^\W\d_]+)\s+dont\s+(?P<who_fr>[A-ZÀ-Þ][\w-]+)\s+m['’]a\s+(?:écrit|parlé)"  # noqa: RUF001 typed by people
 )
 _PAST = re.compile(r"\b(?:was|were|did|had|war|waren|hatte|était|a\s+été)\b", re.I)
+_CLOCK = re.compile(
+    r"\b(?:to|at|auf|um|à)\s+(?:\d{1,2}(?::\d\d)?|noon|midday|mittag)"
+    r"(?:\s*(?:am|pm|uhr|h|o'clock))?(?![\w.])",
+    re.I,
+)
 _AROUND = timedelta(days=60)
 
 
@@ -76,6 +82,72 @@ def through_mail(
         _drafted(mails, {_parameter(mails, "person"): written.who}, written.who),
         _drafted(records, times | {_parameter(records, "person"): written.who}, written.clause),
     )
+
+
+def found_first(
+    step: Step,
+    spec: ToolSpec,
+    tools: Sequence[ToolSpec],
+    place: int,
+    request: Request,
+    before: Sequence[Drafted],
+) -> list[Drafted]:
+    """The step, and before it the one that finds its record where that is only described, or where
+    it must be known on which day it is. `place` is where they stand in the plan.
+    """
+    clock = _clock_alone(step, spec, request)
+    found = with_somebody(step, spec, tools, place)
+    if found is None and clock:
+        found = _by_title(step, spec, tools, place)
+    every = [*before, *([found[0]] if found else [])]
+    last = found[1] if found else step
+    return [*every[len(before) :], Drafted(_on_its_day(last, spec, clock, every), spec)]
+
+
+def _clock_alone(step: Step, spec: ToolSpec, request: Request) -> str:
+    """The time of day to which a record goes, where the request names no day; else empty."""
+    if all(kind in FACETS for kind in spec.takes.values()):
+        return ""
+    today = f"{request.now:%Y-%m-%d}T"
+    values = (
+        str(step.arguments.get(name, "")) for name, kind in spec.takes.items() if kind == "moment"
+    )
+    moment = next((value for value in values if value.startswith(today)), "")
+    says_day = mentions_time(_CLOCK.sub(" ", step.clause)) or not _CLOCK.search(step.clause)
+    return "" if says_day else moment[len(today) : len(today) + 5]
+
+
+def _on_its_day(step: Step, spec: ToolSpec, clock: str, before: Sequence[Drafted]) -> Step:
+    """The step with the moment on the day of the record that it is about."""
+    moment = _parameter(spec, "moment")
+    records = [ref for ref in step.references.values() if ref.kind not in FACETS]
+    if not clock or not records:
+        return step
+    path = before[records[0].step].spec.yields.get("moment")
+    if path is None:
+        return step
+    arguments = {name: value for name, value in step.arguments.items() if name != moment}
+    ref = Ref(records[0].step, "moment", path, records[0].like, clock)
+    return msgspec.structs.replace(
+        step, arguments=arguments, references=step.references | {moment: ref}
+    )
+
+
+def _by_title(
+    step: Step, spec: ToolSpec, tools: Sequence[ToolSpec], place: int
+) -> tuple[Drafted, Step] | None:
+    """The step that finds a record by its title, and the step that uses it."""
+    for name, kind in spec.takes.items():
+        value = step.arguments.get(name)
+        finder = _finder(kind, "title", [one for one in tools if one.plugin == spec.plugin])
+        if kind in FACETS or not isinstance(value, str) or finder is None:
+            continue
+        arguments = {_parameter(finder, "title"): _plain(value)}
+        kept = {key: each for key, each in step.arguments.items() if key != name}
+        refs = step.references | {name: Ref(place, kind, finder.yields[kind])}
+        after = msgspec.structs.replace(step, arguments=kept, references=refs)
+        return _drafted(finder, arguments, step.clause), after
+    return None
 
 
 def with_somebody(

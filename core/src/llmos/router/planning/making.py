@@ -10,7 +10,7 @@ import msgspec
 from llmos.calls import Request, ToolSpec
 from llmos.router.planning import linking
 from llmos.router.planning.clauses import parted, told
-from llmos.router.planning.lookups import through_mail, with_somebody, written_about
+from llmos.router.planning.lookups import found_first, through_mail, written_about
 from llmos.router.planning.naming import described, names
 from llmos.router.planning.plan import MOST_STEPS, Drafted, Plan, Ref, Step
 from llmos.router.planning.pointing import Pointing, kinds_named, pointing
@@ -105,7 +105,8 @@ class Making:
             text = at.spelled("", self._described) + (f" {message}" if message else "")
         self._append(spec, text, refs, known)
         self._named += names(clause) or told(clause)
-        self._described = described(clause) or self._described
+        if not at.things:
+            self._described = described(clause) or self._described
 
     def _links(
         self, spec: ToolSpec, at: Pointing, known: dict[str, Any], *, is_named: bool
@@ -193,7 +194,7 @@ class Making:
     ) -> None:
         unsaid = _unsaid(spec, text, refs, known)
         narrow = linking.without(linking.narrowed(spec, refs), {*known, *unsaid})
-        arguments, missing = self._filled(narrow, text, loose=bool(refs or known or unsaid))
+        arguments, missing = self._given(narrow, text, loose=bool(refs or known or unsaid))
         missing += unsaid
         more = {} if refs else linking.lacking(spec, arguments | known, missing, self._before)
         more = {name: ref for name, ref in more.items() if name not in arguments | known}
@@ -203,10 +204,17 @@ class Making:
         still = tuple(name for name in missing if name not in more)
         whole = without_doubles(spec, arguments | known)
         step = Step(spec.name, whole, refs | more, text, still)
-        if looked := with_somebody(step, spec, self._tools, len(self._before)):
-            self._before.append(looked[0])
-            step = looked[1]
-        self._before.append(Drafted(step, spec))
+        self._before += found_first(
+            step, spec, self._tools, len(self._before), self._request, self._before
+        )
+
+    def _given(
+        self, spec: ToolSpec, text: str, *, loose: bool
+    ) -> tuple[dict[str, Any], tuple[str, ...]]:
+        """The arguments that a text gives; one that only says who is told has given all it has."""
+        if told(text):
+            return {}, tuple(spec.parameters.get("required", ()))
+        return self._filled(spec, text, loose=loose)
 
     def _filled(
         self, spec: ToolSpec, text: str, *, loose: bool

@@ -17,12 +17,14 @@ class Ref(msgspec.Struct, frozen=True):
     it stands in that step's result.
 
     `like` names another step; only what shares words with the titles of its records is meant.
+    `clock`, as HH:MM, is the time of day that replaces the one of a moment.
     """
 
     step: int
     kind: str
     path: str
     like: int | None = None
+    clock: str = ""
 
 
 class Step(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from llmos.calls import Request, ToolSpec
 from llmos.router.planning.clauses import split
-from llmos.router.planning.lookups import with_somebody, written_about
+from llmos.router.planning.lookups import found_first, written_about
 from llmos.router.planning.making import Making
 from llmos.router.planning.plan import Plan, Step
 from llmos.router.router import Router
@@ -55,8 +55,8 @@ class Planner:
             return Plan(question=route.question or route.remark)
         spec = next(tool for tool in tools if tool.name == route.call.tool)
         step = Step(spec.name, route.call.arguments, clause=request.text)
-        found = with_somebody(step, spec, tools, 0)
-        return Plan((found[0].step, found[1]) if found else (step,))
+        found = found_first(step, spec, tools, 0, request, ())
+        return Plan(tuple(drafted.step for drafted in found))
 
 
 def _changes(step: Step, tools: Sequence[ToolSpec]) -> bool:
