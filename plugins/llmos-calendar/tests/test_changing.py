@@ -89,6 +89,14 @@ def test_one_occurrence_moves_alone(calendar):
     ]
 
 
+def test_one_occurrence_is_named_by_the_id_that_a_list_shows(calendar):
+    (found,) = calendar.call("events", since="2026-11-25", until="2026-11-25", text="stand-up")[
+        "events"
+    ]
+    calendar.call("move", event=found["id"], to="2026-11-25T11:00", which="this")
+    assert calendar.titles("2026-11-25", text="stand-up") == ["2026-11-25T11:00 Stand-up"]
+
+
 def test_an_occurrence_that_was_moved_can_be_moved_again(calendar):
     move = {"event": "stand-up", "day": "2026-11-25", "which": "this"}
     calendar.call("move", to="2026-11-25T11:00", **move)

@@ -24,7 +24,7 @@ from llmos_calendar.writing.document import Document
 from llmos_calendar.writing.series import Series
 from llmos_calendar.writing.shelf import Shelf
 
-_ID = re.compile(r"[0-9a-f]{12}(-\d{8}(T\d{6})?)?")
+_ID = re.compile(r"[0-9a-f]{12}(-\d{8}(t\d{6})?)?")
 _DAYS = 366
 _MOST_CHOICES = 20
 _TITLE = 80
