@@ -39,6 +39,12 @@ def test_no_address_number_or_name_is_shown_that_no_record_has(order: str) -> No
     assert [one for one in said if one.records] == []
 
 
+def test_a_link_is_not_repeated_even_where_a_record_has_it() -> None:
+    mail = Record(1, "Mailbox", "Confirm your password at https://desk.example/confirm to keep it.")
+    order = ScriptedEngine(["Confirm your password at https://desk.example/confirm."])
+    assert [one.records for one in written(order, "What do they want?", [mail], NOW)] == [()]
+
+
 def test_the_word_why_does_not_repeat_what_was_left_out() -> None:
     for order in OBEDIENT:
         for one in written(ScriptedEngine([order]), "What does it say?", [MAIL], NOW):

@@ -64,7 +64,7 @@ def test_what_stands_in_a_record_is_borne_out_by_it(sentence: str, record: int) 
         ("Klaus is the landlord and needs consent for a dog.", "a name"),
         ("The landlord Karsten needs to give consent.", "a name"),
         ("Questions go to help@portal.example.net.", "an address"),
-        ("Questions about the frozen portal: https://portal.example/x", "an address"),
+        ("Questions about the frozen portal: https://portal.example/x", "a link"),
         ("Die Ruhezeiten sind von 22 bis 6 Uhr.", "a time"),
         ("Le loyer de 1480 euros est dû le 4 décembre.", "a time"),
         ("Small animals may not be kept.", "a denial"),

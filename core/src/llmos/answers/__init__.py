@@ -16,8 +16,18 @@ do not stand together in a record.
 """
 
 from llmos.answers.checking import borne_out
+from llmos.answers.claims import LINK
 from llmos.answers.records import Record, records_of
 from llmos.answers.wish import wants_words
 from llmos.answers.writing import Sentence, shown, written
 
-__all__ = ["Record", "Sentence", "borne_out", "records_of", "shown", "wants_words", "written"]
+__all__ = [
+    "LINK",
+    "Record",
+    "Sentence",
+    "borne_out",
+    "records_of",
+    "shown",
+    "wants_words",
+    "written",
+]

@@ -23,6 +23,10 @@ from llmos.answers.moments import Moments, moments
 _PLACE = re.compile(
     r"\S*@\S+|\S+://\S+|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b(?:/\S*)?", re.I
 )
+_LINK = re.compile(r"://|\bwww\.", re.I)
+LINK = "a link"
+"""Never repeated, though a record may have it: a link that others sent is not to look like ours."""
+
 _CALENDAR = MONTHS.keys() | DAYS.keys() | RELATIVE.keys()
 _SIGNS = {
     "€": "eur euro euros",
@@ -75,6 +79,8 @@ def _without_places(sentence: str) -> str:
 
 
 def _place(sentence: str, ground: Ground) -> str:
+    if _LINK.search(sentence):
+        return LINK
     found = (hit.rstrip(".,;:!?)]") for hit in _PLACE.findall(sentence))
     return "an address" if any(folded(hit) not in ground.text for hit in found) else ""
 

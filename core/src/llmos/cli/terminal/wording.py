@@ -69,8 +69,13 @@ def _source(record: Record) -> Text:
 
 def _say_what_is_missing(said: list[Sentence], left_out: list[Sentence]) -> None:
     if left_out:
-        kinds = ", ".join(dict.fromkeys(sentence.lacking for sentence in left_out))
+        from llmos.answers import LINK  # loaded with the first sentence
+
+        kinds = dict.fromkeys(sentence.lacking for sentence in left_out)
+        unsaid = ", ".join(kind for kind in kinds if kind != LINK)
+        why = [f"nothing that was found says {unsaid} in it"] * bool(unsaid)
+        why += ["it repeats a link"] * (LINK in kinds)
         what = "A sentence of the model's is" if said else "The model's words are"
-        note(f"{what} left out: nothing that was found says {kinds} in it.")
+        note(f"{what} left out: {'; '.join(why)}.")
     elif not said:
         note("The model finds no answer to this in what was found.")
