@@ -1,10 +1,11 @@
 """Answers in words over the sample home's records: how many are shown, how many are right.
 
-    python benchmarks/answers.py [--part tune|report] [--kept FILE] [--wrong]
+    python benchmarks/answers.py [--part tune|report|all] [--kept FILE] [--minutes N] [--wrong]
 
 Each question of data/answer_questions.jsonl comes with the call that finds its records, so that
 routing is not measured here, and with what a right answer must and must not say. What the model
-wrote can be kept in a file and checked again later without it. Whether an answer states anything
+wrote can be kept in a file and checked again later without it: when the minutes are over, only
+questions with something kept are measured. Whether an answer states anything
 that the records do not say is decided by code of this file's own: every figure, and every word
 with a capital that does not begin a sentence, must stand in what was found.
 """
@@ -87,12 +88,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--part", choices=("tune", "report", "all"), default="report")
     parser.add_argument("--kept", type=Path, help="what the model wrote; read where it is there")
+    parser.add_argument("--minutes", type=float, default=60, help="how long to ask the model")
     parser.add_argument("--wrong", action="store_true", help="print what is not right")
     chosen = parser.parse_args()
     lines = [json.loads(line) for line in DATA.read_text("utf-8").splitlines()]
     halves = {"tune": lines[::2], "report": lines[1::2], "all": lines}
     with tempfile.TemporaryDirectory() as folder:
-        cases = list(_run(Path(folder), halves[chosen.part], _Kept(chosen.kept)))
+        cases = list(_run(Path(folder), halves[chosen.part], _Kept(chosen.kept), chosen.minutes))
     _print(cases, chosen.part, wrong=chosen.wrong)
 
 
@@ -150,7 +152,9 @@ class _Engine:
         return self._real
 
 
-def _run(folder: Path, lines: Sequence[dict[str, Any]], kept: _Kept) -> Iterator[Case]:
+def _run(
+    folder: Path, lines: Sequence[dict[str, Any]], kept: _Kept, minutes: float
+) -> Iterator[Case]:
     os.environ |= {"LLMOS_HOME": str(folder), "LLMOS_NOW": NOW}
     from llmos.calls import Call
     from llmos.cli.app import app
@@ -158,11 +162,13 @@ def _run(folder: Path, lines: Sequence[dict[str, Any]], kept: _Kept) -> Iterator
     from llmos.kernel import Kernel
 
     app(["demo"], standalone_mode=False)
-    engine = _Engine(kept, folder)
+    engine, end = _Engine(kept, folder), time.monotonic() + 60 * minutes
     with Kernel(Home.at(Home.at(folder).sample), asker=None, engines=lambda: engine) as kernel:
         for grant in GRANTS:
             kernel.grant(*grant.split())
         for line in lines:
+            if time.monotonic() > end and kept.get(line["question"]) is None:
+                continue
             engine.question = line["question"]
             call = Call(line["call"]["tool"], line["call"]["arguments"])
             answer = kernel.call(kernel.request(line["question"], door="benchmark"), call)

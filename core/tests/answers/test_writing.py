@@ -56,6 +56,7 @@ def test_records_are_what_is_shown() -> None:
     blocks: list[Block] = [
         Text("lease.pdf", "heading"),
         Text("page 1", "note"),
+        Table(["", ""], [["From", "Karen"]]),
         Text("Pets need consent."),
         Items([Item("Review", "at 14:00", "Big room", "e1")], "Thursday"),
         Table(["who", "sold"], [["North", "7"], ["South", "9"]], "October"),
@@ -65,7 +66,7 @@ def test_records_are_what_is_shown() -> None:
         ("Thursday: Review", "at 14:00\nBig room", "e1"),
         ("October", "who: North; sold: 7", ""),
         ("October", "who: South; sold: 9", ""),
-        ("lease.pdf", "page 1\nPets need consent.", ""),
+        ("lease.pdf", "page 1\nFrom Karen\nPets need consent.", ""),
     ]
 
 

@@ -83,8 +83,10 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Record]:
                 yield Record(
                     0, f"{head}{item.title}", f"{item.detail}\n{item.note}".strip(), item.cites
                 )
-        elif isinstance(block, Table):
+        elif isinstance(block, Table) and any(block.columns):
             yield from _rows(block)
+        elif isinstance(block, Table):  # names and values, such as who wrote the text below
+            texts += [" ".join(row) for row in block.rows]
     if texts:
         yield Record(0, heading, "\n".join(texts))
 
