@@ -66,7 +66,7 @@ def server() -> Iterator[Server]:
             kept.headers.append({key.lower(): value for key, value in self.headers.items()})
             kept.bodies.append(body)
             status, headers, answer = kept.reply(body)
-            data = json.dumps(answer).encode()
+            data = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
             self.send_response(status)
             for key, value in {"Content-Type": "application/json", **headers}.items():
                 self.send_header(key, value)

@@ -124,3 +124,17 @@ def test_marks_are_written_once_each_in_their_order_and_no_figures_beside_them(e
     assert not set(said.replace(marks[0], "", 1).replace(marks[1], "", 1)) & set("{}0123456789")
     assert said.find(marks[0]) < said.find(marks[1]) or marks[1] not in said
     assert answer["choices"][0]["finish_reason"] == "length" or all(mark in said for mark in marks)
+
+
+def test_the_words_of_a_stream_are_those_of_the_whole_answer(engine):
+    whole = text(engine.complete(messages=POEM, max_tokens=20))
+    pieces = list(engine.stream(messages=POEM, max_tokens=20))
+    assert "".join(pieces) == whole
+    assert len(pieces) > 10
+
+
+def test_a_stream_that_is_closed_leaves_an_engine_that_answers(engine):
+    words = engine.stream(messages=POEM, max_tokens=200)
+    assert [next(words) for _ in range(3)]
+    words.close()
+    assert text(engine.complete(messages=POEM, max_tokens=10))

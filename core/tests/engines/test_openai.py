@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 
 import pytest
@@ -115,3 +116,23 @@ def test_without_the_client_the_error_says_what_to_install(monkeypatch):
     with pytest.raises(EngineError) as caught:
         open_engine(EngineConfig("openai", "m", "http://127.0.0.1:9")).complete(messages=ASKED)
     assert caught.value.hint == 'pip install "llmos[local]"'
+
+
+def test_words_come_as_the_server_sends_them(engine, server):
+    head = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "m"}
+    parts = [
+        {**head, "choices": [{"index": 0, "delta": {"content": word}, "finish_reason": None}]}
+        for word in ("hello", " there")
+    ]
+    counted = {**head, "choices": []}
+    events = [json.dumps(part) for part in (*parts, counted)] + ["[DONE]"]
+    sent = "".join(f"data: {event}\n\n" for event in events).encode()
+    server.reply = lambda body: (200, {"Content-Type": "text/event-stream"}, sent)
+    assert list(engine.stream(messages=ASKED)) == ["hello", " there"]
+    assert server.bodies[0]["stream"] is True
+
+
+def test_a_refused_stream_is_a_sentence_too(engine, server):
+    server.reply = lambda body: (500, {}, {"error": "broken"})
+    with pytest.raises(EngineError, match="refused with status 500"):
+        list(engine.stream(messages=ASKED))
