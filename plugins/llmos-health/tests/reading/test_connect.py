@@ -6,6 +6,7 @@ import sqlite3
 import zipfile
 from contextlib import closing
 from datetime import date
+from random import Random
 
 import pytest
 
@@ -110,6 +111,8 @@ def test_values_that_make_no_sense_are_counted_and_left_out(store, archive):
         "UPDATE steps_record_table SET start_time = 9e18 WHERE row_id = 1",
         "UPDATE weight_record_table SET weight = 'heavy' WHERE row_id = 1",
         "UPDATE heart_rate_record_table SET start_zone_offset = 'x', app_info_id = NULL",
+        "UPDATE heart_rate_record_series_table SET beats_per_minute = NULL WHERE rowid % 2",
+        "UPDATE application_info_table SET app_name = x'ff00'",
     )
     store.read(database)
     assert any("date that is none" in problem for problem in store.problems())
@@ -163,6 +166,17 @@ def test_a_damaged_database_ends_in_a_sentence(store, archive):
     database.write_bytes(raw)
     store.read(database)
     assert store.problems()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_database_damaged_anywhere_ends_in_a_sentence_or_a_result(store, archive, seed):
+    database = changed(archive)
+    raw, random = bytearray(database.read_bytes()), Random(seed)
+    for _ in range(random.randrange(1, 200)):
+        raw[random.randrange(100, len(raw))] = random.randrange(256)
+    database.write_bytes(raw)
+    store.read(database)
+    assert store.problems() or store.days("steps")
 
 
 def test_a_database_larger_than_any_phones_is_not_copied(store, archive, monkeypatch):

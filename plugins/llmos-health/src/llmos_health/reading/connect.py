@@ -36,6 +36,9 @@ _EARLIEST, _LATEST = -2_208_988_800, 7_258_118_400
 """The years 1900 to 2200, in seconds since 1970."""
 
 _FURTHEST = 15 * 3600
+_BROKEN = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite raises at a damaged database; names in it need not be text."""
+
 STEPS_AT_ONCE = 1_000_000
 
 
@@ -45,7 +48,7 @@ def read_connect(package: Package, member: Member, sink: Sink) -> None:
         tables = _tables(database)
         if _MARK not in tables:
             raise UnreadableExport("It holds a database that is not one of Health Connect's.")
-        origins = Origins.of(database, tables)
+        origins = _origins(database, tables)
         for measured in (*MEASURED, *CATEGORIES):
             if measured.tables <= tables:
                 with _noting(sink, measured.what):
@@ -71,10 +74,14 @@ def _opened(package: Package, member: Member, sink: Sink) -> Iterator[sqlite3.Co
         copy.flush()
         address = f"file:{copy.name}?mode=ro&immutable=1"
         with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as database:
-            yield _guard(database)
+            try:
+                _guard(database)
+            except _BROKEN as error:
+                raise UnreadableExport(f"Its database is damaged: {error}.") from error
+            yield database
 
 
-def _guard(database: sqlite3.Connection) -> sqlite3.Connection:
+def _guard(database: sqlite3.Connection) -> None:
     """Trust nothing in it, and stop what does not end."""
     database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, FEED_BYTES)
     database.text_factory = lambda raw: raw.decode("utf-8", "replace")
@@ -82,7 +89,6 @@ def _guard(database: sqlite3.Connection) -> sqlite3.Connection:
         database.execute(f"PRAGMA {name} = {value}")
     steps = iter(range(QUERY_STEPS))
     database.set_progress_handler(lambda: next(steps, None) is None, STEPS_AT_ONCE)
-    return database
 
 
 def _tables(database: sqlite3.Connection) -> set[str]:
@@ -90,7 +96,14 @@ def _tables(database: sqlite3.Connection) -> set[str]:
     query = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
     try:
         return {name for (name,) in database.execute(query)}
-    except sqlite3.Error as error:
+    except _BROKEN as error:
+        raise UnreadableExport(f"Its database is damaged: {error}.") from error
+
+
+def _origins(database: sqlite3.Connection, tables: set[str]) -> Origins:
+    try:
+        return Origins.of(database, tables)
+    except _BROKEN as error:
         raise UnreadableExport(f"Its database is damaged: {error}.") from error
 
 
@@ -99,7 +112,7 @@ def _noting(sink: Sink, what: str) -> Iterator[None]:
     """Note what cannot be read of a part, so that the rest goes on."""
     try:
         yield
-    except sqlite3.Error as error:
+    except _BROKEN as error:
         sink.problems.add(f"Its {what} cannot be read: {error}.")
 
 

@@ -21,7 +21,13 @@ _KINDS = dict(
     )
 )
 _INDOORS = frozenset({5, 34, 49, 59, 60, 61})
-_LONGEST = 7 * 86_400
+_LONGEST = 7 * 86_400_000
+"""Milliseconds."""
+
+_LATEST = 7_258_118_400_000
+"""The year 2200, in milliseconds since 1970."""
+
+_FURTHEST = 15 * 3600
 _MOST = 100_000
 
 
@@ -30,15 +36,15 @@ def workouts(database: sqlite3.Connection, origins: Origins, tables: set[str]) -
     if "exercise_session_record_table" not in tables:
         return []
     query = (
-        "SELECT CAST(start_time AS INTEGER), CAST(end_time AS INTEGER),"
-        " CAST(coalesce(start_zone_offset, 0) AS INTEGER), CAST(exercise_type AS INTEGER),"
+        f"SELECT {_whole('start_time')}, {_whole('end_time')}, {_whole('start_zone_offset')},"
+        f" {_whole('exercise_type')},"
         f" {_within('distance_record_table', 'distance', tables)},"
         f" {_within('active_calories_burned_record_table', 'energy', tables)},"
         " app_info_id, device_info_id FROM exercise_session_record_table e ORDER BY start_time"
     )
     found: list[Workout] = []
     for start, end, offset, kind, metres, calories, *origin in database.execute(query):
-        if len(found) < _MOST and 0 <= end - start <= _LONGEST * 1000 and start > 0:
+        if len(found) < _MOST and _is_time(start, offset) and 0 <= end - start <= _LONGEST:
             found.append(
                 Workout(
                     kind=_KINDS.get(kind, "other"),
@@ -63,7 +69,7 @@ def pressures(
     if "blood_pressure_record_table" not in tables:
         return []
     query = (
-        "SELECT CAST(time AS INTEGER), CAST(coalesce(zone_offset, 0) AS INTEGER),"
+        f"SELECT {_whole('time')}, {_whole('zone_offset')},"
         " CAST(systolic AS REAL), CAST(diastolic AS REAL), app_info_id, device_info_id"
         " FROM blood_pressure_record_table WHERE systolic > 0 AND diastolic > 0 LIMIT ?"
     )
@@ -79,7 +85,16 @@ def pressures(
             ),
         )
         for at, offset, systolic, diastolic, *origin in database.execute(query, (_MOST,))
+        if _is_time(at, offset)
     ]
+
+
+def _whole(column: str) -> str:
+    return f"CAST(coalesce({column}, 0) AS INTEGER)"
+
+
+def _is_time(at: int, offset: int) -> bool:
+    return 0 < at < _LATEST and abs(offset) <= _FURTHEST
 
 
 def _within(table: str, column: str, tables: set[str]) -> str:

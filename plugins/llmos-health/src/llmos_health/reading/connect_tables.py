@@ -91,7 +91,7 @@ def _of_parent(
     what: str, times: tuple[str, ...], value: str, tables: tuple[str, str]
 ) -> tuple[str, frozenset[str], str]:
     child, parent = tables
-    rows = f"{child} s JOIN {parent} r ON r.row_id = s.parent_key"
+    rows = f"{child} s JOIN {parent} r ON r.row_id = s.parent_key WHERE {value} IS NOT NULL"
     return what, frozenset(tables), _query(times, value, rows)
 
 

@@ -82,27 +82,47 @@ def _nested(package: Package, member: Member) -> Iterator[Package]:
 
 
 def _read_fit(package: Package, member: Member, sink: Sink) -> None:
-    from fitdecode import CrcCheck, ErrorHandling, FitDataMessage, FitError, FitReader
-
     with package.open(member) as stream:
         content = stream.read(FIT_BYTES + 1)
     if len(content) > FIT_BYTES:
         raise UnreadableExport("It is larger than a FIT file is.")
     found = _Fit()
-    reader = FitReader(
-        io.BytesIO(content), check_crc=CrcCheck.RAISE, error_handling=ErrorHandling.IGNORE
-    )
     try:
-        for number, frame in enumerate(reader):
-            if number > FIT_MESSAGES:
-                raise UnreadableExport("It has more messages than a FIT file has.")
-            if isinstance(frame, FitDataMessage):
-                found.take(frame)
-    except (FitError, ValueError, TypeError, ArithmeticError, LookupError) as error:
+        for message in _messages(content):
+            found.take(message)
+    except _DamagedFit as error:
         sink.problems.add("A FIT file breaks off or is damaged; reading it stopped there.")
         if not found.values and not found.sessions:
             raise UnreadableExport("It is no FIT file that can be read.") from error
     found.hand_on(sink)
+
+
+class _DamagedFit(Exception):
+    """The decoder could not go on."""
+
+
+def _messages(content: bytes) -> Iterator[FitDataMessage]:
+    """The messages of a file; raises `_DamagedFit` where it is not one, `UnreadableExport` where
+    there are too many.
+    """
+    from fitdecode import CrcCheck, ErrorHandling, FitDataMessage, FitReader
+
+    reader = FitReader(
+        io.BytesIO(content), check_crc=CrcCheck.RAISE, error_handling=ErrorHandling.IGNORE
+    )
+    frames, count = iter(reader), 0
+    while True:
+        try:
+            frame = next(frames, None)
+        except Exception as error:  # whatever a decoder may raise at other people's bytes
+            raise _DamagedFit from error
+        if frame is None:
+            return
+        count += 1
+        if count > FIT_MESSAGES:
+            raise UnreadableExport("It has more messages than a FIT file has.")
+        if isinstance(frame, FitDataMessage):
+            yield frame
 
 
 class _Fit:
