@@ -20,12 +20,13 @@ _TITLED = re.compile(
     r"\s+((?:[A-ZÄÖÜ][\w'-]+\s?){1,3})"
 )
 _CALLED = re.compile(r"(?:^|[.!?\n]\s*)([A-ZÄÖÜ][a-zäöüß-]+),")
+_CALLED_LAST = re.compile(r",\s([A-ZÄÖÜ][a-zäöüß-]+)[!?]")
 _DOING = re.compile(
     r"(?:^|[.!?;\n]\s*)([A-ZÄÖÜ][\w-]+) (?:will|has|had|is|was|said|says|asked|asks|wants|wanted"
     r"|wrote|writes|replied|agreed|agrees|confirmed|confirms|promised|promises|needs|can|could|would|sent"
     r"|sends|signs|pays|wird|hat|ist|war|sagt|fragt|bittet|möchte|schreibt|kann|will|bestätigt)\b"
 )
-"""Somebody called by name at the start of a sentence, and somebody who does something there."""
+"""Somebody called by name at the start or end of a sentence, and who does something there."""
 
 _DAYS = (
     r"monday|montag",
@@ -137,7 +138,8 @@ def is_day(name: str) -> bool:
 def _names(text: str, language: Language) -> Iterator[str]:
     for titled in _TITLED.findall(text):
         yield from (word.lower() for word in _WORD.findall(titled))
-    yield from (word.lower() for word in (*_CALLED.findall(text), *_DOING.findall(text)))
+    for calling in (_CALLED, _CALLED_LAST, _DOING):
+        yield from (word.lower() for word in calling.findall(text))
     yield from _signature(text)
     if language == "en":
         yield from _capitalised(text)
