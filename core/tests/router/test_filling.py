@@ -54,6 +54,21 @@ def filled(tool, request, *answers):
     return fill(ScriptedEngine(answers), tool, request, lambda call: None, attempts=2)
 
 
+WRITING = spec(
+    "mail.draft",
+    {
+        "text": {"type": "string", "description": "The text of the mail."},
+        "attach": {"type": "array", "items": {"type": "string"}, "description": "Documents."},
+    },
+    effect="write",
+)
+
+
+def test_the_files_that_a_request_names_are_attached(asked):
+    found = filled(WRITING, asked("draft a mail with plan.pdf and costs.xlsx"), {})
+    assert found.call.arguments["attach"] == ["plan.pdf", "costs.xlsx"]
+
+
 def test_days_switches_and_named_choices_need_no_model(asked):
     found = filled(RECORDS, asked("my bike rides last week with laps"))
     assert found.call.arguments == {

@@ -114,7 +114,11 @@ def _resolved(tool: ToolSpec, form: Schema, values: Values) -> dict[str, Any]:
 
 
 def _of_files(properties: Schema, files: dict[str, str]) -> dict[str, Any]:
-    """File names go where the word before them says, the first one else to what is called so."""
+    """File names go where the word before them says, the first one else to what is called so; all
+    of them to what is to be attached.
+    """
+    if files and properties.get("attach", {}).get("type") == "array":
+        return {"attach": [*files]}
     found: dict[str, Any] = {}
     roles = {name: role(name, schema) for name, schema in properties.items()}
     goal = next(
