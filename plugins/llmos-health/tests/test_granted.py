@@ -169,6 +169,16 @@ def test_a_grant_of_words_keeps_words_on_disk_and_nothing_else(limited):
     assert b"menstrual" not in files["words.txt"]
 
 
+def test_words_of_an_older_form_are_made_anew(limited, monkeypatch):
+    ctx = limited(resolution="label")
+    monkeypatch.setattr("llmos_health.opening.VERSION", 0)
+    importing.refresh(ctx)
+    (ctx.data / "words.txt").write_text((ctx.data / "words.txt").read_text("utf-8")[:500], "utf-8")
+    monkeypatch.undo()
+    importing.refresh(ctx)
+    assert len((ctx.data / "words.txt").read_text("utf-8")) > 500
+
+
 def test_words_answer_without_the_sources_and_say_when_there_are_none(run, synthetic):
     ctx = run(synthetic(BODY), resolution="label")
     sources, ctx.sources = ctx.sources, ()

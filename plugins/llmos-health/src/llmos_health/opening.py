@@ -18,7 +18,7 @@ from llmos_health.granted import DAILY, LABEL, RAW, Granted
 from llmos_health.metrics.catalogue import known
 from llmos_health.store.coarsening import copy_days
 from llmos_health.store.naming import Keep
-from llmos_health.store.schema import open_store, private_store
+from llmos_health.store.schema import VERSION, open_store, private_store
 from llmos_health.store.updating import Changes, Report, fingerprint, is_current, update
 from llmos_health.store.visible import show_only
 from llmos_health.words.making import sheet_of
@@ -116,9 +116,9 @@ def _update_narrow(ctx: Context, granted: Granted, paths: list[Path]) -> Changes
 
 
 def _state(granted: Granted, paths: list[Path]) -> str:
-    """The state of the exports and the limits, without a digit."""
+    """The state of the exports, the limits and the store's form, without a digit."""
     limits = granted.shown
-    terms = f"{granted.resolution} {sorted(limits.names)} {limits.first} {limits.last}"
+    terms = f"{VERSION} {granted.resolution} {sorted(limits.names)} {limits.first} {limits.last}"
     return lettered(fingerprint(paths, terms))
 
 
