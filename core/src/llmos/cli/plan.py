@@ -8,10 +8,11 @@ import click
 
 from llmos.cli import options
 from llmos.cli.door import Door
+from llmos.errors import LlmosError
 
 if TYPE_CHECKING:
     from llmos.kernel import Kernel
-    from llmos.router.planning import Plan, Step
+    from llmos.router.planning import Plan, Ref, Step
 
 
 @click.command()
@@ -58,7 +59,7 @@ def _print(kernel: Kernel, plan: Plan) -> None:
         mark = "" if spec.effect == "read" else f"  ({spec.effect})"
         say("\n".join([f"{place}. {step.tool}{mark}", *_arguments(step)]))
         if lacking := _not_granted(kernel, step):
-            note(f"   not granted yet: {', '.join(lacking)}")
+            note(f"   missing: {', '.join(lacking)}")
     if plan.question:
         note(plan.question)
     note("Nothing has run.")
@@ -68,12 +69,22 @@ def _arguments(step: Step) -> list[str]:
     lines = [f"     {name} = {value!r}" for name, value in step.arguments.items()]
     for name, ref in step.references.items():
         like = "" if ref.like is None else f" that step {ref.like + 1} is about"
-        lines.append(f"     {name} = the {ref.kind} of step {ref.step + 1}{like}")
+        clock = f", at {ref.clock}" if ref.clock else ""
+        lines.append(f"     {name} = {_said(ref)}{like}{clock}")
     return lines + [f"     {name} is missing" for name in step.missing]
+
+
+def _said(ref: Ref) -> str:
+    if ref.kind == "words":
+        return f"what step {ref.step + 1} says that it did"
+    return f"the {ref.kind} of step {ref.step + 1}"
 
 
 def _not_granted(kernel: Kernel, step: Step) -> list[str]:
     from llmos.calls import Call
 
-    decision, _ = kernel.why(Call(step.tool, step.arguments))
+    try:
+        decision, _ = kernel.why(Call(step.tool, step.arguments))
+    except LlmosError as error:
+        return [error.message]  # it has no source
     return [one.need.permission for one in decision.standings if one.verdict != "allow"]

@@ -55,7 +55,8 @@ def test_a_record_described_by_a_person_is_found_first(planned):
     plan = planned("move the review with Ines to Friday", call("cal.move", event="review"))
     found, move = plan.steps
     assert found.tool == "cal.events"
-    assert found.arguments == {"person": "Ines", "text": "review"}
+    # What is over is not what is to be moved.
+    assert found.arguments == {"person": "Ines", "text": "review", "since": "2026-11-24"}
     assert move.references["event"].step == 0
 
 

@@ -99,9 +99,20 @@ def found_first(
     found = with_somebody(step, spec, tools, place)
     if found is None and clock:
         found = _by_title(step, spec, tools, place)
+    if found and spec.effect != "read":
+        found = (_from_today(found[0], request), found[1])
     every = [*before, *([found[0]] if found else [])]
     last = found[1] if found else step
     return [*every[len(before) :], Drafted(_on_its_day(last, spec, clock, every), spec)]
+
+
+def _from_today(finding: Drafted, request: Request) -> Drafted:
+    """The finding step without what is over: that is not what is to be changed."""
+    days = [name for name, kind in finding.spec.takes.items() if kind == "day"]
+    if len(days) != 2 or any(day in finding.step.arguments for day in days):
+        return finding
+    arguments = finding.step.arguments | {days[0]: f"{request.now:%Y-%m-%d}"}
+    return Drafted(msgspec.structs.replace(finding.step, arguments=arguments), finding.spec)
 
 
 def _clock_alone(step: Step, spec: ToolSpec, request: Request) -> str:

@@ -131,7 +131,8 @@ class Making:
                 taking = [one.name for one in self._tools if kind in one.takes.values()]
                 return self._chosen(at.spelled(kind) + rest, taking)
         if at.there and self._before:
-            return self._chosen(at.timed().clause + clause[len(head) :])
+            text = at.timed().clause + clause[len(head) :]
+            return self._chosen(text, self._makers() if _makes(head) else ())
         return self._chosen(clause)
 
     def _chosen(self, text: str, among: Collection[str] = ()) -> ToolSpec:
@@ -180,6 +181,16 @@ class Making:
             return going_on[0]
         return rivals[0] if all(tool.effect == "read" for tool in rivals) else None
 
+    def _makers(self) -> list[str]:
+        """The tools that put something new at a time."""
+        return [
+            tool.name
+            for tool in self._tools
+            if tool.effect == "write"
+            and "moment" in tool.takes.values()
+            and set(tool.takes.values()) <= linking.FACETS
+        ]
+
     def _teller(self) -> ToolSpec | None:
         """The tool that writes to somebody without sending it, and answers nothing."""
         for tool in self._tools:
@@ -224,6 +235,17 @@ class Making:
         check = (lambda call: None) if loose else self._check
         filled = self._router.fill(spec, request, check)
         return (dict(filled.call.arguments) if filled.call else {}), filled.missing
+
+
+_MAKING = frozenset(
+    """
+    put add schedule block book enter plan create trag trage setze plane mets ajoute planifie
+    """.split()
+)
+
+
+def _makes(head: str) -> bool:
+    return bool(head.split()) and head.split()[0].casefold() in _MAKING
 
 
 def _unsaid(

@@ -1,0 +1,93 @@
+"""`llmos plan` shows the steps and runs nothing; `llmos ask` shows what each of them brought."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from llmos.cli.app import app
+from llmos.engines import ScriptedEngine
+
+pytest.importorskip("instructor")
+pytest.importorskip("jsonschema")
+
+SHELF = '''
+from typing import Annotated
+from llmos import Citation, Context, Permission, Result, Takes, Text, hookimpl, tool
+
+class Found(Result):
+    books: list[dict]
+    def rendering(self):
+        return [Text(f"found {len(self.books)}")]
+
+class Read(Result):
+    text: str
+
+@tool(yields={"mail": "books[0].id"}, examples=["find the book of tea"])
+def find(ctx: Context, about: Annotated[str, Takes("title")] = "") -> Found:
+    """Find books."""
+    (ctx.data / "ran").touch()
+    return Found(books=[{"id": "b7", "title": "Tea"}])
+
+@tool(needs=[Permission("files:read")], examples=["read it"])
+def read(id: Annotated[str, Takes("mail")]) -> Read:
+    """Read a book."""
+    return Read(text=f"the words of {id}")
+
+@hookimpl
+def llmos_tools():
+    return [find, read]
+'''
+MANIFEST = """
+id = "shelf"
+api = 1
+summary = "Books."
+[permissions]
+"files:read" = "Read books."
+"""
+ANSWERS = [
+    {"call": {"tool": "shelf.find", "arguments": {}}},
+    {"call": {"tool": "shelf.read", "arguments": {"id": "b7"}}},
+    {"about": "tea"},
+    {"call": {"tool": "shelf.read", "arguments": {"id": "b7"}}},
+]
+
+
+@pytest.fixture
+def run(home, install, monkeypatch, capsys):
+    """Runs a command about one request for two things; what stood on both outputs."""
+    install("shelf", SHELF, MANIFEST)
+    monkeypatch.setattr("llmos.cli.door._engine", lambda home: ScriptedEngine(ANSWERS))
+
+    def command(*words):
+        app([*words, "find the book of tea and read it"], standalone_mode=False)
+        return "\n".join(capsys.readouterr())
+
+    return command
+
+
+def test_a_plan_shows_what_flows_and_what_is_missing_and_runs_nothing(run, home):
+    said = run("plan")
+    assert "1. shelf.find" in said
+    assert "id = the mail of step 1" in said
+    assert "missing: files:read" in said
+    assert "Nothing has run." in said
+    assert not list(home.data.rglob("ran"))
+
+
+def test_programs_get_the_plan_as_json(run):
+    plan = json.loads(run("plan", "--json"))
+    assert plan["steps"][1]["references"]["id"]["step"] == 0
+    assert plan["steps"][1]["not_granted"] == ["files:read"]
+
+
+def test_asking_runs_the_steps_one_after_the_other(run, home, open_kernel):
+    open_kernel().grant("shelf", "files:read")
+    said = run("ask")
+    assert said.index("found 1") < said.index("the words of b7")
+
+
+def test_a_step_that_may_not_run_leaves_what_was_found(run):
+    with pytest.raises(Exception, match=r"Step 2 of 2, shelf\.read, was not done"):
+        run("ask")
