@@ -132,7 +132,8 @@ class SampleHome:
             from llmos.config import read_config
 
             engine = read_config(self.home).engine
-            self._engine = Kept(open_engine(engine, self.home.cache / "prompts"))
+            beside = self._kept.parent if self._kept else self.home.cache
+            self._engine = Kept(open_engine(engine, beside / "prompts"))
         return self._engine  # type: ignore[return-value]  # it hands on what the protocol names
 
 

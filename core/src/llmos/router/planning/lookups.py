@@ -65,16 +65,19 @@ def written_about(clause: str) -> Written | None:
 
 
 def through_mail(
-    written: Written, tools: Sequence[ToolSpec], request: Request
+    written: Written, tools: Sequence[ToolSpec], request: Request, *, changes: bool
 ) -> tuple[Drafted, Drafted] | None:
-    """The mails of who wrote, and the records with that person; None without tools for both."""
+    """The mails of who wrote, and the records with that person; None without tools for both.
+
+    What is over is left out where the record is to be changed.
+    """
     mails = _finder("mail", "person", tools)
     records = _finder(written.kind, "person", tools)
     if mails is None or records is None or mails == records:
         return None
     days = [name for name, kind in records.takes.items() if kind == "day"]
     last = request.now if _PAST.search(written.clause) else request.now + _AROUND
-    around = [request.now - _AROUND, last]
+    around = [request.now if changes else request.now - _AROUND, last]
     times = {
         name: f"{day:%Y-%m-%d}" for name, day in zip(days, around, strict=False) if len(days) == 2
     }

@@ -61,7 +61,8 @@ class Making:
         written = written_about(clause)
         if written is None or "mail" in spec.takes.values():
             return None
-        found = through_mail(written, self._tools, self._request)
+        changes = spec.effect != "read"
+        found = through_mail(written, self._tools, self._request, changes=changes)
         if found is None:
             return None
         self._before += found

@@ -1,0 +1,54 @@
+"""What a reference takes out of results: the right record, the right form, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmos.blocks import Citation, Output
+from llmos.kernel.references import Unresolved, Wanted, value_of
+from llmos.router.planning import Ref
+
+EVENTS = Output(
+    {
+        "events": [
+            {"id": "e1", "title": "Dealer call", "start": "2026-11-04T15:30:00+01:00"},
+            {"id": "e2", "title": "Budget talk", "start": "2026-11-19T14:00:00+01:00"},
+        ]
+    }
+)
+MAILS = Output({}, citations=[Citation("m1", "Minutes of the dealer call")])
+
+
+def test_only_the_first_is_meant_where_the_tool_says_so():
+    assert value_of(Ref(0, "event", "events[0].id"), [EVENTS], "cal.events", Wanted()) == "e1"
+
+
+def test_several_are_a_question():
+    with pytest.raises(Unresolved, match="Dealer call; Budget talk"):
+        value_of(Ref(0, "event", "events[].id"), [EVENTS], "cal.events", Wanted())
+
+
+def test_what_another_step_is_about_tells_which_is_meant():
+    ref = Ref(1, "event", "events[].id", like=0)
+    assert value_of(ref, [MAILS, EVENTS], "cal.events", Wanted()) == "e1"
+
+
+def test_nothing_alike_is_nothing_found():
+    other = Output({}, citations=[Citation("m2", "Photos from Sintra")])
+    with pytest.raises(Unresolved, match="nothing that fits"):
+        value_of(Ref(1, "event", "events[].id", like=0), [other, EVENTS], "cal.events", Wanted())
+
+
+def test_a_day_has_no_time_and_a_moment_may_get_another():
+    day = Ref(0, "day", "events[0].start")
+    moment = Ref(0, "moment", "events[0].start", clock="16:00")
+    assert value_of(day, [EVENTS], "cal.events", Wanted()) == "2026-11-04"
+    assert value_of(moment, [EVENTS], "cal.events", Wanted()) == "2026-11-04T16:00"
+
+
+def test_the_user_is_nobody_whom_to_tell():
+    found = Output({"mail": {"to": ["Ana <ana@example.org>", "Me <me@example.org>"]}})
+    wanted = Wanted(many=True, not_these=("me@example.org",))
+    assert value_of(Ref(0, "person", "mail.to"), [found], "post.read", wanted) == [
+        "Ana <ana@example.org>"
+    ]
