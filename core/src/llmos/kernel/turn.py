@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+import msgspec
+
 from llmos.blocks import Output
 from llmos.broker import (
     Asker,
@@ -121,13 +123,15 @@ class Turn:
         return replace(errand, marks=self.leases.marks(one.id for one in errand.chain))
 
     def _granted_access(self, request: Request, tool: RemoteTool) -> Access:
-        """What the tool may reach already, without asking."""
+        """What the tool may reach already, without asking. Before consent it can write nothing."""
         granted = self._granted(request, tool)
         limits = self._limits(tool.plugin, granted, request)
         grantees = (tool.plugin,)
-        return access(
+        reach = access(
             tool.plugin, granted, self.config, self.home, limits=limits, grantees=grantees
         )
+        agreed = set(tool.spec.needs) <= granted.keys()
+        return reach if agreed else msgspec.structs.replace(reach, data=None)
 
     def _granted(self, request: Request, tool: RemoteTool) -> dict[str, Scope]:
         """The permissions that it has; none where the places that they open are missing."""
