@@ -20,6 +20,10 @@ from llmos.router.planning.clauses import asks_for, parted, split, told
             ["verschiebe das Treffen auf Freitag", "sag ihm Bescheid"],
         ),
         ("trouve le mail de Karen et résume-le", ["trouve le mail de Karen", "résume-le"]),
+        (
+            "Zeig meine Mails und dann meine Termine",
+            ["Zeig meine Mails", "zeig meine Termine"],
+        ),
         ("Am I free on Monday? And what comes next?", ["Am I free on Monday", "what comes next?"]),
     ],
 )
@@ -54,7 +58,8 @@ def test_a_text_ends_where_the_request_turns_to_the_listener():
 
 
 def test_what_is_told_is_parted_from_who_is_told():
-    assert parted("tell Ines that I am late") == ("tell Ines that", "I am late")
+    assert parted("tell Ines that I am late") == ("tell Ines", "I am late")
+    assert parted("antworte ihr, dass ich komme") == ("antworte ihr", "ich komme")
     assert parted("tell Ines about it") == ("tell Ines about it", "")
     assert told("tell Ines and Omar about it") == ["Ines", "Omar"]
     assert told("show Ines") == []

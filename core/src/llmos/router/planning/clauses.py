@@ -58,7 +58,7 @@ _WRITING = (
     r"dis|envoie\w*|préviens"
 )
 _TEXT = re.compile(
-    rf"\b(?:{_WRITING})\b[^,;]*?(?::\s|\b(?:that|saying|dass|daß|que)\b)"
+    rf"\b(?:{_WRITING})\b[^,;]*?(?::\s|,?\s*\b(?:that|saying|dass|daß|que)\b)"
     r"|\bremind\s+me\b[^,;]*?\bto\b|\berinner\w*\s+mich\b[^;]*?\bdaran,|\brappelle-moi\b[^,;]*?\bde\b",
     re.I,
 )
@@ -87,6 +87,8 @@ _NOTHING_SAID = frozenset(
         "of it",
     )
 )
+_OPENER = re.compile(r"\s*(?:,?\s*\b(?:that|saying|dass|daß|que|to|daran|de)|[:,])\s*$", re.I)
+_MINE = re.compile(r"(?:my|mein\w*|mes|mon|ma)\b", re.I)
 _QUOTED = re.compile(r"[\"“„«][^\"”“»]*[\"”“»]")
 
 _TURNS = frozenset(_TURNING.split())
@@ -102,13 +104,20 @@ def split(text: str) -> list[str]:
         if joint.start() >= begin and _begins_here(text, begin, joint.start(), joint.end()):
             clauses.append(text[begin : joint.start()].strip())
             begin = joint.end()
-    return [clause for clause in (*clauses, text[begin:].strip()) if clause]
+    clauses.append(text[begin:].strip())
+    return [_with_verb(clause, clauses[0]) for clause in clauses if clause]
+
+
+def _with_verb(clause: str, first: str) -> str:
+    """A clause that only goes on with "then my reminders" takes the verb of the first."""
+    return f"{_command(first)} {clause}" if _MINE.match(clause) else clause
 
 
 def parted(clause: str) -> tuple[str, str]:
     """A clause that tells somebody something, and what it tells; "" if it tells nothing itself."""
     if hit := _TEXT.search(clause):
-        return clause[: hit.end()], clause[hit.end() :].strip()
+        said = re.sub(r"^(?:that|dass|daß|que)\s+", "", clause[hit.end() :].strip())
+        return _OPENER.sub("", clause[: hit.end()]), said
     hit = _TOLD.match(clause)
     told = clause[hit.end() :].strip(" .?!") if hit else ""
     if hit is None or told.casefold() in _NOTHING_SAID:
@@ -134,6 +143,8 @@ def _begins_here(text: str, begin: int, end: int, after: int) -> bool:
     if end <= begin or _is_quoted(text, end):
         return False
     rest = text[after:]
+    if _MINE.match(rest) and _THEN.search(text[end:after]) and _command(text[begin:end]):
+        return not _TEXT.search(text[begin:end])
     verb = _command(rest)
     if not verb or not _command(text[begin:end]) or _SAYING_ON.match(rest):
         return False

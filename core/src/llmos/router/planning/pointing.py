@@ -40,8 +40,8 @@ _SAID = {
 }
 
 _THINGS = {
-    "en": r"\bits\b|\b(?:it|this|that|those|these)\b"
-    r"(?=\s*(?:[.,;?!]|$)|\s+(?!is\b|one\b)(?-i:[a-z\d]))",
+    "en": r"\bits?\b(?!\s+(?:is|was)\b)|\b(?:this|that|those|these)\b"
+    r"(?=\s*(?:[.,;?!]|$)|\s+(?:to|on|into|in|for|with|from|by|at|as|until)\b)",
     "de": r"\b(?:davon|darin|daran|darauf|dazu|darüber|es|ihn|das|sie|diese[rsnm]?)\b"
     r"(?=\s*(?:[.,;?!]|$)|\s+(?-i:[a-zäöü\d]))",
     "fr": r"-(?:le|la|les|y)\b|\b(?:ça|cela)\b",
