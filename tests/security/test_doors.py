@@ -77,6 +77,10 @@ def llmos_due():
 @hookimpl
 def llmos_undo():
     return look
+
+@hookimpl
+def llmos_wait():
+    return look
 '''
 MANIFEST = """
 id = "{id}"
@@ -129,6 +133,7 @@ DOORS: dict[str, Door] = {
     "Kernel.inspect": lambda kernel, cards: kernel.inspect("book"),
     "Kernel.status": lambda kernel, cards: kernel.status("book"),
     "Kernel.undo": after_an_effect(lambda kernel, cards: kernel.undo()),
+    "Kernel.wait": lambda kernel, cards: kernel.wait("book"),
     "Services.call": in_the_kernel("caller.through"),
     "Services.connect": in_the_kernel("caller.dial"),
     "Services.open": in_the_kernel("caller.present"),
