@@ -48,7 +48,7 @@ Notes = Annotated[str | None, Field(max_length=4_000, description="Notes about i
         "schedule a meeting with Omar tomorrow at 10 for an hour",
         "block Thursday afternoon for the slides",
         "add Papa's birthday on 28 November every year",
-        "create an event Ski week from 6 to 13 February",
+        "create an event Book fair from 6 to 13 February",
         "trag am Dienstag um 8:20 den Arzttermin ein",
         "neuer Termin: Elternabend, 2. Dezember, 19 Uhr, Schule",
         "book a meeting with Lee at three",

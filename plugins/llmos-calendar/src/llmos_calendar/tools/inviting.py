@@ -30,9 +30,9 @@ Words = Annotated[str | None, Field(max_length=2_000, description="Words to put 
     needs=[READ, MAIL, MAIL_WRITE, PROFILE],
     effect="write",
     examples=[
-        "invite ana@example.net to the ski week",
-        "draft an invitation to the quarterly review for Omar and Priya",
-        "ask Ruth by mail to come to the rowing on Sunday",
+        "invite ana@example.net to the garden party",
+        "draft an invitation to the planning day for Omar and Priya",
+        "ask Ruth by mail to come to the hike on Sunday",
         "invite Felix to the dinner on Thursday and say that he can bring Lena",
         "lade Tobias zum Portal-Termin ein",
         "schreibe eine Einladung zum Elternabend an Lukas",
