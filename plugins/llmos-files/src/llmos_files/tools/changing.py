@@ -160,6 +160,8 @@ def preview_rename(ctx: Context, source: Source, name: str) -> MovedResult:
         "delete the duplicate of the catalogue cover",
         "put draft-1.docx into the trash",
         "get rid of the file test.csv",
+        "delete draft.md",
+        "remove the file budget-old.xlsx",
         "wirf die Datei alt.md in den Papierkorb",
         "lösche die alte Packliste",
     ],

@@ -28,6 +28,8 @@ _LONGEST = 600
         "what did I note about the workshop on Friday?",
         "do my notes say which paint we used in the hall?",
         "was haben wir beim letzten Skiurlaub mitgenommen?",
+        "what did I write down about the birthday party?",
+        "was habe ich mir zur Heizung notiert?",
         "fahre ich laut meinen Plänen mit dem Zug?",
     ],
 )

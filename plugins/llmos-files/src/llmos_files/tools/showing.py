@@ -54,6 +54,8 @@ def open(
         "start the slideshow at slide 10 of yesterday's presentation",
         "present the dealer slides",
         "start the presentation about the spring catalogue",
+        "present the annual report",
+        "run the slides of the kick-off from slide 4",
         "show slide 4 of the quarterly review full screen",
         "starte die Präsentation ab Folie 3",
         "zeig die Folien vom Händlertag als Bildschirmpräsentation",
