@@ -129,11 +129,15 @@ def search(tree: Path, data: Path) -> None:
 
 
 def embed(tree: Path, data: Path) -> None:
-    """Give passages their meanings with the real model until there are none or we are ended."""
+    """Give passages their meanings with the real model until there are none or we are ended.
+
+    As `llmos index` does, this stands back behind everything else on the machine.
+    """
     from llmos.engines import open_embedder
     from llmos_files.index.meaning import embed_some
     from llmos_files.index.schema import open_index
 
+    os.nice(10)
     embedder = open_embedder()
     if embedder is None:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from llmos.kernel import Answer, Kernel
 
 _HELP = ("-h", "--help")
+_NICENESS = 10
 
 
 class _RunByDefault(click.Group):
@@ -49,6 +51,7 @@ def run(door: Door, plugin: str | None, watch: bool, as_json: bool) -> None:
     """
     from llmos.cli.terminal.progress import watching
 
+    _stand_back()
     if watch:
         _watch(door, plugin, as_json)
         return
@@ -69,6 +72,13 @@ def status(door: Door, plugin: str | None, as_json: bool) -> None:
     with door.kernel() as kernel:
         reports = _reports(kernel, plugin, kernel.status)
     _show(reports, as_json, "No plugin with a source says what its index holds.")
+
+
+def _stand_back() -> None:
+    """Let everything else on this machine go first: no answer should wait for an index."""
+    if hasattr(os, "setpriority"):
+        now = os.getpriority(os.PRIO_PROCESS, 0)
+        os.setpriority(os.PRIO_PROCESS, 0, max(now, _NICENESS))
 
 
 def _watch(door: Door, plugin: str | None, as_json: bool) -> None:

@@ -1,11 +1,13 @@
 """Finding passages by words and by meaning, and the files that hold them.
 
 Three scores are added: of the best passage by words, of the best by meaning, and of the file's
-name and title. The weights come from benchmarks/files_search.py, which prints what each is worth.
+name and title; long files lose a little. The weights come from benchmarks/files_search.py, which
+prints what each is worth.
 """
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,10 +31,15 @@ _COMMON = 2_500
 """Passages; a word that stands in more of them tells little."""
 
 _TRANSLATED = 0.8
-_WORDS = 0.6
+_WORDS = 0.5
 """A full hit of words counts as much as this nearness in meaning."""
 
-_NAMES = 0.3
+_NAMES = 0.5
+_LENGTH = 0.06
+"""What a content loses for each time that it is e times as long: of many passages the best one is
+good by chance.
+"""
+
 _SECOND = 1_000_000_000
 _PASSAGES_PER_FILE = 3
 _FAR = 0.2
@@ -85,8 +92,12 @@ class Hit:
 
 @dataclass
 class _Found:
-    """What was found of one content: its best score of either kind, and each passage's of both."""
+    """What was found of one content: its best score of either kind, and each passage's of both.
 
+    `length` is how many passages it has.
+    """
+
+    length: int = 1
     words: float = 0.0
     meaning: float = 0.0
     passages: dict[int, float] = field(default_factory=dict)
@@ -100,7 +111,7 @@ class _Found:
     @property
     def score(self) -> float:
         """How well the content fits."""
-        return _WORDS * self.words + self.meaning
+        return _WORDS * self.words + self.meaning - _LENGTH * math.log(self.length)
 
     def best(self) -> list[int]:
         """Its passages, the best first."""
@@ -148,7 +159,16 @@ class Finder:
         found: dict[int, _Found] = defaultdict(_Found)
         for id, content in rows:
             found[content].add(id, by_words.get(id, 0.0), by_meaning.get(id, 0.0))
+        self._put_lengths(found)
         return found
+
+    def _put_lengths(self, found: dict[int, _Found]) -> None:
+        marks = ", ".join(map(str, found)) or "NULL"
+        query = (
+            f"SELECT content, count(*) FROM passages WHERE content IN ({marks}) GROUP BY content"
+        )
+        for content, length in self.connection.execute(query):
+            found[content].length = length
 
     def _by_words(self, asked: list[str], text: str) -> dict[int, float]:
         """Passages with any of the words, those with all of them first, and how well they fit."""
