@@ -62,7 +62,7 @@ def test_llmos_tools_declares_what_the_model_may_call_with_examples_in_two_langu
         *("slideshow", "write", "move", "rename", "trash"),
     ]
     for tool in declared:
-        assert 6 <= len(tool.examples) <= 10
+        assert 6 <= len(tool.examples) <= 12
         assert any(GERMAN & set(example.split()) for example in tool.examples)
         assert (tool.previewer is not None) == (tool.effect != "read")
 
