@@ -76,6 +76,16 @@ def test_a_folder_of_files_is_read_and_what_is_in_two_of_them_counts_once(store,
     assert store.rows("SELECT sum(records) FROM daily") == [(180,)]
 
 
+def test_a_file_that_is_new_in_a_folder_is_read(store, tmp_path):
+    below = tmp_path / "activities" / "2026"
+    below.mkdir(parents=True)
+    (below / "a.fit").write_bytes(RUN)
+    store.read(tmp_path / "activities")
+    assert store.read(tmp_path / "activities").added == 0
+    (below / "b.fit").write_bytes(fit_run(START.replace(day=20), 20, 110))
+    assert store.read(tmp_path / "activities").added == 120
+
+
 def test_a_file_that_breaks_off_keeps_what_was_whole(store, written):
     store.read(written(RUN[:700]))
     assert "breaks off or is damaged" in store.problems()[0]

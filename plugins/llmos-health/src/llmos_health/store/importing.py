@@ -38,7 +38,8 @@ def stamp_of(path: Path) -> str:
             file.seek(max(0, stat.st_size - _FINGERPRINT_BYTES))
             parts.append(hashlib.sha256(file.read(_FINGERPRINT_BYTES)).hexdigest())
     else:
-        inside = [(one, one.stat()) for one in sorted(path.glob("*.xml"))]
+        told = (*path.glob("*.xml"), *path.rglob("*.fit"), *path.rglob("*.FIT"))
+        inside = [(one, one.stat()) for one in sorted(told)]
         parts += [f"{one.name} {about.st_size} {about.st_mtime_ns}" for one, about in inside]
     return " ".join(parts)
 
