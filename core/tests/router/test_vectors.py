@@ -59,10 +59,13 @@ def test_standing_phrases_stay(embed):
     assert embed.computed == []
 
 
-def test_a_request_is_computed_and_not_kept(embed):
+def test_a_request_is_computed_once_and_soon_forgotten(embed):
     vectors = Vectors(embed)
     vectors.learn(["one"])
-    assert vectors.of(["a request", "one"]).tolist() == [[9, 1], [3, 1]]
+    for _ in range(2):
+        assert vectors.of(["a request", "one"]).tolist() == [[9, 1], [3, 1]]
+    assert embed.computed.count("a request") == 1
+    vectors.of(["another"])
     vectors.of(["a request"])
     assert embed.computed.count("a request") == 2
 
@@ -74,3 +77,12 @@ def test_a_damaged_file_is_computed_anew(embed, tmp_path):
     vectors = Vectors(embed, tmp_path)
     vectors.learn(["one"])
     assert vectors.of(["one"]).tolist() == [[3, 1]]
+
+
+def test_of_each_group_the_nearest_phrases_are_told(embed):
+    vectors = Vectors(embed)
+    groups = {"short": ["a", "four", "sixteen"], "long": ["eleven chars"]}
+    assert vectors.nearest("some text", groups, 2) == {
+        "short": ["sixteen", "four"],
+        "long": ["eleven chars"],
+    }

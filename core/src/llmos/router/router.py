@@ -7,7 +7,7 @@ name, then the arguments of that tool alone. A server cannot score; it is asked 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -41,6 +41,11 @@ Which = Callable[[Request, str, Sequence[str]], int | None]
 def nobody(request: Request, question: str, choices: Sequence[str]) -> int | None:
     """For routers whose door reaches no user: the question is the answer then."""
     return None
+
+
+_COMPARED = 3
+"""Phrases of each answer that is no tool, where there are many tools: what is solved once for few
+is then solved for each request."""
 
 
 class Route(msgspec.Struct, frozen=True):
@@ -150,7 +155,10 @@ class Router:
     def _of_many(self, engine: Scorer, request: Request, tools: Sequence[ToolSpec]) -> Choice:
         """The tool among those nearest to the request, which the model knows by their names."""
         near = self._shortlist(tools).nearest(request.text)
-        phrases = by_answer(near, {tool.plugin for tool in tools})
+        phrases: Mapping[str, Sequence[str]] = by_answer(near, {tool.plugin for tool in tools})
+        if self._vectors is not None:
+            others = {name: phrases[name] for name in phrases.keys() - {one.name for one in near}}
+            phrases = {**phrases, **self._vectors.nearest(request.text, others, _COMPARED)}
         likeness = Likeness(phrases, self._vectors.of if self._vectors else None)
         choice = Chooser(engine, likeness, near, described=False).choose(request)
         return msgspec.structs.replace(choice, left_out=_left_out(tools, near))

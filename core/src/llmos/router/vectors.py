@@ -7,7 +7,7 @@ are computed. What a set of tools no longer says is dropped with the next change
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +40,7 @@ class Vectors:
         self._standing = standing
         self._file = folder / _FILE if folder else None
         self._rows: dict[str, Matrix] | None = None
+        self._lately: dict[str, Matrix] = {}  # a request is looked up several times in a row
 
     def learn(self, phrases: Iterable[str]) -> None:
         """Have the rows of these phrases ready, and forget those of others."""
@@ -55,14 +56,27 @@ class Vectors:
         self._keep()
 
     def of(self, texts: Sequence[str]) -> Matrix:
-        """One row for each text; those that were not learnt are computed and not kept."""
+        """One row for each text; those that were not learnt are forgotten again."""
         import numpy as np  # comes with the model
 
         known = self._known()
-        rows = [known[key] if (key := _key(text)) in known else None for text in texts]
-        strange = [text for text, row in zip(texts, rows, strict=True) if row is None]
-        computed = iter(self._embed(strange) if strange else ())
-        return np.array([next(computed) if row is None else row for row in rows], np.float32)
+        found = {text: known.get(_key(text), self._lately.get(text)) for text in texts}
+        strange = [text for text, row in found.items() if row is None]
+        if strange:
+            self._lately = dict(zip(strange, self._embed(strange), strict=True))
+        return np.array([self._lately[text] if text in strange else found[text] for text in texts])
+
+    def nearest(
+        self, text: str, groups: Mapping[str, Sequence[str]], most: int
+    ) -> dict[str, list[str]]:
+        """Of each group the phrases that are nearest to a text, at most so many."""
+        (said,) = self.of([text])
+
+        def near(phrases: Sequence[str]) -> list[str]:
+            likeness = dict(zip(phrases, (self.of(phrases) @ said).tolist(), strict=True))
+            return sorted(likeness, key=lambda phrase: -likeness[phrase])[:most]
+
+        return {name: near(phrases) for name, phrases in groups.items()}
 
     def _known(self) -> dict[str, Matrix]:
         if self._rows is None:
