@@ -132,6 +132,7 @@ from typing import TYPE_CHECKING
 from llmos_files.index import update
 from llmos_files.index.attempts import Attempts
 from llmos_files.index.schema import open_index
+from llmos_files.reading.reading import VERSION
 real = update.read
 def read(file, name, size):
     if "poison" in name:
@@ -140,7 +141,7 @@ def read(file, name, size):
 update.read = read
 folder, data, now = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 connection = open_index(data / "files.db")
-attempts = Attempts(data / "note", connection, now, 1)
+attempts = Attempts(data / "note", connection, now, VERSION)
 update.Update(connection, attempts).run([folder])
 """
 

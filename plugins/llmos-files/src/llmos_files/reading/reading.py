@@ -12,7 +12,7 @@ from llmos_files.reading.kinds import ending, reader_of
 from llmos_files.reading.ole import LOCKED, OLE
 from llmos_files.reading.passages import passages, within_limits
 
-VERSION = 1
+VERSION = 2
 """Raised when a reader learns something; what was passed over before is then tried again."""
 
 _ZIPPED = frozenset("docx docm dotx pptx pptm ppsx potx odt odp epub".split())

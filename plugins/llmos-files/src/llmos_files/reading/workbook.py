@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 import python_calamine as calamine
@@ -33,9 +33,7 @@ def read(file: BinaryIO, facts: Facts) -> Pieces:
     far = too_far(file)
     facts.problems += far.values()
     with opened(file) as book:
-        for name in worksheets(book):
-            if name in far:
-                continue
+        for name in near_worksheets(book, far):
             yield Piece(name, Place("sheet", 0, name))
             try:
                 yield from _blocks(name, rows(book, name))
@@ -59,6 +57,14 @@ def worksheets(book: Any) -> list[str]:
     """The names of the sheets that hold cells; charts and macros have sheets too."""
     kind = calamine.SheetTypeEnum.WorkSheet
     return [sheet.name for sheet in book.sheets_metadata if sheet.typ == kind]
+
+
+def near_worksheets(book: Any, far: Mapping[str, str]) -> list[str]:
+    """Those that can be read whole; raises `Unreadable` if all have values too far apart."""
+    near = [name for name in worksheets(book) if name not in far]
+    if far and not near:
+        raise Unreadable("too large", " ".join(far.values()))
+    return near
 
 
 def _is_locked(whole: bytes) -> bool:

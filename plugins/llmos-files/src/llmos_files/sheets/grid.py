@@ -18,7 +18,7 @@ from llmos_files.reading.document import Unreadable, broken
 from llmos_files.reading.extent import sheet_parts, too_far
 from llmos_files.reading.kinds import ending
 from llmos_files.reading.packages import Package
-from llmos_files.reading.workbook import opened, worksheets
+from llmos_files.reading.workbook import near_worksheets, opened
 
 _DELIMITERS = ",;\t|"
 _SAMPLE_LINES = 20
@@ -54,10 +54,10 @@ def grids(file: BinaryIO, name: str) -> list[Grid]:
         return [_from_text(decode(content(file, limits.TEXT_BYTES)), name)]
     hidden, far = _hidden_rows(file, name), too_far(file)
     with opened(file) as book:
-        near = [sheet for sheet in worksheets(book) if sheet not in far]
-        if far and not near:
-            raise Unreadable("too large", " ".join(far.values()))
-        return [_from_sheet(book, sheet, hidden.get(sheet, frozenset())) for sheet in near]
+        return [
+            _from_sheet(book, sheet, hidden.get(sheet, frozenset()))
+            for sheet in near_worksheets(book, far)
+        ]
 
 
 def _from_sheet(book: Any, name: str, hidden: frozenset[int]) -> Grid:
