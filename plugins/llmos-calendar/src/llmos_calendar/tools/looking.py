@@ -28,7 +28,6 @@ _DAYS_OF_A_SEARCH = 365
         "which meetings do I have with Ines this month?",
         "what is in my calendar tomorrow afternoon?",
         "when is the quarterly review?",
-        "which days was I in Utrecht last year?",
         "was I travelling on 3 May?",
         "what did I do on the night of 3 March?",
         "team meetings in March",
