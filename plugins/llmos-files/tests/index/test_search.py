@@ -85,6 +85,15 @@ def test_meaning_finds_what_no_word_names(library):
     assert library.search("cat") == []
 
 
+def test_of_files_that_fit_as_well_the_short_one_comes_first(library, put):
+    os.utime(put("short.txt", "Our dog."), ns=(1, 1))
+    put("long.txt", "\n\n".join(f"Chapter {n} of the dog. {'So it goes. ' * 60}" for n in range(9)))
+    library.update()
+    library.embed()
+    found = library.search("", vector=meaning("dog"))
+    assert found.index("short.txt") < found.index("long.txt")
+
+
 def test_meanings_follow_what_is_added_and_forget_what_is_gone(library, put, folder):
     library.update()
     library.embed()

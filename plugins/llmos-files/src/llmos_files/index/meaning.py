@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from llmos import transaction
+
+_T = TypeVar("_T", bound=np.generic)
 
 DIMENSIONS = 384
 _SCALE = 512
@@ -37,6 +40,9 @@ class Meanings:
 
     def __init__(self) -> None:
         self._last = 0
+        self._count = 0
+        """Rows in use of the three arrays, which have room for more."""
+
         self._ids: NDArray[np.int64] = np.empty(0, np.int64)
         self._bytes: NDArray[np.int8] = np.empty((0, DIMENSIONS), np.int8)
         self._signs: NDArray[np.uint64] = np.empty((0, DIMENSIONS // 64), np.uint64)
@@ -48,10 +54,11 @@ class Meanings:
         if not question:
             return []
         self._catch_up(connection)
-        if not len(self._ids):
+        if not self._count:
             return []
         wanted = _shortened(np.frombuffer(question, "<f4")[None, :])[0]
-        differing = np.bitwise_count(self._signs ^ _signs(wanted[None, :])).sum(1, dtype=np.uint16)
+        signs = self._signs[: self._count]
+        differing = np.bitwise_count(signs ^ _signs(wanted[None, :])).sum(1, dtype=np.uint16)
         near = np.arange(len(differing))
         if len(near) > _CANDIDATES:
             near = np.argpartition(differing, _CANDIDATES)[:_CANDIDATES]
@@ -63,14 +70,28 @@ class Meanings:
         rows = connection.execute(
             "SELECT id, passages, vectors FROM vectors WHERE id > ? ORDER BY id", (self._last,)
         ).fetchall()
-        if not rows:
-            return
-        ids = [np.frombuffer(row[1], "<i8") for row in rows]
-        vectors = [np.frombuffer(row[2], np.int8).reshape(-1, DIMENSIONS) for row in rows]
-        self._last = rows[-1][0]
-        self._ids = np.concatenate([self._ids, *ids])
-        self._bytes = np.concatenate([self._bytes, *vectors])
-        self._signs = np.concatenate([self._signs, *map(_signs, vectors)])
+        self._make_room(sum(len(row[1]) // 8 for row in rows))
+        for id, packed, kept in rows:
+            ids = np.frombuffer(packed, "<i8")
+            rest = slice(self._count, self._count + len(ids))
+            self._ids[rest] = ids
+            self._bytes[rest] = np.frombuffer(kept, np.int8).reshape(-1, DIMENSIONS)
+            self._signs[rest] = _signs(self._bytes[rest])
+            self._count, self._last = rest.stop, id
+
+    def _make_room(self, more: int) -> None:
+        """Copying all for each block that comes would make every search beside an index slow."""
+        if (needed := self._count + more) > len(self._ids):
+            room = max(needed, len(self._ids) * 5 // 4)
+            self._ids = _roomy(self._ids, room)
+            self._bytes = _roomy(self._bytes, room)
+            self._signs = _roomy(self._signs, room)
+
+
+def _roomy(rows: NDArray[_T], room: int) -> NDArray[_T]:
+    wider = np.empty((room, *rows.shape[1:]), rows.dtype)
+    wider[: len(rows)] = rows
+    return wider
 
 
 def waiting(connection: sqlite3.Connection) -> int:
