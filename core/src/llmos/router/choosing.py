@@ -17,8 +17,8 @@ from llmos.router.likeness import Likeness
 from llmos.router.phrases import ABSENT
 from llmos.router.prompt import NOTHING, naming
 
-_WEIGHT = 20.0  # of likeness, in natural logarithms of likelihood
-_NOTHING = 1.0  # the bias of "none"
+_WEIGHT = 25.0  # of likeness, in natural logarithms of likelihood
+_NOTHING = 0.5  # the bias of "none"
 _SURE = 0.25
 """A lead in likeness from which the model is not asked to choose."""
 
