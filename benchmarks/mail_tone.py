@@ -1,6 +1,6 @@
 """How often llmos-mail hears the tone of a draft as its label says.
 
-    python benchmarks/mail_tone.py [--errors] [--rewordings] [--words] [--json]
+    python benchmarks/mail_tone.py [--errors] [--rewordings [PART]] [--words] [--json]
 
 All labelled drafts in plugins/llmos-mail/tests/tone/drafts/ are read, by the words alone and, where
 the embedding weights are, by words and meaning, as the plugin does it. Cues and leanings may be
@@ -44,7 +44,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--errors", action="store_true", help="name the mistakes in tune")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--rewordings", action="store_true", help="ask the model for wordings")
+    parser.add_argument(
+        "--rewordings", nargs="?", const="", help="ask the model for wordings, of all or one part"
+    )
     parser.add_argument("--words", action="store_true", help="show the wordings of tune")
     options = parser.parse_args()
     leanings = _leanings()
@@ -55,7 +57,11 @@ def main() -> int:
         for way, by_meaning in ways.items()
     }
     figures = {f"{part}, {way}": _figures(found) for (part, way), found in heard.items()}
-    wordings = _wordings(leanings, show=options.words) if options.rewordings else {}
+    wordings = (
+        {}
+        if options.rewordings is None
+        else _wordings(leanings, options.rewordings, show=options.words)
+    )
     if options.json:
         print(json.dumps(figures | ({"rewordings": wordings} if wordings else {})))
     else:
@@ -76,12 +82,14 @@ def main() -> int:
     return 0 if enough and not any(found["lost"] for found in wordings.values()) else 1
 
 
-def _wordings(leanings: Leanings | None, *, show: bool) -> dict[str, Counter[str]]:
+def _wordings(leanings: Leanings | None, only: str, *, show: bool) -> dict[str, Counter[str]]:
     """What becomes of the texts to reword in the hands of the user's model."""
     texts = tomllib.loads((DRAFTS / "rewordings.toml").read_text("utf-8"))
     engine = open_engine(read_config(Home.locate()).engine)
     found: dict[str, Counter[str]] = {}
     for part, several in texts.items():
+        if only not in ("", part):
+            continue
         started = time.monotonic()
         found[part] = Counter()
         for one in several:

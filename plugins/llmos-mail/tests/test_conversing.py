@@ -213,8 +213,8 @@ def test_a_rewording_that_stays_wrong_is_refused_and_the_facts_are_named(host):
 
 
 def test_the_model_sees_marks_where_the_facts_are_and_is_asked_again_if_it_sounds_as_before(host):
-    kind = "Hi {name1}, thank you so much for your lovely help! Could you send it by {date1}?"
-    host.scripted("{name1}, send it by {date1}.", kind)
+    kind = "Hi {name1}, thank you so much for your lovely help! Could you send it {date1}?"
+    host.scripted("{name1}, send it {date1}.", kind)
     value = host.call("mail.reword", text="Omar, send it by Friday.", wanted="friendly").value
     assert value["text"].startswith("Hi Omar, thank you so much")
     assert value["after"] == "friendly"

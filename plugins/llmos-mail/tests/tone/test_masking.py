@@ -11,13 +11,14 @@ from llmos_mail.tone.masking import masked
     ("text", "hidden"),
     [
         (
-            "Omar, I need the figures for Q3 by Friday at 5 pm. Send them to Ines too.",
-            "{name1}, I need the figures for {number1} by {date1} at {number2}. Send them to"
-            " {name2} too.",
+            "Omar, I need the list of 3 rooms by Friday at 5 pm. Send it to Ines too.",
+            "{name1}, I need the list of {number1} rooms {date1} {number2}. Send it to {name2}"
+            " too.",
         ),
-        ("Pay 1,280 euros on 3 December, Mr Hale!", "Pay {number1} on {date1}, Mr {name1}!"),
-        ("Ich komme am 4. Dezember mit 3 Kindern.", "Ich komme am {date1} mit {number1} Kindern."),
-        ("Would the 10th at 14:30 work?", "Would the {number1} at {number2} work?"),
+        ("Pay 1,280 euros on 3 December, Mr Hale!", "Pay {number1} {date1}, Mr {name1}!"),
+        ("The invoice 4471 was wrong.", "The {thing1} was wrong."),
+        ("Ich komme am 4. Dezember mit 3 Kindern.", "Ich komme {date1} mit {number1} Kindern."),
+        ("Would the 10th at 14:30 work?", "Would the {number1} {number2} work?"),
         ("Write to ana@example.org.", "Write to {name1}."),
         ("Is Karen's plan ready?", "Is {name1}'s plan ready?"),
         ("Nothing here stands for anything.", "Nothing here stands for anything."),

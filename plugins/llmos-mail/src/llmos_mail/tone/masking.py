@@ -19,6 +19,16 @@ _BLANK = re.compile(r"[ \t]+")
 _ORDINAL = re.compile(r"\b\d\d?\.?[ \t]+")
 """The beginning of a day such as "4. Dezember", whose dot ends no sentence."""
 
+_BEFORE_TIME = re.compile(
+    r"\b(?:(?:by|on|at|from|until|before|after|since|for|in|to|bis|am|um|ab|seit|vor|nach|für)"
+    r"(?: the| zum| zur)?|next|last|this) $",
+    re.IGNORECASE,
+)
+"""What says how a day or an hour is meant, and stays with it."""
+
+_BEFORE_NUMBER = re.compile(r"\b[A-Za-zÄÖÜäöüß]{4,} $")
+"""What a number counts or names, such as "invoice 4471"."""
+
 _MARK = re.compile(r"\{[a-z]+[0-9]*\}")
 
 
@@ -46,13 +56,27 @@ def masked(text: str, people: Iterable[str] = ()) -> Masked:
     numbers: Counter[str] = Counter()
     pieces: list[str] = []
     end = 0
-    for start, stop, kind in _joined(text, list(_spans(text, names))):
+    for first, stop, found in _joined(text, list(_spans(text, names))):
+        start, kind = _with_role(text, first, found)
+        start = max(end, start)
         numbers[kind] += 1
         mark = f"{{{kind}{numbers[kind]}}}"
         meanings[mark] = text[start:stop]
         pieces += [text[end:start], mark]
         end = stop
     return Masked("".join([*pieces, text[end:]]), meanings)
+
+
+def _with_role(text: str, start: int, kind: str) -> tuple[int, str]:
+    """Where a fact begins with the words that say what it is, and what that makes of it."""
+    before = text[max(0, start - 30) : start]
+    if kind == "name":
+        return start, kind
+    if time := _BEFORE_TIME.search(before):
+        return start - len(time[0]), kind
+    if kind == "number" and (noun := _BEFORE_NUMBER.search(before)):
+        return start - len(noun[0]), "thing"
+    return start, kind
 
 
 def _spans(text: str, names: Iterable[str]) -> Iterator[tuple[int, int, str]]:

@@ -46,6 +46,14 @@ _SIGNATURE = re.compile(
 )
 """A closing and a name at the end: models add one, often with a name of somebody else."""
 
+_MISPLACED = re.compile(
+    r"\b(?:hi|hello|hey|dear|hallo|liebe[rs]?|guten (?:tag|morgen)|sehr geehrte[rs]?)"
+    r"(?: (?:mr|mrs|ms|herrn?|frau))? \{(?:number|date)"
+    r"|\b(?:regards|wishes|sincerely|grüßen?|grüße),?\s*\{",
+    re.IGNORECASE,
+)
+"""Greeting a number or a day, or signing with what was left over."""
+
 _WRAPPED = re.compile(r"(?<=[^\n]{45})\n(?=[^\s>*•-])")
 """A line's end that only the width of a window made."""
 
@@ -122,7 +130,9 @@ def _asked(
     """A wording of a text whose facts the model sees as marks only."""
     hidden = masked(text, people)
     request = _request(hidden, tone, what, language_of(text), again)
-    return hidden.unmasked(_bare(write(request, hidden.text, hidden.marks)))
+    wording = _bare(write(request, hidden.text, hidden.marks))
+    # A mark that had to be written, but in a place that is none for it.
+    return "" if _MISPLACED.search(wording) else hidden.unmasked(wording)
 
 
 def _again(wrong: Sequence[str], tone: Tone, heard: Tone | None) -> str:
@@ -143,6 +153,8 @@ def _faults(text: str, wording: str, people: Sequence[str]) -> list[str]:
     before = facts(text, people)
     faults = [f"keep {one}" for one in lost(before, wording)]
     faults += [f"leave out {one}" for one in invented(before, wording, text)]
+    if "[" in wording and "[" not in text:
+        faults.append("write no brackets")
     if len(wording.split()) > most_words(text):
         faults.append("say it shorter")
     return faults if wording else ["write something"]
