@@ -45,7 +45,7 @@ def main() -> int:
     kept = _read(options.kept)
     _answer(cases, kept, options)
     shares = _shares(cases, kept)
-    print(json.dumps(shares) if options.json else "\n".join(_lines(shares, options.seed)))
+    print(json.dumps(shares) if options.json else "\n".join(_lines(shares, options)))
     return int(_is_behind(shares))
 
 
@@ -55,6 +55,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kept", type=Path, help="A file for the answers, to go on with later.")
     parser.add_argument("--minutes", type=float, default=float("inf"), help="Stop after these.")
+    parser.add_argument("--model", default=default("language").id, help="Of the catalogue.")
     parser.add_argument("--ours", action="store_true", help="Do not ask the peer.")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
@@ -63,7 +64,8 @@ def _options() -> argparse.Namespace:
 def _answer(cases: list[bfcl.Case], kept: dict[str, Any], options: argparse.Namespace) -> None:
     """Ask for what is not kept yet, until the time is over."""
     until = time.monotonic() + options.minutes * 60
-    ways = _ways(["llmos"] if options.ours else ["llmos", "instructor"])
+    names = ["llmos"] if options.ours else ["llmos", "instructor"]
+    ways = _ways(names, Library().find(options.model))
     for case in cases:
         for name, way in ways.items():
             key = f"{name} {case.id}"
@@ -80,9 +82,8 @@ def _answer(cases: list[bfcl.Case], kept: dict[str, Any], options: argparse.Name
             _keep(options.kept, kept[key])
 
 
-def _ways(names: Iterable[str]) -> dict[str, Way]:
+def _ways(names: Iterable[str], weights: Path) -> dict[str, Way]:
     """The ways to answer; the weights are loaded when one is first gone."""
-    weights = Library().path(default("language"))
     router = Router(LlamaCppEngine(weights))
     peer: list[Any] = []
 
@@ -124,8 +125,8 @@ def _is(case: bfcl.Case, category: str) -> bool:
     return category in (case.category, "all")
 
 
-def _lines(shares: dict[str, dict[str, list[int]]], seed: int) -> Iterable[str]:
-    yield f"BFCL v4, a sample by the seed {seed}, judged by its own checker"
+def _lines(shares: dict[str, dict[str, list[int]]], options: argparse.Namespace) -> Iterable[str]:
+    yield f"BFCL v4, {options.model}, a sample by the seed {options.seed}, its own checker"
     for category, ways in shares.items():
         for way, (right, count) in ways.items():
             yield f"{category:<14} {way:<11} {sharing.in_words(right, count)}"
