@@ -74,7 +74,10 @@ class Nothing:
 
 
 def _shared(examples: Sequence[str]) -> set[str]:
-    """The beginnings of words that several examples have and none gives as a value."""
+    """The beginnings of words that more than a fifth of the examples, and several, have and none
+    gives as a value.
+    """
+    least = max(1, len(examples) // 5)
     often, values = Counter[str](), set[str]()
     for example in examples:
         said = words(example)
@@ -82,7 +85,7 @@ def _shared(examples: Sequence[str]) -> set[str]:
         for before, word in pairwise(word for word in said if word not in ARTICLES):
             if CUES.get(before) in _BEFORE_VALUES:
                 values |= stems(word)
-    return {stem for stem, count in often.items() if count > 1} - values
+    return {stem for stem, count in often.items() if count > least} - values
 
 
 _BEFORE_VALUES = frozenset(("from", "by", "with", "about"))
