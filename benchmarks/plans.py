@@ -5,7 +5,7 @@ the arguments that matter and the effects. Each runs in a home of its own throug
 `llmos ask`; a user who agrees to what is shown is simulated. Completed exactly means: these tools
 in this order, these arguments once references are resolved, these effects and none other.
 
-    python benchmarks/plans.py [--split tune] [--wrong] [--kept FILE [--plan]]
+    python benchmarks/plans.py [--split tune] [--wrong] [--kept FILE [--plan | --without-model]]
 """
 
 from __future__ import annotations
@@ -99,10 +99,13 @@ def main() -> int:
     parser.add_argument("--split", choices=("tune", "report", "all"), default="all")
     parser.add_argument("--wrong", action="store_true", help="show what went wrong")
     parser.add_argument("--kept", type=Path, help="keep the model's answers in this file")
+    parser.add_argument(
+        "--without-model", action="store_true", help="what the file does not hold fails"
+    )
     parser.add_argument("--plan", action="store_true", help="only plan, to fill that file")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        sample = SampleHome(Path(folder), options.kept)
+        sample = SampleHome(Path(folder), options.kept, model=not options.without_model)
         if options.plan:
             return plan(cases(options.split), sample)
         done = []

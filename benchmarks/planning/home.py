@@ -14,7 +14,7 @@ from llmos.calls import Request
 from llmos.config import Home
 from llmos.demo import build
 from llmos.engines import Engine, Scorer, open_engine
-from llmos.errors import LlmosError
+from llmos.errors import EngineError, LlmosError
 from llmos.kernel import Kernel
 from llmos.router import Router
 from planning.kept import KeptRouter
@@ -90,8 +90,9 @@ class _Later:
 class SampleHome:
     """Makes the home once and puts it back before each request."""
 
-    def __init__(self, folder: Path, kept: Path | None = None) -> None:
+    def __init__(self, folder: Path, kept: Path | None = None, *, model: bool = True) -> None:
         self._kept = kept
+        self._has_model = model
         self.home = Home.at(folder / "home")
         self._pristine = folder / "pristine"
         self._engine: Kept | None = None
@@ -128,6 +129,8 @@ class SampleHome:
         return kernel
 
     def _open(self) -> Engine:
+        if not self._has_model:
+            raise EngineError("The model is left out of this run.")
         if self._engine is None:
             from llmos.config import read_config
 
