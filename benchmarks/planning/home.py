@@ -72,11 +72,13 @@ class Kept:
 class _Later:
     """An engine that is opened when the model is really asked."""
 
+    name = "the model"
+
     def __init__(self, engines: Callable[[], Engine]) -> None:
         self._engines = engines
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._engines(), name)
+    def close(self) -> None:
+        """It is still needed."""
 
     def complete(self, **request: Any) -> dict[str, Any]:
         """What the engine completes."""
@@ -123,8 +125,9 @@ class SampleHome:
         """A kernel on the home as it stands."""
         kernel = Kernel(self.home, asker=asker, engines=self._open)  # type: ignore[arg-type]
         if self._kept is not None:
-            # The property is filled before it is asked for.
-            router = Router(_Later(self._open), kept=self.home.cache / "phrases")
+            # Both are filled before the kernel makes its own.
+            later = kernel.__dict__["_engine"] = _Later(self._open)
+            router = Router(later, kept=self.home.cache / "phrases")
             kernel.__dict__["_router"] = KeptRouter.around(router, self._kept)
         return kernel
 
