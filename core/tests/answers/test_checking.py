@@ -93,6 +93,17 @@ def test_the_question_repeated_is_no_answer() -> None:
     assert stands("The landlord and the dog.", "What does the landlord say about a dog?") == ()
 
 
+def test_the_questions_own_words_with_a_number_are_one() -> None:
+    assert stands("The rent is 1,480 EUR a month.", "How many EUR a month is the rent?") == (1,)
+
+
+def test_a_denial_needs_one_in_the_record() -> None:
+    records = [Record(1, "Hausordnung", "Ruhezeiten von 22 bis 7 Uhr. Bohren nur werktags.")]
+    assert (
+        borne_out("Es gibt keine Ruhezeiten, sagt die Hausordnung.", records, "", NOW).records == ()
+    )
+
+
 def test_a_relative_day_is_the_day_that_it_is_now() -> None:
     records = [Record(1, "Review", "Wed 25 Nov 2026, 14:00"), Record(2, "Note", "Come tomorrow!")]
     assert borne_out("The review is tomorrow.", records, "", NOW).records == (1,)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from llmos.answers.claims import Ground, missing
+from llmos.answers.figures import numbers
 from llmos.answers.folding import content
 from llmos.answers.lexicon import TELLING
 from llmos.answers.records import Record
@@ -37,7 +38,7 @@ class Checker:
 
     def __init__(self, records: Sequence[Record], question: str, now: datetime) -> None:
         self._grounds = {one.number: Ground.of(one.whole) for one in records}
-        self._asked = content(question)
+        self._asked, self._question = content(question), question
         self._now = now
 
     def verdict(self, sentence: str) -> Verdict:
@@ -54,6 +55,8 @@ class Checker:
     def _bearer(self, sentence: str) -> tuple[int, str]:
         """The record that says it and shares most words with it; else 0 and what is lacking."""
         said = content(sentence) - _TOLD
+        if not said - self._asked and not numbers(sentence) - numbers(self._question):
+            return 0, _LIKE  # the question repeated answers nothing
         shares = {number: self._shared(said, ground) for number, ground in self._grounds.items()}
         lacking = _LIKE
         for number in sorted(shares, key=lambda one: (-shares[one], one)):
@@ -67,10 +70,8 @@ class Checker:
         return 0, lacking
 
     def _shared(self, said: set[str], ground: Ground) -> float:
-        """The part of the words that the record has, or none if all are the question's already,
-        for a question repeated answers nothing.
-        """
-        return len(said & ground.stems) / len(said) if said - self._asked else 0.0
+        """The part of the words that the record has."""
+        return len(said & ground.stems) / len(said) if said else 0.0
 
 
 def borne_out(sentence: str, records: Sequence[Record], question: str, now: datetime) -> Verdict:

@@ -112,8 +112,7 @@ DENIALS = frozenset(
 LIMITS = DENIALS | frozenset(
     folded(word)
     for word in """
-    refuse refuses refused except only but unless free too few last
-    ausser nur aber sauf seulement mais
+    refuse refuses refused except unless ausser sauf
     """.split()
 )
 """Words of a record that a denial may stand on."""
