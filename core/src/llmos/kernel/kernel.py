@@ -18,8 +18,7 @@ from llmos.broker import Asker, Broker, Decision, Grant, Grants, Lasting, read
 from llmos.calls import Call, Request
 from llmos.config import Home, Profile, read_config
 from llmos.errors import PluginError
-from llmos.events import Progress, Watcher, unwatched
-from llmos.kernel.choosing import which
+from llmos.events import Watcher, unwatched
 from llmos.kernel.consent import Consent
 from llmos.kernel.conversation import Conversation
 from llmos.kernel.errand import Errand
@@ -29,6 +28,7 @@ from llmos.kernel.hooks import Hooks
 from llmos.kernel.model import Models
 from llmos.kernel.opening import has_accounts
 from llmos.kernel.restarting import restarting
+from llmos.kernel.routing import Routing
 from llmos.kernel.settling import add_sources, recognise, set_profile, set_time_zone
 from llmos.kernel.state import open_state
 from llmos.kernel.turn import Answer, Turn
@@ -47,7 +47,7 @@ from llmos.sources import Source
 
 if TYPE_CHECKING:
     from llmos.engines import Engine
-    from llmos.router import Check, Route, Router
+    from llmos.router import Route
     from llmos.router.planning import Plan
 
 Engines = Callable[[], "Engine"]
@@ -167,34 +167,21 @@ class Kernel:
 
     def route(self, request: Request, watcher: Watcher = unwatched) -> Route:
         """The call that a request becomes; runs nothing."""
-        watcher(Progress("Choosing a tool", 0))
-        self.ledger.shown(request, "routing", tools=len(self.hooks.specs))
-        return self._told(watcher).route(request, self.hooks.specs, self._checker(request))
-
-    def prepare(self, watcher: Watcher = unwatched) -> None:
-        """Let the model read what the installed tools do, so that the first request need not."""
-        self._told(watcher).prepare(self.hooks.specs, self._now())
+        return self._routing.route(request, watcher)
 
     def plan(self, request: Request, watcher: Watcher = unwatched) -> Plan:
         """The calls that a request becomes, one or several; runs nothing."""
-        from llmos.router.planning import Planner  # most commands plan nothing
+        return self._routing.plan(request, watcher)
 
-        watcher(Progress("Choosing a tool", 0))
-        self.ledger.shown(request, "routing", tools=len(self.hooks.specs))
-        planner = Planner(self._told(watcher))
-        return planner.plan(request, self.hooks.specs, self._checker(request))
+    def prepare(self, watcher: Watcher = unwatched) -> None:
+        """Let the model read what the installed tools do, so that the first request need not."""
+        self._routing.prepare(self._now(), watcher)
 
     def rehearsal(self, tools: Path | None = None) -> Callable[[Request], Route]:
-        """Routes requests among the installed tools, or those that a file describes; runs nothing.
-
-        What is routed are no wishes of the user's, so the ledger does not keep them.
+        """Routes requests among the installed tools, or those that a file describes; runs nothing,
+        and keeps no record of them.
         """
-        if tools is None:
-            return lambda one: self._router.route(one, self.hooks.specs, self._checker(one))
-        from llmos.router.evaluating import read_tools  # only measuring needs it
-
-        described = read_tools(tools)
-        return lambda one: self._router.route(one, described, lambda call: None)
+        return self._routing.rehearsal(tools)
 
     def ask(
         self,
@@ -231,7 +218,7 @@ class Kernel:
 
         None where what the tool shows is the answer already.
         """
-        return wording(answer, self.hooks, self.ledger, lambda: self._engine)
+        return wording(answer, self.hooks, self.ledger, lambda: self._routing.engine)
 
     def conversation(self, *, kept: bool = False) -> Conversation:
         """Where requests follow each other; if it is kept, its turns can be found again later."""
@@ -343,7 +330,7 @@ class Kernel:
 
     def close(self) -> None:
         """End all workers and close what was opened."""
-        for name in ("_runner", "_state", "_engine", "memory"):
+        for name in ("_runner", "_state", "_routing", "memory"):
             if name in self.__dict__:
                 self.__dict__.pop(name).close()
 
@@ -362,12 +349,8 @@ class Kernel:
         return open_state(self.home)
 
     @cached_property
-    def _engine(self) -> Engine:
-        return self._engines()
-
-    @cached_property
     def _models(self) -> Models:
-        return Models(lambda: self._engine)
+        return Models(lambda: self._routing.engine)
 
     @cached_property
     def _broker(self) -> Broker:
@@ -395,24 +378,16 @@ class Kernel:
         return AcceptedPlugins(self._state)
 
     @cached_property
-    def _router(self) -> Router:
-        # Imported here because most commands route nothing.
-        from llmos.router import Router
-
-        return Router(
-            self._engine,
-            kept=self.home.cache / "phrases",
-            which=lambda *asked: which(self._asker, *asked),
-            held=self.inventory.held,
+    def _routing(self) -> Routing:
+        return Routing(
+            home=self.home,
+            inventory=self.inventory,
+            hooks=self.hooks,
+            ledger=self.ledger,
+            engines=self._engines,
+            asker=lambda: self._asker,
+            turn=lambda: self._turn,
         )
-
-    def _told(self, watcher: Watcher) -> Router:
-        """The router, whose engine tells this watcher of what takes long."""
-        from llmos.engines import Watched
-
-        if isinstance(self._engine, Watched):
-            self._engine.watcher = watcher
-        return self._router
 
     @property
     def _turn(self) -> Turn:
@@ -428,14 +403,6 @@ class Kernel:
             secrets=self.secrets,
             leases=self.leases,
         )
-
-    def _checker(self, request: Request) -> Check:
-        """How the router asks a tool's own validator about arguments, wherever it runs."""
-
-        def check(call: Call) -> str | None:
-            return self._turn.check(request, self.hooks.tool(call.tool), call)
-
-        return check
 
     def _declared(self, plugin: str, tool: RemoteTool | None, watcher: Watcher) -> Answer | None:
         self.inventory.plugin(plugin)
