@@ -25,9 +25,16 @@ def ctrl_c(progress: Progress) -> None:
 
 def test_ctrl_c_stops_the_tool_and_the_worker_goes_on(bench: Bench) -> None:
     before = bench.process()
-    waiting = "try: threading.Event().wait()\nfinally: (ctx.data / 'tidied').write_text('yes')"
+    waiting = """
+import threading
+try:
+    ctx.progress("Started", 1, 1)
+    threading.Event().wait()
+finally:
+    (ctx.data / "tidied").write_text("yes")
+"""
     with pytest.raises(Cancelled):
-        bench.do(START + waiting, watcher=ctrl_c)
+        bench.do(waiting, watcher=ctrl_c)
     assert (bench.home.plugin_data("probe") / "tidied").exists()
     assert bench.process() == before
 
