@@ -52,3 +52,24 @@ def test_the_user_is_nobody_whom_to_tell():
     assert value_of(Ref(0, "person", "mail.to"), [found], "post.read", wanted) == [
         "Ana <ana@example.org>"
     ]
+
+
+LUNCH = Output({"event": {"people": ["Ana Duarte <ana@example.org>", "marek@example.org"]}})
+
+
+def test_her_is_the_one_who_was_asked_for():
+    her = Ref(0, "person", "event.people", one=True)
+    wanted = Wanted(many=True, named=("Ana",))
+    found = value_of(her, [LUNCH], "cal.next", wanted)
+    assert found == ["Ana Duarte <ana@example.org>"]
+
+
+def test_her_is_nobody_as_long_as_it_could_be_several():
+    her = Ref(0, "person", "event.people", one=True)
+    with pytest.raises(Unresolved, match=r"Ana Duarte.*marek"):
+        value_of(her, [LUNCH], "cal.next", Wanted(many=True))
+
+
+def test_them_are_all_of_them():
+    them = Ref(0, "person", "event.people")
+    assert len(value_of(them, [LUNCH], "cal.next", Wanted(many=True))) == 2

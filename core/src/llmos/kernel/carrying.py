@@ -54,8 +54,10 @@ def _call(turn: Turn, step: Step, plan: Plan, done: list[Answer]) -> Call:
     arguments: dict[str, Any] = dict(step.arguments)
     for name, ref in step.references.items():
         schema = spec.parameters.get("properties", {}).get(name, {})
-        wanted = Wanted(_is_list(schema), turn.config.profile.addresses)
-        arguments[name] = value_of(ref, outputs, plan.steps[ref.step].tool, wanted)
+        source = plan.steps[ref.step]
+        named = tuple(value for value in source.arguments.values() if isinstance(value, str))
+        wanted = Wanted(_is_list(schema), turn.config.profile.addresses, named)
+        arguments[name] = value_of(ref, outputs, source.tool, wanted)
     return Call(step.tool, arguments)
 
 

@@ -25,11 +25,13 @@ class Unresolved(LlmosError):
 
 class Wanted(msgspec.Struct, frozen=True):
     """What a parameter takes: all the values or one, as a day or as they are; `not_these` are the
-    user's own addresses, whom nobody has to tell.
+    user's own addresses, whom nobody has to tell. `named` are the words that the step before was
+    told to look for.
     """
 
     many: bool = False
     not_these: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 def value_of(ref: Ref, outputs: Sequence[Output], tool: str, wanted: Wanted) -> Any:
@@ -42,6 +44,8 @@ def value_of(ref: Ref, outputs: Sequence[Output], tool: str, wanted: Wanted) -> 
     found = [each for each in _values(record, field) if _is_for(each, wanted)]
     if not found:
         raise Unresolved(f"{tool} found no {ref.kind}.")
+    if ref.one:
+        found = [_the_one_named(found, wanted.named)]
     values = [_as(ref, each) for each in found]
     return values if wanted.many else values[0]
 
@@ -87,6 +91,18 @@ def _the_one(records: list[Any], tool: str) -> Any:
     return records[0]
 
 
+def _the_one_named(values: list[Any], named: Sequence[str]) -> Any:
+    """The one that is meant by "her": the only one, or the one that was asked for by name."""
+    called = [
+        each for each in values if any(_words(name, 2) & _words(str(each), 2) for name in named)
+    ]
+    left = list(dict.fromkeys(called or values))
+    if len(left) > 1:
+        several = "; ".join(map(str, left[:_MOST_NAMED]))
+        raise Unresolved(f"Several people could be meant: {several}.", hint="Say who.")
+    return left[0]
+
+
 def _values(record: Any, field: str) -> list[Any]:
     value = record.get(field) if isinstance(record, dict) else None
     values = value if isinstance(value, list) else [value]
@@ -103,6 +119,6 @@ def _title(record: Any) -> str:
     return next((str(name) for name in found if name), str(record))
 
 
-def _words(text: str) -> set[str]:
+def _words(text: str, shortest: int = _SHORTEST_WORD) -> set[str]:
     plain = "".join(letter if letter.isalnum() else " " for letter in text.casefold())
-    return {word for word in plain.split() if len(word) >= _SHORTEST_WORD}
+    return {word for word in plain.split() if len(word) >= shortest}

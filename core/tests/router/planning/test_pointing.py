@@ -46,3 +46,16 @@ def test_names_stand_after_a_preposition_or_own_something():
 def test_what_was_looked_for_is_described_in_its_own_words():
     assert described("find Karen's mail about the lease") == "Karen's mail about the lease"
     assert described("what did Karen write?") == ""
+
+
+@pytest.mark.parametrize(
+    ("clause", "one"),
+    [
+        ("tell her", True),
+        ("und sag ihm Bescheid", True),
+        ("tell them", False),
+        ("et dis-leur", False),
+    ],
+)
+def test_one_person_is_told_from_several(clause: str, one: bool) -> None:
+    assert pointing(clause).one_person is one

@@ -26,7 +26,10 @@ def pointed(spec: ToolSpec, at: Pointing, before: Sequence[Drafted]) -> dict[str
     if at.things:
         found |= _record(spec, before, at.kind) or _facets(spec, before)
     if at.people:
-        found |= _first(spec, before, "person", spec.destinations or spec.takes)
+        people = _first(spec, before, "person", spec.destinations or spec.takes)
+        found |= {
+            name: msgspec.structs.replace(ref, one=at.one_person) for name, ref in people.items()
+        }
     if at.there:
         found |= _first(spec, before, "moment", spec.parameters.get("required", ()))
     return found

@@ -17,7 +17,8 @@ class Ref(msgspec.Struct, frozen=True):
     it stands in that step's result.
 
     `like` names another step; only what shares words with the titles of its records is meant.
-    `clock`, as HH:MM, is the time of day that replaces the one of a moment.
+    `clock`, as HH:MM, is the time of day that replaces the one of a moment. `one` says that the
+    request speaks of a single one ("her"), though many may be taken.
     """
 
     step: int
@@ -25,6 +26,7 @@ class Ref(msgspec.Struct, frozen=True):
     path: str
     like: int | None = None
     clock: str = ""
+    one: bool = False
 
 
 class Step(msgspec.Struct, frozen=True):

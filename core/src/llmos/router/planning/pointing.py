@@ -51,6 +51,7 @@ _PEOPLE = {
     "de": r"\b(?:ihr|ihm|ihnen)\b",
     "fr": r"\b(?:lui|leur)\b|-(?:lui|leur)\b",
 }
+_SEVERAL = {"them", "they", "ihnen", "leur"}
 _THERE = re.compile(r"\b(?:there|in it|at that time|then|dort|da|dorthin|alors|là)\b", re.I)
 _MANY = re.compile(r"\b(?:tell|inform|to|with|invite|mail|write|ask|answer|for|let)\s+them\b", re.I)
 _THEM = re.compile(r"\bthem\b", re.I)
@@ -78,6 +79,12 @@ class Pointing(msgspec.Struct, frozen=True):
     def there(self) -> bool:
         """Whether it points at a time that was found."""
         return bool(_THERE.search(self.clause))
+
+    @property
+    def one_person(self) -> bool:
+        """Whether the people it points at are a single one: "her", not "them"."""
+        words = [self.clause[begin:end].strip("-").casefold() for begin, end in self.people]
+        return bool(words) and not _SEVERAL.intersection(words)
 
     def naming(self, name: str) -> str:
         """The clause with this name in place of the people it points at."""
