@@ -98,7 +98,9 @@ def test_by_meaning_other_words_are_enough():
     library, model = Library(), default("embedding")
     if library.status(model).state != "installed":
         pytest.skip(f"{model.id} is not installed")
-    others = [tool(f"car.part_{number}", "Get enough spare parts for a car.") for number in range(20)]
+    others = [
+        tool(f"car.part_{number}", "Get enough spare parts for a car.") for number in range(20)
+    ]
     vectors = Vectors(Embedder(library.path(model)).embed)
     by_meaning = shown("enough rest at night?", [*others, *MANY], vectors)
     assert "health.sleep" in {one.name for one in by_meaning}
