@@ -104,7 +104,7 @@ def test_the_labelled_set_of_the_project_is_whole():
     tools = {tool.name: tool for tool in read_tools(folder / "tools.toml")}
     said = {example.casefold() for tool in tools.values() for example in tool.examples}
     assert len(rows) >= 400
-    assert {row.split for row in rows} == {"tune", "report"}
+    assert {row.split for row in rows} <= {"tune", "report"}
     assert not [row.request for row in rows if row.request.casefold() in said]
     for row in rows:
         if row.tool is not None:
