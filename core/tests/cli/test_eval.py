@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
 from llmos.calls import Call
 from llmos.errors import LlmosError
 from llmos.router import Route
-from llmos.router.evaluating import Labelled, figures, judge, read_labelled, read_tools
+from llmos.router.evaluating import Labelled, Wanted, figures, judge, read_labelled, read_tools
+from llmos.router.words import words
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=ZoneInfo("Europe/Berlin"))
 TOOLS = """
@@ -47,6 +51,26 @@ def judged(label, call):
 def test_arguments_are_judged_by_what_they_mean(wanted, given, right):
     label = Labelled("find it", "notes.find", wanted)
     assert judged(label, Call("notes.find", given)).all_right is right
+
+
+def test_another_call_may_serve_as_well():
+    line = {"request": "Friday", "tool": "calendar.events", "arguments": {"since": "2026-11-27"}}
+    also = [{"tool": "calendar.agenda", "arguments": {"day": "2026-11-27"}}]
+    label = msgspec.json.decode(json.dumps({**line, "also": also}), type=Labelled)
+    assert judged(label, Call("calendar.events", {"since": "2026-11-27"})).all_right
+    assert judged(label, Call("calendar.agenda", {"day": "2026-11-27"})).all_right
+    other = judged(label, Call("calendar.agenda", {"since": "2026-11-27"}))
+    assert other.right_tool
+    assert set(other.wrong) == {"day", "since"}
+    assert not judged(label, Call("calendar.free", {"since": "2026-11-27"})).right_tool
+
+
+def test_one_tool_may_serve_with_either_of_two_sets_of_arguments():
+    also = (Wanted("mail.draft", {"to": "Ada", "saying": "skis"}),)
+    label = Labelled("mail Ada on skis", "mail.draft", {"to": "Ada", "subject": "skis"}, also=also)
+    assert judged(label, Call("mail.draft", {"to": "Ada", "saying": "skis"})).all_right
+    assert judged(label, Call("mail.draft", {"to": "Ada", "subject": "skis"})).all_right
+    assert not judged(label, Call("mail.draft", {"to": "Ada"})).all_right
 
 
 def test_the_figures_tell_refusals_from_wrong_tools():
@@ -96,17 +120,23 @@ def test_described_tools_become_specs(tmp_path):
         read_tools(file)
 
 
-def test_the_labelled_set_of_the_project_is_whole():
-    from pathlib import Path
+SET = Path(__file__).parents[3] / "benchmarks" / "understanding"
 
-    folder = Path(__file__).parents[3] / "benchmarks" / "understanding"
-    rows = read_labelled(folder / "requests.jsonl")
-    tools = {tool.name: tool for tool in read_tools(folder / "tools.toml")}
+
+def test_the_labelled_set_of_the_project_is_whole():
+    rows = read_labelled(SET / "requests.jsonl")
+    tools = {tool.name: tool for tool in read_tools(SET / "tools.toml")}
     said = {example.casefold() for tool in tools.values() for example in tool.examples}
     assert len(rows) >= 400
     assert {row.split for row in rows} <= {"tune", "report"}
     assert not [row.request for row in rows if row.request.casefold() in said]
     for row in rows:
-        if row.tool is not None:
-            names = {name.rstrip("?") for name in row.arguments}
-            assert names <= set(tools[row.tool].parameters["properties"])
+        for call in row.wanted:
+            names = {name.rstrip("?") for name in call.arguments}
+            known = tools[call.tool].parameters["properties"] if call.tool else {}
+            assert names <= set(known), row.request
+
+
+def test_no_request_of_the_project_is_labelled_twice():
+    said = Counter(" ".join(words(row.request)) for row in read_labelled(SET / "requests.jsonl"))
+    assert not [request for request, times in said.items() if times > 1]

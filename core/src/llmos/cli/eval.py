@@ -119,7 +119,7 @@ def _each(wrong: Sequence[Judged]) -> list[Block]:
 
     def said(one: Judged) -> Item:
         got = f"{one.tool or one.question or 'none'} {one.arguments or ''}"
-        wanted = f"wanted {one.label.tool or 'none'} {one.label.arguments or ''}"
-        return Item(one.label.request, got, wanted)
+        wanted = [f"{call.tool or 'none'} {call.arguments or ''}" for call in one.label.wanted]
+        return Item(one.label.request, got, f"wanted {', or '.join(wanted)}")
 
     return [Items([said(one) for one in wrong], "Went wrong")]

@@ -9,6 +9,15 @@ from __future__ import annotations
 
 from llmos.router.evaluating.figures import Figures, figures
 from llmos.router.evaluating.judging import Judged, judge
-from llmos.router.evaluating.labelled import Labelled, read_labelled, read_tools
+from llmos.router.evaluating.labelled import Labelled, Wanted, read_labelled, read_tools
 
-__all__ = ["Figures", "Judged", "Labelled", "figures", "judge", "read_labelled", "read_tools"]
+__all__ = [
+    "Figures",
+    "Judged",
+    "Labelled",
+    "Wanted",
+    "figures",
+    "judge",
+    "read_labelled",
+    "read_tools",
+]

@@ -1,7 +1,8 @@
 """Whether a route is what its label says.
 
 Words are compared by those that carry meaning, so that "the lease" is "lease"; moments by their
-minute; all other values as they are. An argument that the label does not name is wrong.
+minute; all other values as they are. An argument that the label does not name is wrong. Of several
+calls that a label allows, the one counts that the route comes nearest to.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class Judged(msgspec.Struct, frozen=True):
     @property
     def right_tool(self) -> bool:
         """Whether the tool, or the refusal, is the labelled one."""
-        return self.tool == self.label.tool
+        return any(self.tool == one.tool for one in self.label.wanted)
 
     @property
     def all_right(self) -> bool:
@@ -50,7 +51,8 @@ def judge(label: Labelled, route: Route) -> Judged:
     call = route.call
     arguments = call.arguments if call else {}
     tool = call.tool if call else None
-    wrong, right = _compared(label.arguments, arguments) if tool == label.tool else ({}, {})
+    compared = [_compared(one.arguments, arguments) for one in label.wanted if one.tool == tool]
+    wrong, right = min(compared, key=lambda pair: len(pair[0]), default=({}, {}))
     return Judged(
         label,
         tool,

@@ -4,7 +4,8 @@
      "arguments": {"sender": "Ada", "since": "2026-11-23"}, "language": "en", "split": "report"}
 
 `tool` is null for what no tool serves. An argument's value may be "*" (anything) or
-{"any": [...]}; a name that ends in "?" may be left out. `now` is the moment of the request.
+{"any": [...]}; a name that ends in "?" may be left out. `also` lists other calls that serve the
+user just as well, each with `tool` and `arguments`. `now` is the moment of the request.
 """
 
 from __future__ import annotations
@@ -23,6 +24,13 @@ from llmos.errors import LlmosError
 _NOW = datetime.fromisoformat("2026-11-24T10:00:00")
 
 
+class Wanted(msgspec.Struct, frozen=True):
+    """One call that a request may become; without a tool, its refusal."""
+
+    tool: str | None
+    arguments: dict[str, Any] = {}
+
+
 class Labelled(msgspec.Struct, frozen=True):
     """One request and what it should become."""
 
@@ -33,6 +41,12 @@ class Labelled(msgspec.Struct, frozen=True):
     language: str = "en"
     kind: str = ""
     split: str = ""
+    also: tuple[Wanted, ...] = ()
+
+    @property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """The labelled call, and the others that serve as well."""
+        return (Wanted(self.tool, self.arguments), *self.also)
 
 
 class _Described(msgspec.Struct, frozen=True):
