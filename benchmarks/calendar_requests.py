@@ -1,20 +1,23 @@
 """Labelled requests about time, to answers that were computed by hand.
 
 `data/calendar_requests.jsonl` holds each request in the user's words with its moment, zone, tool,
-typed arguments and answer. Without options this measures the tools' half of the way, from typed
-arguments to the answer. `--words` measures all of it: the user's model makes the call of the plain
-words, once among calendar's tools alone and once among those of all installed plugins, and what
-the tool then answers must be the answer by hand, exactly.
+typed arguments and answer: what is read, or what a change shows before it happens. Without options
+this measures the tools' half of the way, from typed arguments to the answer. `--words` measures all
+of it: the user's model makes the call of the plain words, once among calendar's tools alone and
+once among those of all installed plugins, and what the tool then answers must be the answer by
+hand, but for upper case; `{"any": [...]}` names answers that serve equally.
 
-The requests are in two halves: those that are looked at when something is mended, every other one,
-and the rest, of which nothing but the figures is printed. Nine lean on something that their words
-do not say (`"alone": false`): an event, another zone or the request before. They are counted too.
+`"split"` says which requests are looked at when something is mended ("tune"), and which are only
+counted ("report"): of these nothing but the figures is printed. Nine lean on something that their
+words do not say (`"alone": false`): an event, another zone or the request before. They are counted
+too.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import tempfile
 from collections import Counter
@@ -46,10 +49,10 @@ def cases() -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines]
 
 
-def halves() -> dict[str, list[dict[str, Any]]]:
+def splits() -> dict[str, list[dict[str, Any]]]:
     """The requests that are looked at, and those that are only counted."""
     every = cases()
-    return {"development": every[::2], "report": every[1::2]}
+    return {name: [one for one in every if one["split"] == name] for name in ("tune", "report")}
 
 
 def now_of(case: dict[str, Any]) -> datetime:
@@ -58,7 +61,7 @@ def now_of(case: dict[str, Any]) -> datetime:
 
 
 def answered(case: dict[str, Any], data: Path) -> Any:
-    """What the tool answers, in the form of the labels."""
+    """What the tool answers, or shows before it changes something, in the form of the labels."""
     context = Context(
         plugin="calendar",
         data=data,
@@ -66,10 +69,18 @@ def answered(case: dict[str, Any], data: Path) -> Any:
         sources=(Source("ics", CALENDAR),),
         profile=Profile(),
         settings=plugin.llmos_settings()(),
-        scopes={"calendar:read": Scope()},
+        scopes={"calendar:read": Scope(), "calendar:write": Scope()},
     )
-    result = _bound(case["tool"]).run(context, case["arguments"])
+    tool = _bound(case["tool"])
+    result = (tool.preview or tool).run(context, case["arguments"])
     return _FORMS[case["tool"]](result.model_dump(mode="json"))
+
+
+def is_right(answer: Any, told: Any) -> bool:
+    """Whether what was told is the answer by hand, or one of those that serve equally."""
+    if isinstance(answer, dict) and "any" in answer:
+        return any(is_right(one, told) for one in answer["any"])
+    return _folded(answer) == _folded(told)
 
 
 @cache
@@ -93,6 +104,22 @@ def _pair(pair: dict[str, Any]) -> str:
     return f"{pair['first']['title']} / {pair['second']['title']} {_slot(pair)}"
 
 
+def _change(shown: dict[str, Any]) -> list[str]:
+    """The sentence, and what the lines of the event say beyond it."""
+    before = shown["before"].splitlines()
+    lines = [line for line in _ALARM.sub(r"\1", shown["after"]).splitlines() if line not in before]
+    return [shown["what"], *(line for line in lines if line.startswith(_TELLING))]
+
+
+def _folded(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True).casefold()
+
+
+_CHANGES = ("create", "move", "cancel", "remind", "done", "snooze")
+_TELLING = ("DTEND", "RRULE", "LOCATION", "DESCRIPTION", "TRIGGER:")
+_ALARM = re.compile(r"BEGIN:VALARM\n.*?(TRIGGER.*?\n)END:VALARM\n", re.DOTALL)
+"""An alarm, of which only its time tells something."""
+
 _FORMS: dict[str, Any] = {
     "calendar.events": lambda value: [_event(line) for line in value["events"]],
     "calendar.next": lambda value: _event(value["event"]) if value["event"] else None,
@@ -102,6 +129,8 @@ _FORMS: dict[str, Any] = {
     },
     "calendar.conflicts": lambda value: [_pair(pair) for pair in value["pairs"]],
     "calendar.reminders": lambda value: [line["title"] for line in value["reminders"]],
+    "calendar.agenda": lambda value: f"{value['first']}, days: {value['days']}, {value['format']}",
+    **{f"calendar.{name}": _change for name in _CHANGES},
 }
 
 
@@ -113,8 +142,8 @@ def typed() -> int:
         for case in cases():
             told = answered(case, Path(folder))
             asked[case["tool"]] += 1
-            exact[case["tool"]] += told == case["answer"]
-            if told != case["answer"]:
+            exact[case["tool"]] += is_right(case["answer"], told)
+            if not is_right(case["answer"], told):
                 print(f"{case['request']}\n  answered {told}\n  by hand  {case['answer']}")
     for tool, count in sorted(asked.items()):
         print(f"{tool:<22} {exact[tool]:>3} of {count:>3} exact")
@@ -128,8 +157,8 @@ def in_words() -> int:
     for name, tools in (("calendar's tools", True), ("all installed plugins", False)):
         with _routing(only_calendar=tools) as (router, specs), tempfile.TemporaryDirectory() as at:
             print(f"{name}: {len(specs)} tools")
-            for half, some in halves().items():
-                _print_half(half, [(one, *_said(one, router, specs, Path(at))) for one in some])
+            for split, some in splits().items():
+                _print_split(split, [(one, *_said(one, router, specs, Path(at))) for one in some])
     return 0
 
 
@@ -184,14 +213,16 @@ def _is_asked(tool: str, only_calendar: bool) -> bool:
     return tool.startswith(PREFIX) or not only_calendar
 
 
-def _print_half(half: str, said: Sequence[Said]) -> None:
+def _print_split(split: str, said: Sequence[Said]) -> None:
     tools = sum(call is not None and call.tool == case["tool"] for case, call, _ in said)
     exact = [one for one in said if _is_exact(one)]
     alone = [one for one in said if one[0].get("alone", True)]
-    print(f"  {half}: right tool {_share(tools, len(said))}, exact {_share(len(exact), len(said))}")
+    print(
+        f"  {split}: right tool {_share(tools, len(said))}, exact {_share(len(exact), len(said))}"
+    )
     few = sum(map(_is_exact, alone))
     print(f"    of those that say all that is meant: exact {_share(few, len(alone))}")
-    if half == "development":
+    if split == "tune":
         _print_wrong(one for one in said if not _is_exact(one))
 
 
@@ -204,7 +235,7 @@ def _print_wrong(said: Iterable[Said]) -> None:
 
 def _is_exact(said: Said) -> bool:
     case, call, answer = said
-    return call is not None and call.tool == case["tool"] and answer == case["answer"]
+    return call is not None and call.tool == case["tool"] and is_right(case["answer"], answer)
 
 
 def _share(part: int, whole: int) -> str:

@@ -21,4 +21,6 @@ def test_at_least_a_hundred_requests_and_nineteen_in_twenty_exact(
     requests = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(requests)
     assert len(requests.cases()) >= 100
-    assert requests.main() == 0, capsys.readouterr().out
+    assert len(requests.splits()["report"]) >= 60
+    assert sum(map(len, requests.splits().values())) == len(requests.cases())
+    assert requests.typed() == 0, capsys.readouterr().out
