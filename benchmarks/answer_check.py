@@ -82,7 +82,9 @@ def _sentences(records: Sequence[Any]) -> Iterator[str]:
     for record in records:
         for line in re.split(r"(?<=[.!?])\s+|\n\s*\n", record.text):
             text = " ".join(line.split())
-            if SHORTEST <= len(text.split()) <= LONGEST and not re.search(r"^[>#|-]|wrote:", text):
+            if SHORTEST <= len(text.split()) <= LONGEST and not re.search(
+                r"^[>#|-]|wrote:|schrieb .*:", text
+            ):
                 yield text
 
 
@@ -91,12 +93,23 @@ def _altered(text: str) -> Iterator[tuple[str, str]]:
         yield "a figure", f"{text[: hit.start()]}{int(hit.group()) + 11}{text[hit.end() :]}"
     for kind, (pattern, others) in SWAPS.items():
         if hit := re.search(pattern, text):
-            other = next(one for one in others if one not in text)
+            said = _numbers(text)
+            other = next(one for one in others if not _numbers(one) & said and one not in text)
             yield kind, f"{text[: hit.start()]}{other}{text[hit.end() :]}"
     if hit := re.search(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b", text):
         yield "a name", f"{text[: hit.start()]}{NAMES[len(text) % 4]}{text[hit.end() :]}"
     yield "an address", f"{text.rstrip('.!?')}, see http://evil.example/{len(text)}."
     yield "a number put in", f"{text.rstrip('.!?')} for 4711 EUR."
+
+
+def _numbers(text: str) -> set[tuple[str, int]]:
+    """The weekdays and months that a text names, whatever the language."""
+    from llmos.answers.folding import folded, words
+    from llmos.answers.lexicon import DAYS, MONTHS
+
+    plain = [folded(word) for word in words(text)]
+    kinds = (("weekday", DAYS), ("month", MONTHS))
+    return {(kind, known[word]) for kind, known in kinds for word in plain if word in known}
 
 
 def _measure(

@@ -1,9 +1,10 @@
 """Dialogues in the sample home: does each request become the call that it means?
 
-    python benchmarks/chat.py [--part tune|report|all] [--wrong] [--first]
+    python benchmarks/chat.py [--part tune|report|fresh|all] [--wrong] [--first]
 
 Each line of data/chat_dialogues.jsonl is a dialogue of two to four turns; every second one is
-for tuning, the others are to report.
+for tuning, the others were to report until rules were tuned on them too. Those of
+data/chat_fresh.jsonl were written before their writer read the rules, and are only counted.
 What comes after the first request is measured; with --first the first requests are routed by the
 model too, else they are called as labelled, so that what follows does not suffer from routing.
 A call that changes something is not run: what would be run is compared. `{"record": n}` stands for
@@ -22,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-DATA = Path(__file__).parent / "data" / "chat_dialogues.jsonl"
+DATA = Path(__file__).parent / "data"
 NOW = "2026-11-24T20:00"
 GRANTS = (
     "mail mail:read",
@@ -54,15 +55,20 @@ class Stopped(Exception):
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--part", choices=("tune", "report", "all"), default="report")
+    parser.add_argument("--part", choices=("tune", "report", "fresh", "all"), default="fresh")
     parser.add_argument("--first", action="store_true", help="route the first requests too")
     parser.add_argument("--wrong", action="store_true", help="print what is not right")
     chosen = parser.parse_args()
-    lines = [json.loads(line) for line in DATA.read_text("utf-8").splitlines()]
-    halves = {"tune": lines[::2], "report": lines[1::2], "all": lines}
+    lines, fresh = _dialogues("chat_dialogues"), _dialogues("chat_fresh")
+    parts = {"tune": lines[::2], "report": lines[1::2], "fresh": fresh, "all": lines + fresh}
     with tempfile.TemporaryDirectory() as folder:
-        turns = list(_run(Path(folder), halves[chosen.part], routed=chosen.first))
-    _print(chosen.part, len(halves[chosen.part]), turns, wrong=chosen.wrong)
+        turns = list(_run(Path(folder), parts[chosen.part], routed=chosen.first))
+    _print(chosen.part, len(parts[chosen.part]), turns, wrong=chosen.wrong)
+
+
+def _dialogues(name: str) -> list[dict[str, Any]]:
+    lines = (DATA / f"{name}.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
 
 
 def _run(folder: Path, lines: Sequence[dict[str, Any]], *, routed: bool) -> Iterator[Turn]:

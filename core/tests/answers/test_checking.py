@@ -23,6 +23,12 @@ RECORDS = [
     Record(4, "Hausordnung", "Ruhezeiten: von 22 bis 7 Uhr. Waschküche: Montag ist zweiter Stock."),
     Record(5, "Loyer", "Le loyer est dû le 3 décembre, 1 480 euros, à M. Lefèvre."),
     Record(6, "Portal", "It is frozen from 20 to 21 November. Questions: help@portal.example"),
+    Record(
+        7,
+        "Plumber",
+        "Mon 16 Nov 2026\nThe plumber rings on Friday.\n"
+        "The chimney is swept on Wednesday.\nThe heater is new.",
+    ),
 ]
 
 
@@ -45,6 +51,8 @@ def stands(sentence: str, question: str = "") -> tuple[int, ...]:
         ("Le loyer de 1480 euros est dû le 3 décembre.", 5),
         ("The portal is frozen on 20 November.", 6),
         ("Questions go to help@portal.example.", 6),
+        ("The chimney will be swept on Wednesday.", 7),
+        ("The heater is new, he wrote on Monday.", 7),
     ],
 )
 def test_what_stands_in_a_record_is_borne_out_by_it(sentence: str, record: int) -> None:
@@ -61,6 +69,8 @@ def test_what_stands_in_a_record_is_borne_out_by_it(sentence: str, record: int) 
         ("The quarterly review is at 3 pm in the Big room.", "a time"),
         ("The quarterly review is tomorrow in the Big room.", "a time"),
         ("The quarterly review is next week in the Big room.", "a time"),
+        ("The plumber rings on Monday.", "a time"),
+        ("The plumber rings on Wednesday.", "a time"),
         ("Klaus is the landlord and needs consent for a dog.", "a name"),
         ("The landlord Karsten needs to give consent.", "a name"),
         ("Questions go to help@portal.example.net.", "an address"),

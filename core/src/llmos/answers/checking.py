@@ -43,26 +43,28 @@ class Checker:
 
     def verdict(self, sentence: str) -> Verdict:
         """Whether the sentence may be shown, and on what it stands."""
-        found, lacking = self._bearer(sentence)
+        found, lacking = self._bearer(sentence, sentence)
         if found:
             return Verdict((found,))
         parts = [part for part in _PARTS.split(sentence) if part.strip()]
-        bearers = [self._bearer(part)[0] for part in parts]
+        bearers = [self._bearer(part, sentence)[0] for part in parts]
         if len(parts) > 1 and all(bearers):
             return Verdict(tuple(dict.fromkeys(bearers)))
         return Verdict(lacking=lacking)
 
-    def _bearer(self, sentence: str) -> tuple[int, str]:
-        """The record that says it and shares most words with it; else 0 and what is lacking."""
-        said = content(sentence) - _TOLD
-        if not said - self._asked and not numbers(sentence) - numbers(self._question):
+    def _bearer(self, part: str, sentence: str) -> tuple[int, str]:
+        """The record that says this part of a sentence and shares most words with it; else 0 and
+        what is lacking.
+        """
+        said = content(part) - _TOLD
+        if not said - self._asked and not numbers(part) - numbers(self._question):
             return 0, _LIKE  # the question repeated answers nothing
         shares = {number: self._shared(said, ground) for number, ground in self._grounds.items()}
         lacking = _LIKE
         for number in sorted(shares, key=lambda one: (-shares[one], one)):
             if shares[number] < _LEAST_SHARED:
                 break
-            found = missing(sentence, self._grounds[number], self._now)
+            found = missing(part, sentence, self._grounds[number], self._now)
             if not found:
                 return number, ""
             if lacking == _LIKE:

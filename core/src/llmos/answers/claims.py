@@ -27,6 +27,8 @@ _LINK = re.compile(r"://|\bwww\.", re.I)
 LINK = "a link"
 """Never repeated, though a record may have it: a link that others sent is not to look like ours."""
 
+_PASSAGE_END = re.compile(r"(?<=[.!?])\s+|\n\s*\n|(?<!.{60})\n")
+"""A line that is shorter than this was not cut by somebody's mail program."""
 _CALENDAR = MONTHS.keys() | DAYS.keys() | RELATIVE.keys()
 _SIGNS = {
     "€": "eur euro euros",
@@ -34,6 +36,14 @@ _SIGNS = {
     "£": "gbp pound pounds",
     "%": "percent prozent",
 }
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One sentence of a record: the beginnings of its words, and its weekdays."""
+
+    stems: frozenset[str]
+    weekdays: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,7 @@ class Ground:
     stems: frozenset[str]
     text: str
     denies: bool
+    passages: tuple[Passage, ...]
 
     @classmethod
     def of(cls, text: str) -> Ground:
@@ -56,21 +67,43 @@ class Ground:
         denied = bool({folded(word) for word in words(text)} & LIMITS) or "n't" in text
         # A length of time ("7 h 15 min") reads like an hour, so its figures count as well.
         figures = numbers(said.rest) | years | numbers(" ".join(re.findall(r"\d+\s?h\b", text)))
-        return cls(said, frozenset(figures), frozenset(stems), folded(text), denied)
+        return cls(
+            said, frozenset(figures), frozenset(stems), folded(text), denied, _passages(text)
+        )
+
+    def weekdays_of(self, sentence: str) -> set[int]:
+        """The weekdays that this sentence may say: those of the passages that are most like it.
+
+        Where they say none, those of the whole record: the day of a mail is said at its top.
+        """
+        said = content(sentence)
+        shared = [len(said & passage.stems) for passage in self.passages]
+        most = max(shared, default=0)
+        nearest = [one for one, count in zip(self.passages, shared, strict=True) if count == most]
+        near = {day for passage in nearest for day in passage.weekdays}
+        return near or self.moments.weekdays
 
 
-def missing(sentence: str, ground: Ground, now: datetime) -> str:
-    """What kind of thing a sentence states and this ground does not; empty if there is none.
+def _passages(text: str) -> tuple[Passage, ...]:
+    return tuple(
+        Passage(frozenset(content(part)), frozenset(moments(part).weekdays))
+        for part in _PASSAGE_END.split(text)
+    )
+
+
+def missing(part: str, sentence: str, ground: Ground, now: datetime) -> str:
+    """What kind of thing a part of a sentence, or all of it, states and this ground does not;
+    empty if there is none.
 
     Only the kind, because the thing itself may be what somebody wanted to have shown.
     """
-    said = moments(_without_places(sentence), now)
+    said = moments(_without_places(part), now)
     return (
-        _place(sentence, ground)
-        or _time(said, ground)
+        _place(part, ground)
+        or _time(said, ground, ground.weekdays_of(sentence))
         or _number(said.rest, ground)
         or _name(said.rest, ground)
-        or _denial(sentence, ground)
+        or _denial(part, ground)
     )
 
 
@@ -85,10 +118,10 @@ def _place(sentence: str, ground: Ground) -> str:
     return "an address" if any(folded(hit) not in ground.text for hit in found) else ""
 
 
-def _time(said: Moments, ground: Ground) -> str:
+def _time(said: Moments, ground: Ground, weekdays: set[int]) -> str:
     known = ground.moments
     days = all(any(day.within(other) for other in known.days) for day in said.days)
-    named = said.weekdays <= known.weekdays and said.periods <= known.periods
+    named = said.named <= weekdays and said.periods <= known.periods
     return "" if days and named and said.minutes <= known.minutes else "a time"
 
 

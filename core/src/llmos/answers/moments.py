@@ -51,9 +51,14 @@ class Day:
 
 @dataclass
 class Moments:
-    """What a text says about when; `rest` is the text without it."""
+    """What a text says about when; `rest` is the text without it.
+
+    `weekdays` are those that it names, and besides those of its days; Monday is 1. `named` are
+    those of them that no day of the text has.
+    """
 
     days: set[Day] = field(default_factory=set)
+    named: set[int] = field(default_factory=set)
     weekdays: set[int] = field(default_factory=set)
     minutes: set[int] = field(default_factory=set)
     periods: set[str] = field(default_factory=set)
@@ -68,8 +73,9 @@ def moments(text: str, now: datetime | None = None) -> Moments:
         for hit in list(pattern.finditer(plain)):
             if read(found, hit, now):
                 plain, found.rest = _blank(plain, hit), _blank(found.rest, hit)
-    found.weekdays |= set(_weekdays(found.rest))
-    found.weekdays |= {_date(day).isoweekday() for day in found.days if _is_date(day)}
+    dated = {_date(day).isoweekday() for day in found.days if _is_date(day)}
+    found.weekdays |= set(_weekdays(found.rest)) | dated
+    found.named |= found.weekdays - dated
     return found
 
 
