@@ -11,6 +11,7 @@ import nox
 ROOT = Path(__file__).parent
 PLUGINS = sorted(path.name for path in (ROOT / "plugins").iterdir() if path.is_dir())
 DEVELOPMENT = ["--group", "dev"]
+ALL_CORES = ["-n", "auto", "--dist", "loadfile"]
 PROJECTS = ["core", *(f"plugins/{name}" for name in PLUGINS)]
 EXAMPLES = [f"docs/examples/{name}" for name in ("llmos-greeter", "llmos-notebook")]
 
@@ -76,7 +77,7 @@ def tests(session: nox.Session) -> None:
     """All tests that need no weights."""
     install(session, *DEVELOPMENT, *editable("core[desktop,local]", *PROJECTS[1:]))
     chosen = ("-m", "not model and not security")
-    session.run("pytest", *chosen, "-n", "auto", "--dist", "loadfile", *session.posargs)
+    session.run("pytest", *chosen, *ALL_CORES, *session.posargs)
 
 
 @nox.session
@@ -84,7 +85,7 @@ def tests(session: nox.Session) -> None:
 def alone(session: nox.Session, plugin: str) -> None:
     """A plugin with nothing but the light core, as its authors and pip have it."""
     install(session, *DEVELOPMENT, *editable("core", f"plugins/{plugin}"))
-    session.run("pytest", f"plugins/{plugin}/tests", *session.posargs)
+    session.run("pytest", f"plugins/{plugin}/tests", *ALL_CORES, *session.posargs)
 
 
 @nox.session
