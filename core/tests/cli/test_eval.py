@@ -120,6 +120,7 @@ def test_described_tools_become_specs(tmp_path):
         read_tools(file)
 
 
+FEATURES = ("language", "kind")
 SET = Path(__file__).parents[3] / "benchmarks" / "understanding"
 
 
@@ -128,7 +129,7 @@ def test_the_labelled_set_of_the_project_is_whole():
     tools = {tool.name: tool for tool in read_tools(SET / "tools.toml")}
     said = {example.casefold() for tool in tools.values() for example in tool.examples}
     assert len(rows) >= 400
-    assert {row.split for row in rows} <= {"tune", "report"}
+    assert {row.split for row in rows} == {"tune", "report"}
     assert not [row.request for row in rows if row.request.casefold() in said]
     for row in rows:
         for call in row.wanted:
@@ -140,3 +141,15 @@ def test_the_labelled_set_of_the_project_is_whole():
 def test_no_request_of_the_project_is_labelled_twice():
     said = Counter(" ".join(words(row.request)) for row in read_labelled(SET / "requests.jsonl"))
     assert not [request for request, times in said.items() if times > 1]
+
+
+def test_what_the_project_reports_on_is_many_and_of_every_kind():
+    rows = read_labelled(SET / "requests.jsonl", "report")
+    called = Counter(row.tool for row in rows)
+    languages, kinds = (Counter(getattr(row, name) for row in rows) for name in FEATURES)
+    assert len(rows) >= 250
+    assert called[None] >= 45
+    assert not [tool.name for tool in read_tools(SET / "tools.toml") if called[tool.name] < 4]
+    assert languages["en"] < 0.8 * len(rows)
+    assert min(languages["de"], languages["fr"]) >= 0.09 * len(rows)
+    assert min(kinds["typo"], kinds["terse"], kinds["wordy"]) >= 0.06 * len(rows)
