@@ -3,8 +3,8 @@
     python benchmarks/health_requests.py [--split look|report] [--wrong]
 
 Makes a sample home in a temporary folder, with all installed plugins, and has `llmos eval` route
-`data/health_requests.jsonl` with the user's model. What went wrong is looked at in the half
-`look` only; the half `report` is for the figures.
+`data/health_requests.jsonl` with the user's model. What went wrong is looked at among the 44 of
+`look` only; the 30 of `report` are for the figures.
 """
 
 from __future__ import annotations
