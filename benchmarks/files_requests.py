@@ -2,10 +2,12 @@
 
 `data/files_requests.jsonl` holds each request with its tool and arguments. A text argument is right
 if it holds the words of the label and at most three others; a label that begins with "~" lets any
-number stand there. An argument without a label must have been left out, or have its default.
+number stand there, and `{"any": [...]}` names texts that serve equally. An argument without a label
+must have been left out, or have its default; one whose name ends in "?" may be. `also` lists other
+calls that serve the user just as well.
 
-Every other request may be looked at when something is mended; of the rest only the figures are
-printed. Needs the weights (`llmos models pull`); takes minutes.
+`"split"` says which requests may be looked at when something is mended ("tune"); of the others
+("report") only the figures are printed. Needs the weights (`llmos models pull`); takes minutes.
 """
 
 from __future__ import annotations
@@ -40,26 +42,28 @@ Case = dict[str, Any]
 
 
 def main() -> None:
-    """Route every request and print what was right, in two halves."""
+    """Route every request and print what was right, split by split."""
     cases = [json.loads(line) for line in DATA.read_text("utf-8").splitlines()]
     with routing() as (router, specs):
         print(f"{len(cases)} requests among {len(specs)} tools")
-        for half, some in (("looked at", cases[::2]), ("kept aside", cases[1::2])):
-            report(half, some, router, specs, show=half == "looked at")
+        for split in ("tune", "report"):
+            some = [case for case in cases if case["split"] == split]
+            report(split, some, router, specs, show=split == "tune")
 
 
 def report(
-    half: str, cases: Sequence[Case], router: Router, specs: Sequence[ToolSpec], *, show: bool
+    split: str, cases: Sequence[Case], router: Router, specs: Sequence[ToolSpec], *, show: bool
 ) -> None:
-    """Print how many calls of one half are right."""
+    """Print how many calls of one split are right."""
     tools = arguments = 0
     took: list[float] = []
     for case in cases:
         started = time.perf_counter()
         call = called(case["request"], router, specs)
         took.append(time.perf_counter() - started)
-        is_tool = isinstance(call, Call) and call.tool == case["tool"]
-        wrong = [] if not isinstance(call, Call) or not is_tool else wrong_in(case, call)
+        judged = judgements(case, call) if isinstance(call, Call) else []
+        is_tool = bool(judged)
+        wrong = min(judged, key=len, default=[])
         tools += is_tool
         arguments += is_tool and not wrong
         if show and (wrong or not is_tool):
@@ -67,7 +71,7 @@ def report(
                 f"  {case['request']}\n    became {call}\n    wrong: {', '.join(wrong) or 'tool'}"
             )
     count = len(cases)
-    print(f"{half}: right tool {tools} of {count} = {tools / count:.1%}")
+    print(f"{split}: right tool {tools} of {count} = {tools / count:.1%}")
     print(f"  with all arguments right {arguments} of {count} = {arguments / count:.1%}")
     print(f"  half of them in {sorted(took)[count // 2]:.2f} s")
 
@@ -90,18 +94,26 @@ def problem(call: Call) -> str | None:
     return None
 
 
+def judgements(case: Case, call: Call) -> list[list[str]]:
+    """What is wrong by each of the labelled calls of that tool; nothing if it is another tool."""
+    labelled = (case, *case.get("also", ()))
+    return [wrong_in(one, call) for one in labelled if one["tool"] == call.tool]
+
+
 def wrong_in(case: Case, call: Call) -> list[str]:
     """The names of the arguments that are not as they should be."""
+    labels = {name.removesuffix("?"): label for name, label in case["arguments"].items()}
+    free = {name[:-1] for name in case["arguments"] if name.endswith("?")} - call.arguments.keys()
     defaults = {
         name: field.get("default")
         for name, field in TOOLS[call.tool].schema.model_json_schema()["properties"].items()
     }
-    names = {*case["arguments"], *call.arguments}
+    names = {*labels, *call.arguments} - free
     return sorted(
         name
         for name in names
         if not is_right(
-            case["arguments"].get(name, defaults.get(name)),
+            labels.get(name, defaults.get(name)),
             call.arguments.get(name, defaults.get(name)),
         )
     )
@@ -109,6 +121,8 @@ def wrong_in(case: Case, call: Call) -> list[str]:
 
 def is_right(label: Any, given: Any) -> bool:
     """Whether an argument is what was meant."""
+    if isinstance(label, dict):
+        return any(is_right(one, given) for one in label["any"])
     if not isinstance(label, str) or not isinstance(given, str):
         return bool(label == given)
     wanted, there = words(label), words(given)
