@@ -39,6 +39,28 @@ finally:
     assert bench.process() == before
 
 
+def test_ctrl_c_that_the_tool_missed_comes_again_and_leaves_it_time_to_tidy_up(
+    bench: Bench,
+) -> None:
+    before = bench.process()
+    missing = """
+import signal, threading
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+ctx.progress("Started", 1, 1)
+signal.sigwait([signal.SIGINT])
+signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+try:
+    threading.Event().wait()
+finally:
+    threading.Event().wait(0.5)
+    (ctx.data / "tidied").write_text("yes")
+"""
+    with pytest.raises(Cancelled):
+        bench.do(missing, watcher=ctrl_c)
+    assert (bench.home.plugin_data("probe") / "tidied").exists()
+    assert bench.process() == before
+
+
 def test_an_answer_that_was_under_way_is_not_taken_for_the_next_one(bench: Bench) -> None:
     with pytest.raises(Cancelled):
         bench.do(START + "found = 'late'", watcher=ctrl_c)

@@ -42,6 +42,10 @@ _MESSAGES_PER_SECOND = 100
 
 _LOADING_SECONDS = 30.0
 
+_SAID_AGAIN = 0.2
+"""Seconds until a worker that does not stop is told so again: Python hears a signal that comes just
+before a wait begins only after that wait, or with the next signal."""
+
 
 @dataclass(frozen=True)
 class Task:
@@ -297,16 +301,28 @@ class _Worker:
         last message each side has seen, its process ends.
         """
         in_step = self._channel.in_step
-        self._process.interrupt()
         deadline = time.monotonic() + self._patience.stopping
         try:
-            while not _is_answer(self._channel.receive(deadline=deadline), id):
+            while not self._stops(id, deadline):
                 pass
         except (Closed, Late, Malformed, KeyboardInterrupt):
             in_step = False
         if not in_step:
             self._end()
         return Cancelled("Stopped. Nothing is half-written.")
+
+    def _stops(self, id: int, deadline: float) -> bool:
+        """Tell the tool to stop, and wait a moment for its answer."""
+        self._process.interrupt()
+        soon, in_step = min(deadline, time.monotonic() + _SAID_AGAIN), self._channel.in_step
+        try:
+            while not _is_answer(self._channel.receive(deadline=soon), id):
+                pass
+        except Late:
+            if soon == deadline or self._channel.in_step != in_step:
+                raise  # the time is over, or half a message came
+            return False
+        return True
 
     def _end(self) -> None:
         self._is_closed = True

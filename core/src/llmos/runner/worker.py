@@ -186,8 +186,14 @@ def _notices(channel: Channel[ToWorker], id: int) -> Watcher:
 @contextlib.contextmanager
 def _interruptible() -> Iterator[None]:
     # The signal means "stop this call"; between calls there is nothing to stop.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGINT, _stop)
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _stop(number: int, frame: object) -> None:
+    # The kernel says it until it is heard; a tool that tidies up then is not disturbed again.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
