@@ -100,12 +100,13 @@ def main() -> int:
     parser.add_argument("--wrong", action="store_true", help="show what went wrong")
     parser.add_argument("--kept", type=Path, help="keep the model's answers in this file")
     parser.add_argument(
-        "--without-model", action="store_true", help="what the file does not hold fails"
+        "--without-model", action="store_true", help="what the file does not hold is left open"
     )
     parser.add_argument("--plan", action="store_true", help="only plan, to fill that file")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        sample = SampleHome(Path(folder), options.kept, model=not options.without_model)
+        kept = options.kept or Path(folder) / "kept.json"
+        sample = SampleHome(Path(folder), kept, model=not options.without_model)
         if options.plan:
             return plan(cases(options.split), sample)
         done = []

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,10 @@ from llmos.broker import Question
 from llmos.calls import Request
 from llmos.config import Home
 from llmos.demo import build
-from llmos.engines import Engine, Scorer, open_engine
-from llmos.errors import EngineError, LlmosError
+from llmos.engines import Engine, open_engine
+from llmos.errors import LlmosError
 from llmos.kernel import Kernel
-from llmos.router import Router
-from planning.kept import KeptRouter
+from planning.kept import KeptEngine
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 """A Tuesday."""
@@ -52,52 +51,20 @@ class Agreeing:
         """Nothing waits in a benchmark."""
 
 
-class Kept:
-    """An engine that outlives the kernels that use it."""
-
-    def __init__(self, engine: Engine) -> None:
-        assert isinstance(engine, Scorer)
-        self._engine = engine
-        self.name = engine.name
-        self.complete = engine.complete
-        self.score = engine.score
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._engine, name)
-
-    def close(self) -> None:
-        """It is still needed."""
-
-
-class _Later:
-    """An engine that is opened when the model is really asked."""
-
-    name = "the model"
-
-    def __init__(self, engines: Callable[[], Engine]) -> None:
-        self._engines = engines
-
-    def close(self) -> None:
-        """It is still needed."""
-
-    def complete(self, **request: Any) -> dict[str, Any]:
-        """What the engine completes."""
-        return self._engines().complete(**request)
-
-    def score(self, *asked: Any) -> list[float]:
-        """What the engine finds likely."""
-        return self._engines().score(*asked)  # type: ignore[attr-defined,no-any-return]  # it scores
-
-
 class SampleHome:
-    """Makes the home once and puts it back before each request."""
+    """Makes the home once and puts it back before each request.
 
-    def __init__(self, folder: Path, kept: Path | None = None, *, model: bool = True) -> None:
-        self._kept = kept
+    The model's answers are kept in the file `kept`, and its prompts beside it.
+    """
+
+    def __init__(self, folder: Path, kept: Path, *, model: bool = True) -> None:
         self._has_model = model
+        self._prompts = kept.parent / "prompts"
+        self._model: Engine | None = None
         self.home = Home.at(folder / "home")
         self._pristine = folder / "pristine"
-        self._engine: Kept | None = None
+        self._engine = KeptEngine(kept, self._opened)
+        _stand_in_for_the_desktop(folder / "bin")
         sample = build(self.home.config / "life", NOW)
         with self.kernel() as kernel:
             kernel.adopt(sample.profile, sample.time_zone, sample.sources)
@@ -123,29 +90,29 @@ class SampleHome:
 
     def kernel(self, asker: Agreeing | None = None) -> Kernel:
         """A kernel on the home as it stands."""
-        kernel = Kernel(self.home, asker=asker, engines=self._open)  # type: ignore[arg-type]
-        if self._kept is not None:
-            # Both are filled before the kernel makes its own.
-            later = kernel.__dict__["_engine"] = _Later(self._open)
-            router = Router(later, kept=self.home.cache / "phrases")
-            kernel.__dict__["_router"] = KeptRouter.around(router, self._kept)
-        return kernel
+        return Kernel(self.home, asker=asker, engines=lambda: self._engine)
 
-    def _open(self) -> Engine:
-        if not self._has_model:
-            raise EngineError("The model is left out of this run.")
-        if self._engine is None:
+    def _opened(self) -> Engine | None:
+        if self._model is None and self._has_model:
             from llmos.config import read_config
 
-            engine = read_config(self.home).engine
-            beside = self._kept.parent if self._kept else self.home.cache
-            self._engine = Kept(open_engine(engine, beside / "prompts"))
-        return self._engine  # type: ignore[return-value]  # it hands on what the protocol names
+            self._model = open_engine(read_config(self.home).engine, self._prompts)
+        return self._model
 
 
 def asked(text: str) -> Request:
     """A request of the user's at that moment."""
     return Request(text, NOW)
+
+
+def _stand_in_for_the_desktop(folder: Path) -> None:
+    """Something that opens any file and shows nothing, so that opening one needs no screen."""
+    folder.mkdir()
+    opener = folder / "xdg-open"
+    opener.write_text("#!/bin/sh\n")
+    opener.chmod(0o700)
+    os.environ["PATH"] = f"{folder}{os.pathsep}{os.environ['PATH']}"
+    os.environ.setdefault("DISPLAY", ":none")
 
 
 def _grant(kernel: Kernel, plugin: str, permissions: Any) -> None:

@@ -1,80 +1,68 @@
-"""What the model chose and filled in, kept in a file, so that a long run can be cut into several.
+"""What the model said, kept in a file, so that a long run can be cut into several.
 
-An answer is kept under all that it was asked; whoever changes how requests are routed begins with a
-new file.
+An answer is kept under all that the model was shown, so it stays right however requests are routed.
+Without a model, what the file does not hold is chosen by likeness alone; nothing is filled in so.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from llmos.calls import Call, Request, ToolSpec
-from llmos.router import Check, Route, Router
-from llmos.router.choosing import Choice
-from llmos.router.filling import Filled
+from llmos.engines import Engine
 
 
-class KeptRouter(Router):
-    """A router that asks the model only what is not in the file yet."""
+class KeptEngine:
+    """An engine that asks the real one only what is not in the file yet.
 
-    kept_in: Path
-    answers: dict[str, Any]
+    `opened` gives the real one, or None where there is to be no model.
+    """
 
-    @classmethod
-    def around(cls, router: Router, file: Path) -> KeptRouter:
-        """This router, with the answers in this file."""
-        made = cls.__new__(cls)
-        made.__dict__ = router.__dict__
-        made.kept_in = file
-        made.answers = json.loads(file.read_text()) if file.exists() else {}
-        return made
+    name = "the model"
 
-    def pick(
-        self,
-        request: Request,
-        tools: Sequence[ToolSpec],
-        check: Check,
-        among: Collection[str] = (),
-    ) -> Choice:
-        """The tool, as it was picked before."""
+    def __init__(self, file: Path, opened: Callable[[], Engine | None]) -> None:
+        self._file = file
+        self._opened = opened
+        self._answers: dict[str, Any] = json.loads(file.read_text()) if file.exists() else {}
 
-        def ask() -> list[Any]:
-            choice = super(KeptRouter, self).pick(request, tools, check, among)
-            return [choice.tool.name if choice.tool else None, choice.rival, choice.absent]
+    def complete(self, **request: Any) -> dict[str, Any]:
+        """What the engine completes; an `EngineError` where nobody is there to do it."""
+        from llmos.errors import EngineError
 
-        name, rival, absent = self._once(["pick", request.text, sorted(among)], ask)
-        return Choice(next((tool for tool in tools if tool.name == name), None), rival, absent)
+        def ask() -> dict[str, Any]:
+            engine = self._opened()
+            if engine is None:
+                raise EngineError("The model is left out of this run.")
+            return engine.complete(**request)
 
-    def fill(self, tool: ToolSpec, request: Request, check: Check) -> Filled:
-        """The arguments, as they were filled in before."""
-
-        def ask() -> list[Any]:
-            filled = super(KeptRouter, self).fill(tool, request, check)
-            return [filled.call.arguments if filled.call else None, list(filled.missing)]
-
-        names = sorted(tool.parameters.get("properties", {}))
-        arguments, missing = self._once(["fill", request.text, tool.name, names], ask)
-        call = None if arguments is None else Call(tool.name, arguments)
-        return Filled(call, tuple(missing))
-
-    def route(self, request: Request, tools: Sequence[ToolSpec], check: Check) -> Route:
-        """The call, as it was routed before."""
-
-        def ask() -> list[Any]:
-            found = super(KeptRouter, self).route(request, tools, check)
-            call = [found.call.tool, found.call.arguments] if found.call else None
-            return [call, found.question, found.remark]
-
-        call, question, remark = self._once(["route", request.text], ask)
-        return Route(Call(*call) if call else None, 0, 0.0, question=question, remark=remark)
-
-    def _once(self, asked: list[Any], ask: Callable[[], list[Any]]) -> list[Any]:
-        key = json.dumps(asked, ensure_ascii=False)
-        if key not in self.answers:
-            self.answers[key] = ask()
-            self.kept_in.write_text(json.dumps(self.answers, ensure_ascii=False, default=str))
-        found: list[Any] = json.loads(json.dumps(self.answers[key], default=str))
+        found: dict[str, Any] = self._once(["complete", request], ask)
         return found
+
+    def score(
+        self, messages: Sequence[dict[str, Any]], opening: str, names: Sequence[str]
+    ) -> list[float]:
+        """What the engine finds likely; everything alike where nobody is there to say."""
+
+        def ask() -> list[float] | None:
+            engine: Any = self._opened()
+            return None if engine is None else list(engine.score(messages, opening, names))
+
+        found: list[float] | None = self._once(["score", messages, opening, names], ask)
+        return found or [0.0] * len(names)
+
+    def close(self) -> None:
+        """It is still needed."""
+
+    def _once(self, asked: list[Any], ask: Callable[[], Any]) -> Any:
+        text = json.dumps(asked, ensure_ascii=False, default=str, sort_keys=True)
+        key = hashlib.sha256(text.encode()).hexdigest()
+        if key not in self._answers:
+            answer = ask()
+            if answer is None:
+                return None
+            self._answers[key] = answer
+            self._file.write_text(json.dumps(self._answers, ensure_ascii=False, default=str))
+        return self._answers[key]

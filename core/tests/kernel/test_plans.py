@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from llmos.errors import PermissionDenied
+from llmos.errors import Cancelled, PermissionDenied
 from llmos.kernel.carrying import Stopped, carry_out
-from llmos.router.planning import Plan, Ref, Step
+from llmos.router.planning import MOST_STEPS, Plan, Ref, Step
 
 SHELF = '''
 """A shelf with books: finds them, lends them, writes about them."""
@@ -82,11 +82,12 @@ def carried(home, install, remember, open_kernel, answering):
     install("shelf", SHELF, MANIFEST)
     remember()
 
-    def carry(*steps, answers=("always", "yes", "yes")):
-        kernel = open_kernel(answering(*answers))
+    def carry(*steps, answers=("always", "yes", "yes"), watcher=lambda progress: None):
+        carry.user = answering(*answers)
+        kernel = carry.kernel = open_kernel(carry.user)
         kernel.set_profile(name="Me", addresses=["me@example.org"])
         request = kernel.request("lend Dune", door="ask")
-        return carry_out(kernel.conversation().turn, Plan(steps), request, lambda progress: None)
+        return carry_out(kernel.conversation().turn, Plan(steps), request, watcher)
 
     def lent():
         return next((file.read_text() for file in home.data.rglob("lent")), None)
@@ -132,10 +133,35 @@ def test_a_call_is_not_made_twice(carried):
     assert "only do once more" in answer.stopped.message
 
 
-def test_each_step_passes_the_broker(carried):
-    answer = carried(DUNE, LEND, answers=("no",))
+def test_what_a_plan_needs_is_asked_for_once_and_before_anything_runs(carried):
+    ran = []
+    carried(DUNE, LEND, WRITE, answers=("once", "yes"), watcher=lambda seen: ran.append(seen))
+    (asked,) = [one for one in carried.user.questions if one.wants]
+    assert [want.permission for want in asked.wants] == ["files:write"]
+    assert asked.call.tool == "shelf.lend"
+    assert carried.lent() == "b1"
+
+
+def test_a_plan_that_is_not_allowed_runs_no_step(carried):
+    seen = []
+    with pytest.raises(PermissionDenied, match="No step has run"):
+        carried(DUNE, LEND, answers=("no",), watcher=seen.append)
+    assert seen == []
+
+
+def test_each_step_passes_the_broker_though_the_plan_was_allowed(carried):
+    def take_back(progress):
+        if progress.done == 1:
+            carried.kernel.revoke("shelf", "files:write")
+
+    answer = carried(DUNE, LEND, answers=("always", "no"), watcher=take_back)
     assert answer.stopped.exit_code == PermissionDenied.exit_code
     assert carried.lent() is None
+
+
+def test_a_plan_is_cut_at_the_limit_of_steps(carried):
+    steps = [Step("shelf.find", {"title": title}) for title in "abcdefgh"]
+    assert len(carried(*steps).steps) == MOST_STEPS - 1
 
 
 def test_a_first_step_that_fails_is_an_error_with_what_was_not_done(carried):
@@ -145,4 +171,17 @@ def test_a_first_step_that_fails_is_an_error_with_what_was_not_done(carried):
 
 def test_each_effect_can_be_taken_back(carried):
     answer = carried(DUNE, LEND)
+    assert answer.undo is not None
+
+
+def test_ctrl_c_between_steps_says_what_was_done_and_leaves_it_to_be_taken_back(carried):
+    def press(progress):
+        if progress.done == 2:
+            raise KeyboardInterrupt
+
+    answer = carried(DUNE, LEND, WRITE, watcher=press)
+    assert answer.stopped.exit_code == Cancelled.exit_code
+    assert "Step 3 of 3, shelf.write, was not done: You stopped it." in answer.stopped.message
+    assert "Done before it: shelf.find, shelf.lend." in answer.stopped.message
+    assert carried.lent() == "b1"
     assert answer.undo is not None

@@ -73,3 +73,30 @@ def test_her_is_nobody_as_long_as_it_could_be_several():
 def test_them_are_all_of_them():
     them = Ref(0, "person", "event.people")
     assert len(value_of(them, [LUNCH], "cal.next", Wanted(many=True))) == 2
+
+
+MAILBOX = Output(
+    {
+        "mails": [
+            {"id": "m3", "subject": "Re: Your lease"},
+            {"id": "m2", "subject": "Your lease"},
+            {"id": "m1", "subject": "The cellar"},
+        ]
+    }
+)
+FIRST = Ref(0, "mail", "mails[0].id")
+
+
+def test_the_first_of_several_is_no_record_to_change():
+    with pytest.raises(Unresolved, match=r"Your lease; The cellar"):
+        value_of(FIRST, [MAILBOX], "post.search", Wanted(certain=True))
+
+
+def test_what_was_looked_for_tells_which_record_is_to_be_changed():
+    wanted = Wanted(certain=True, titles=("cellar",))
+    assert value_of(FIRST, [MAILBOX], "post.search", wanted) == "m1"
+
+
+def test_of_one_exchange_the_newest_mail_is_meant():
+    wanted = Wanted(certain=True, titles=("lease",))
+    assert value_of(FIRST, [MAILBOX], "post.search", wanted) == "m3"

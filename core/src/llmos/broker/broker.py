@@ -111,6 +111,31 @@ class Broker:
         self._grants.mark_used(wish.plugin.id, wish.needs, foreground=wish.foreground)
         return decision
 
+    def permit_all(self, wishes: Sequence[Wish], asker: Asker | None) -> list[Grant]:
+        """Let the calls of a plan have what they need before the first of them runs, or raise
+        `PermissionDenied`; asks once for all that is missing. Gives back what was allowed once.
+
+        Each call is decided again when its turn comes; then more may be known of it.
+        """
+        asked: list[tuple[Wish, tuple[Standing, ...]]] = []
+        for wish, decision in [(wish, self.decide(wish)) for wish in wishes]:
+            if decision.verdict == "deny":
+                raise self._denied(wish, decision)
+            known = {_subject(one) for _, missing in asked for one in missing}
+            if missing := tuple(one for one in decision.missing if _subject(one) not in known):
+                asked.append((wish, missing))
+        if not asked:
+            return []
+        if asker is None:
+            raise _all_denied(asked, "nobody can be asked")
+        first, *more = [question_of(wish, missing) for wish, missing in asked]
+        answer = asker.ask(replace(first, more=tuple(more)))
+        for wish, missing in asked:
+            self._heard(wish, missing, answer)
+        if answer in ("no", "never"):
+            raise _all_denied(asked, f"you answered {answer}")
+        return [_kept(one, "once") for _, missing in asked for one in missing if answer == "once"]
+
     def gate(self, wish: Wish, asker: Asker | None, preview: Sequence[Block] = ()) -> str:
         """Show what the call is about to do, and let it if the data-flow rule or the user does.
 
@@ -167,13 +192,17 @@ class Broker:
         if asker is None:
             return replace(decision, verdict="deny")
         answer: Answer = asker.ask(question_of(wish, decision.missing))
-        if answer in ("session", "always", "never"):
-            self.keep(wish.plugin, [_kept(one, answer) for one in decision.missing])
-        if answer == "once":
-            self._accept(wish.plugin)
-            wish.agreed.extend(_kept(one, answer) for one in decision.missing)
+        self._heard(wish, decision.missing, answer)
         verdict: Literal["allow", "deny"] = "deny" if answer in ("no", "never") else "allow"
         return replace(decision, verdict=verdict, reason=f"you answered {answer}")
+
+    def _heard(self, wish: Wish, missing: tuple[Standing, ...], answer: Answer) -> None:
+        """Keep an answer, or know for this request alone that it was a yes."""
+        if answer in ("session", "always", "never"):
+            self.keep(wish.plugin, [_kept(one, answer) for one in missing])
+        if answer == "once":
+            self._accept(wish.plugin)
+            wish.agreed.extend(_kept(one, answer) for one in missing)
 
     def _denied(self, wish: Wish, decision: Decision) -> PermissionDenied:
         wanted = decision.missing or tuple(s for s in decision.standings if s.verdict == "deny")
@@ -183,6 +212,22 @@ class Broker:
             permissions=[one.need.permission for one in wanted],
             hint="To grant it: " + " && ".join(one.command for one in wanted),
         )
+
+
+def _subject(one: Standing) -> tuple[str, str, tuple[str, ...]]:
+    """What a standing is about: the same for two calls that need the same."""
+    return one.need.plugin, one.need.permission, one.opens
+
+
+def _all_denied(asked: list[tuple[Wish, tuple[Standing, ...]]], why: str) -> PermissionDenied:
+    every = [one for _, missing in asked for one in missing]
+    tools = ", ".join(dict.fromkeys(wish.call.tool for wish, _ in asked))
+    return PermissionDenied(
+        f"No step has run: {tools} may not, because {why}.",
+        plugin=asked[0][0].plugin.id,
+        permissions=[one.need.permission for one in every],
+        hint="To grant it: " + " && ".join(one.command for one in every),
+    )
 
 
 def _reasons(missing: list[Standing]) -> str:

@@ -33,7 +33,8 @@ class Question:
     """All that one call needs, in one question: who, what, why, and the exact call.
 
     `destinations` say where the call would go and who says so; `doubt` is why it must be confirmed;
-    `preview` is what the plugin says would come of it.
+    `preview` is what the plugin says would come of it. `more` is what later calls of the same plan
+    need besides: one answer holds for all of it.
     """
 
     plugin: str
@@ -46,6 +47,7 @@ class Question:
     destinations: tuple[Provenance, ...] = ()
     doubt: str = ""
     preview: tuple[Block, ...] = ()
+    more: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ Where several records are left and one is meant, the user is asked which.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from llmos.blocks import Output
 from llmos.errors import LlmosError
 from llmos.router.planning import Ref
 
+_ANSWERED = re.compile(r"^(?:\s*(?:re|aw|fwd?|wg|tr|sv)\s*:)+\s*", re.I)
 _MOST_NAMED = 6
 _SHORTEST_WORD = 4
 
@@ -26,18 +28,21 @@ class Unresolved(LlmosError):
 class Wanted(msgspec.Struct, frozen=True):
     """What a parameter takes: all the values or one, as a day or as they are; `not_these` are the
     user's own addresses, whom nobody has to tell. `named` are the words that the step before was
-    told to look for.
+    told to look for, `titles` those of them that are to be like a title. `certain` says that the
+    first of several will not do, because something is to be changed.
     """
 
     many: bool = False
     not_these: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    certain: bool = False
 
 
 def value_of(ref: Ref, outputs: Sequence[Output], tool: str, wanted: Wanted) -> Any:
     """The value of a reference to these results; raises `Unresolved` in words for the user."""
     output = outputs[ref.step]
-    records, field = _records(ref.path, output.value)
+    records, field = _records(ref.path, output.value, wanted)
     if ref.like is not None:
         records = _alike(records, outputs[ref.like])
     record = _the_one(records, tool)
@@ -57,15 +62,28 @@ def _as(ref: Ref, value: Any) -> Any:
     return f"{str(value)[:10]}T{ref.clock}" if ref.clock else value
 
 
-def _records(path: str, value: dict[str, Any]) -> tuple[list[Any], str]:
+def _records(path: str, value: dict[str, Any], wanted: Wanted) -> tuple[list[Any], str]:
     """The records that a path goes through, and the field of each."""
     head, mark, field = path.partition(".")
     if not mark:
         return [value], head
-    name = head.partition("[")[0]
-    inner = value.get(name)
+    inner = value.get(head.partition("[")[0])
     records = inner if isinstance(inner, list) else [inner] * (inner is not None)
-    return records[:1] if head.endswith("[0]") else records, field
+    if not head.endswith("[0]"):
+        return records, field
+    return (_called(records, wanted.titles) if wanted.certain else records[:1]), field
+
+
+def _called(records: list[Any], titles: Sequence[str]) -> list[Any]:
+    """The records whose titles are most like what was looked for, one of each exchange of mails."""
+    looked_for = {word for title in titles for word in _words(title)}
+    shared = [len(_words(_title(one)) & looked_for) for one in records]
+    most = max(shared, default=0)
+    found: dict[str, Any] = {}
+    for one, count in zip(records, shared, strict=True):
+        if count == most:
+            found.setdefault(_ANSWERED.sub("", _title(one)).casefold(), one)
+    return list(found.values())
 
 
 def _alike(records: list[Any], other: Output) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import msgspec
@@ -14,6 +14,7 @@ from llmos.broker import (
     Broker,
     Decision,
     Flow,
+    Grant,
     Wish,
     common,
     decide,
@@ -111,6 +112,20 @@ class Turn:
             undo=undo,
             plugins=tuple(dict.fromkeys(read.plugin for read in self.flow.reads[before:])),
         )
+
+    def permit(self, errands: Sequence[Errand]) -> list[Grant]:
+        """Ask once for all that these calls need, before any of them runs; what was allowed for
+        this request alone. What a call takes from results of others is not known yet.
+        """
+        for errand in errands:
+            self.flow.begin(errand.request.text, self.config.profile.addresses)
+        wishes = [self._wish(one, plugin) for one in errands for plugin in one.grantees]
+        try:
+            return self.broker.permit_all(wishes, self.asker)
+        except PermissionDenied as error:
+            for one in errands:
+                self.ledger.refuse(one.request, one.call, one.tool.spec.needs, error.message)
+            raise
 
     def check(self, request: Request, tool: RemoteTool, call: Call) -> str | None:
         """What the tool's own validator says against these arguments, with what it has already."""

@@ -27,7 +27,8 @@ class Business:
         said = f"{tool.name} {tool.description}".replace(".", " ").replace("_", " ")
         shared = _shared(tool.examples)
         self.stems = stems(said) | shared | stems(_understood(tool, known))
-        everything = words(" ".join((said, *tool.examples)))
+        # What the rest of a description says ("Leave out …") is no word that people type.
+        everything = words(" ".join((tool.name, tool.summary, *tool.examples)))
         whole = {word for word in everything if stems(word) and stems(word) <= self.stems}
         self._whole = whole | ASKING_WORDS | RECORDS
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from llmos.router.planning import MOST_STEPS
+from llmos.router.planning.verbs import effects
 
 pytest.importorskip("instructor")
 pytest.importorskip("jsonschema")
@@ -96,3 +97,43 @@ def test_more_steps_than_the_limit_are_no_plan(planned):
     plan = planned(text, *searches)
     assert plan.steps == ()
     assert str(MOST_STEPS) in plan.question
+
+
+def test_what_asks_to_see_something_changes_nothing(planned):
+    plan = planned(
+        "find the review with Ines and tell her that I am late",
+        call("cal.move", event="review"),
+        call("cal.events", text="review"),
+        {"text": "review", "person": "Ines"},
+    )
+    assert [step.tool for step in plan.steps] == ["cal.events", "post.tell"]
+
+
+def test_one_thing_that_is_only_to_be_seen_changes_nothing_either(planned):
+    plan = planned("show me the review", call("cal.move", event="review"))
+    assert plan.steps == ()
+    assert "only to see" in plan.question
+
+
+def test_every_effect_of_a_plan_is_one_that_its_verb_asks_for(planned):
+    plan = planned(
+        "move the review to Friday and tell Ana",
+        call("cal.move", event="review"),
+        {"event": "review"},
+    )
+    effects_of = {"cal.move": "write", "post.tell": "write"}
+    assert plan.steps
+    assert all(effects_of[step.tool] in effects(step.clause) for step in plan.steps)
+
+
+def test_nobody_is_told_who_was_neither_named_nor_pointed_at(planned):
+    plan = planned(
+        "find mail from Ana and write that I am late",
+        call("post.search"),
+        {"sender": "Ana"},
+        call("post.tell", to_whom=["Ana"], text="I am late"),
+        {"text": "I am late"},
+    )
+    assert plan.steps[1].missing == ("to_whom",)
+    assert plan.steps[1].references == {}
+    assert "post.tell needs to know more" in plan.question

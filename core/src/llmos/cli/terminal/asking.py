@@ -38,7 +38,10 @@ def agreed(lines: Iterable[str], question: str) -> bool:
 class _Terminal:
     def ask(self, question: Question) -> Answer:
         with paused():
-            self._draw(question)
+            if question.more:
+                _say("\nAll that these steps take, before the first; one answer holds for all.")
+            for one in (question, *question.more):
+                self._draw(one)
             while True:
                 typed = _typed(f"Allow?  {_CHOICES}: ").lower()
                 answer = _ANSWERS.get(typed[:1])

@@ -6,6 +6,8 @@ naming.py     who and what earlier clauses name
 linking.py    which arguments the result of an earlier step brings, by kind
 lookups.py    steps that nobody said: "the review with Ines" must be found before it is moved
 saying.py     arguments that stand in a clause as they are
+verbs.py      what the verb of a clause lets a step do
+picking.py    the tool of each clause
 making.py     one plan in the making
 planner.py    the way from a request to a plan
 plan.py       the plan itself

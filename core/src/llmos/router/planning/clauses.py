@@ -35,7 +35,7 @@ _COMMANDS = f"""
     donne dis lis ouvre mets ajoute crée supprime écris rédige envoie réponds enregistre copie
     insère renomme dessine compare calcule préviens
 """
-_QUESTIONS = """
+_ASKING = """
     what when which who where how why is are do does did am was were
     was wann welche welcher welches welchen wer wo wie warum habe bin ist sind war
     quel quelle quels quelles quand qui où comment combien
@@ -91,8 +91,14 @@ _OPENER = re.compile(r"\s*(?:,?\s*\b(?:that|saying|dass|daß|que|to|daran|de)|[:
 _MINE = re.compile(r"(?:my|mein\w*|mes|mon|ma)\b", re.I)
 _QUOTED = re.compile(r"[\"“„«][^\"”“»]*[\"”“»]")
 
+QUESTIONS = frozenset(_ASKING.split())
+"""Words with which a question begins."""
+
 _TURNS = frozenset(_TURNING.split())
-_BEGINNINGS = frozenset(_COMMANDS.split()) | frozenset(_QUESTIONS.split())
+COMMANDS = frozenset(_COMMANDS.split())
+"""Words with which a command begins."""
+
+_BEGINNINGS = COMMANDS | QUESTIONS
 _JOINT = re.compile(_JOINTS, re.I)
 
 
@@ -110,7 +116,7 @@ def split(text: str) -> list[str]:
 
 def _with_verb(clause: str, first: str) -> str:
     """A clause that only goes on with "then my reminders" takes the verb of the first."""
-    return f"{_command(first)} {clause}" if _MINE.match(clause) else clause
+    return f"{command(first)} {clause}" if _MINE.match(clause) else clause
 
 
 def parted(clause: str) -> tuple[str, str]:
@@ -133,7 +139,7 @@ def told(clause: str) -> list[str]:
 
 def asks_for(clause: str) -> str:
     """The clause without the word that asks for it: "move the review" asks for "the review"."""
-    verb = _command(clause)
+    verb = command(clause)
     plain = _POLITE.sub("", clause)
     return plain[len(verb) :].strip() if verb else plain
 
@@ -143,15 +149,15 @@ def _begins_here(text: str, begin: int, end: int, after: int) -> bool:
     if end <= begin or _is_quoted(text, end):
         return False
     rest = text[after:]
-    if _MINE.match(rest) and _THEN.search(text[end:after]) and _command(text[begin:end]):
+    if _MINE.match(rest) and _THEN.search(text[end:after]) and command(text[begin:end]):
         return not _TEXT.search(text[begin:end])
-    verb = _command(rest)
-    if not verb or not _command(text[begin:end]) or _SAYING_ON.match(rest):
+    verb = command(rest)
+    if not verb or not command(text[begin:end]) or _SAYING_ON.match(rest):
         return False
     return not _TEXT.search(text[begin:end]) or _turns(text[end:after], verb, rest)
 
 
-def _command(text: str) -> str:
+def command(text: str) -> str:
     """The word with which this asks for something; empty if it does not."""
     word = re.match(r"[^\W\d_]+", text := _POLITE.sub("", text))
     verb = word.group().casefold() if word else ""

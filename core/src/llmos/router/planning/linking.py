@@ -39,11 +39,12 @@ def lacking(
     spec: ToolSpec, arguments: Mapping[str, Any], missing: Sequence[str], before: Sequence[Drafted]
 ) -> dict[str, Ref]:
     """What earlier steps bring to what is required and missing, or to a call that does not say
-    which record it means.
+    which record it means. To whom something goes must be said: nobody is taken for that.
     """
     found: dict[str, Ref] = {}
     for name in missing:
-        if kind := spec.takes.get(name):
+        kind = spec.takes.get(name)
+        if kind and spec.destinations.get(name) != "address":
             found |= _first(spec, before, kind, (name,))
     says_which = any(spec.takes.get(name) in _SAYING_WHICH for name in arguments)
     if not says_which and not any(spec.takes.get(name) in _records(spec) for name in arguments):

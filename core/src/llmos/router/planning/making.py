@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -12,19 +12,15 @@ from llmos.router.planning import linking
 from llmos.router.planning.clauses import parted, told
 from llmos.router.planning.lookups import found_first, through_mail, written_about
 from llmos.router.planning.naming import described, names
+from llmos.router.planning.picking import Picking, Unserved, tells
 from llmos.router.planning.plan import MOST_STEPS, Drafted, Plan, Ref, Step
-from llmos.router.planning.pointing import Pointing, kinds_named, pointing
-from llmos.router.planning.saying import known_words, without_doubles
+from llmos.router.planning.pointing import Pointing, pointing
+from llmos.router.planning.saying import known_words, with_title, without_doubles
+from llmos.router.planning.verbs import effects
 from llmos.router.router import Router
 from llmos.router.schema import Check
 
-
-class Unserved(Exception):
-    """A clause that no tool serves, or that could mean two; `question` then asks which."""
-
-    def __init__(self, question: str = "") -> None:
-        super().__init__(question)
-        self.question = question
+_UNASKED = "“{clause}” does not say that I am to “{what}”. Say what to do."
 
 
 class Making:
@@ -37,6 +33,7 @@ class Making:
         self._request = request
         self._tools = tools
         self._check = check
+        self._picking = Picking(router, request, tools, check)
         self._before: list[Drafted] = []
         self._named: list[str] = []
         self._described = ""
@@ -55,7 +52,7 @@ class Making:
         serves it reads the mail by itself, or nothing can be found so.
         """
         try:
-            spec = self._chosen(clause)
+            spec = self._picking.chosen(clause, clause, ())
         except Unserved:
             return None
         written = written_about(clause)
@@ -80,6 +77,10 @@ class Making:
         steps = tuple(drafted.step for drafted in self._before)
         if len(steps) > MOST_STEPS:
             return Plan(question=f"That takes more than {MOST_STEPS} steps. Ask for it in parts.")
+        for one in self._before:
+            if one.spec.effect not in effects(one.step.clause):
+                what = one.spec.summary.rstrip(".")
+                return Plan(question=_UNASKED.format(clause=one.step.clause, what=what))
         return Plan(steps, _asking(self._before))
 
     def _add(self, clause: str, following: str) -> None:
@@ -92,9 +93,9 @@ class Making:
             clause = head + " " + message if message else head
             head, message = parted(clause)
             at = pointing(head)
-        spec = self._tool(clause, head, at)
+        spec = self._picking.tool(clause, head, at, self._before)
         if spec.effect == "read" and following:
-            spec = self._leading_on(spec, clause, following)
+            spec = self._picking.leading_on(spec, clause, following, self._before)
         known = known_words(spec, clause, message, self._described, self._request)
         refs = self._links(spec, at, known, is_named=is_named)
         text = clause
@@ -120,87 +121,6 @@ class Making:
             refs |= linking.saying_what_was_done(spec, self._before)
         return {name: ref for name, ref in refs.items() if name not in known}
 
-    def _tool(self, clause: str, head: str, at: Pointing) -> ToolSpec:
-        if (told(head) or (at.people and _tells(head))) and (teller := self._teller()):
-            return teller
-        kind = at.kind or linking.yielding(set(), self._before)
-        if at.things and kind:
-            rest = clause[len(head) :]
-            try:
-                return self._chosen(at.spelled(kind) + rest)
-            except Unserved:
-                taking = [one.name for one in self._tools if kind in one.takes.values()]
-                return self._chosen(at.spelled(kind) + rest, taking)
-        if at.there and self._before:
-            text = at.timed().clause + clause[len(head) :]
-            return self._chosen(text, self._makers() if _makes(head) else ())
-        return self._chosen(clause)
-
-    def _chosen(self, text: str, among: Collection[str] = ()) -> ToolSpec:
-        request = msgspec.structs.replace(self._request, text=text)
-        choice = self._router.pick(request, self._tools, self._check, among)
-        rival = next((tool for tool in self._tools if tool.name == choice.rival), None)
-        if choice.tool is None:
-            raise Unserved
-        if rival is None:
-            return choice.tool
-        if fitting := self._fitting([choice.tool, rival]):
-            return fitting
-        raise Unserved(f"In “{text}”, do you mean {choice.tool.name} or {rival.name}?")
-
-    def _leading_on(self, spec: ToolSpec, clause: str, following: str) -> ToolSpec:
-        """This tool, or the one that finds what the next clause goes on with: "find the lease and
-        tell me what it says" looks for a file, because only a file is read so.
-        """
-        at = pointing(parted(following)[0])
-        kinds = [kind for kind in spec.yields if kind not in linking.FACETS]
-        named = {at.kind} if at.kind else kinds_named(clause)
-        if not at.things or not kinds or named & set(kinds):
-            return spec
-        try:
-            after = self._chosen(at.spelled(kinds[0]))
-        except Unserved:
-            return spec
-        wanted = set(after.takes.values()) - linking.FACETS
-        if not wanted or wanted & set(kinds):
-            return spec
-        finders = [
-            tool.name
-            for tool in self._tools
-            if tool.effect == "read" and any("[" in tool.yields.get(kind, "") for kind in wanted)
-        ]
-        try:
-            return self._chosen(clause, finders) if finders else spec
-        except Unserved:
-            return spec
-
-    def _fitting(self, rivals: Sequence[ToolSpec]) -> ToolSpec | None:
-        """The one that can go on with what was found; of two that only read, the likelier one."""
-        found = {kind for drafted in self._before for kind in drafted.spec.yields}
-        going_on = [tool for tool in rivals if (set(tool.takes.values()) - linking.FACETS) & found]
-        if len(going_on) == 1:
-            return going_on[0]
-        return rivals[0] if all(tool.effect == "read" for tool in rivals) else None
-
-    def _makers(self) -> list[str]:
-        """The tools that put something new at a time."""
-        return [
-            tool.name
-            for tool in self._tools
-            if tool.effect == "write"
-            and "moment" in tool.takes.values()
-            and set(tool.takes.values()) <= linking.FACETS
-        ]
-
-    def _teller(self) -> ToolSpec | None:
-        """The tool that writes to somebody without sending it, and answers nothing."""
-        for tool in self._tools:
-            takes = set(tool.takes.values())
-            writes = tool.effect == "write" and "address" in tool.destinations.values()
-            if writes and {"person", "words"} <= takes and not takes & {"mail", "event", "draft"}:
-                return tool
-        return None
-
     def _append(
         self, spec: ToolSpec, text: str, refs: dict[str, Ref], known: dict[str, Any]
     ) -> None:
@@ -214,7 +134,8 @@ class Making:
             narrow = linking.without(linking.narrowed(spec, refs | more), set(known))
             arguments, missing = self._filled(narrow, text, loose=True)
         still = tuple(name for name in missing if name not in more)
-        whole = without_doubles(spec, arguments | known)
+        said = msgspec.structs.replace(self._request, text=text)
+        whole = with_title(spec, without_doubles(spec, arguments | known), said)
         step = Step(spec.name, whole, refs | more, text, still)
         self._before += found_first(
             step, spec, self._tools, len(self._before), self._request, self._before
@@ -238,41 +159,15 @@ class Making:
         return (dict(filled.call.arguments) if filled.call else {}), filled.missing
 
 
-_MAKING = frozenset(
-    """
-    put add schedule block book enter plan create trag trage setze plane mets ajoute planifie
-    """.split()
-)
-
-
-def _makes(head: str) -> bool:
-    return bool(head.split()) and head.split()[0].casefold() in _MAKING
-
-
 def _unsaid(
     spec: ToolSpec, text: str, refs: Mapping[str, Ref], known: Mapping[str, Any]
 ) -> tuple[str, ...]:
     """The words of a message that somebody shall be told, and that nothing says."""
-    if not _tells(text):
+    if not tells(text):
         return ()
     names = spec.parameters.get("required", ())
     words = [name for name in names if spec.takes.get(name) == "words"]
     return tuple(name for name in words if name not in refs and name not in known)
-
-
-def _tells(head: str) -> bool:
-    first = head.split(maxsplit=1)[0].casefold() if head.split() else ""
-    return first in (
-        "tell",
-        "inform",
-        "notify",
-        "let",
-        "sag",
-        "sage",
-        "informiere",
-        "préviens",
-        "dis",
-    )
 
 
 def _asking(drafted: Sequence[Drafted]) -> str:

@@ -14,6 +14,7 @@ from llmos.router.planning.clauses import split
 from llmos.router.planning.lookups import found_first, written_about
 from llmos.router.planning.making import Making
 from llmos.router.planning.plan import Plan, Step
+from llmos.router.planning.verbs import only_looks
 from llmos.router.router import Router
 from llmos.router.schema import Check
 
@@ -24,6 +25,7 @@ _NO_CONDITIONS = "I cannot do one thing only if another is so. Say what to do."
 _NOT_ALL = (
     "Not everything in this is served by an installed tool. Ask for one thing after the other."
 )
+_ONLY_LOOKS = "That asks only to see something, and I would “{what}”. Say what to do."
 
 
 class Planner:
@@ -54,6 +56,8 @@ class Planner:
         if route.call is None:
             return Plan(question=route.question or route.remark)
         spec = next(tool for tool in tools if tool.name == route.call.tool)
+        if spec.effect != "read" and only_looks(request.text):
+            return Plan(question=_ONLY_LOOKS.format(what=spec.summary.rstrip(".")))
         step = Step(spec.name, route.call.arguments, clause=request.text)
         found = found_first(step, spec, tools, 0, request, ())
         return Plan(tuple(drafted.step for drafted in found))

@@ -10,9 +10,17 @@ import msgspec
 
 from llmos.calls import Request, ToolSpec
 from llmos.router.dates import spans_for
-from llmos.router.planning.clauses import told
+from llmos.router.planning.clauses import asks_for, told
 from llmos.router.planning.pointing import pointing
 from llmos.router.words import FUNCTION_WORDS
+
+_WHERE = re.compile(
+    r"\b(?:there|in\s+it|(?:in|into|in|to|on|dans|à)\s+(?:my|the|our|mein\w*|den|mon|le)\s+"
+    r"(?:\w+\s+)?(?:calendar|diary|kalender|agenda|calendrier))\b|\b(?:ein|dort|da)\s*$",
+    re.I,
+)
+_ARTICLE = re.compile(r"^\s*(?:an?|the|my|eine?n?|das|den|die|mein\w*|une?|le|la|mon|ma)\s+", re.I)
+_TRAILING = re.compile(r"\s+(?:at|on|from|for|of|am|um|ab|von|à|le|de)$", re.I)
 
 
 def known_words(
@@ -41,6 +49,26 @@ def without_doubles(spec: ToolSpec, arguments: Mapping[str, Any]) -> dict[str, A
         for name, value in arguments.items()
         if spec.takes.get(name) != "day" or not any(one.startswith(str(value)) for one in moments)
     }
+
+
+def with_title(spec: ToolSpec, arguments: Mapping[str, Any], request: Request) -> dict[str, Any]:
+    """The arguments with the whole of what is to be made as its title: "put a call with Omar there"
+    makes a call with Omar, and nothing that is called Omar.
+    """
+    title, whole = arguments.get("title"), _made(spec, request)
+    if not isinstance(title, str) or not whole or whole.casefold().startswith(title.casefold()):
+        return dict(arguments)
+    return {**arguments, "title": whole}
+
+
+def _made(spec: ToolSpec, request: Request) -> str:
+    """What stands between the verb and when or where it is put."""
+    text = asks_for(request.text)
+    shift = len(request.text) - len(text)
+    ends = [span.begin - shift for span in spans_for(spec, request)]
+    ends += [hit.start() for hit in _WHERE.finditer(text)]
+    whole = text[: min((end for end in ends if end > 0), default=len(text))]
+    return re.sub(_TRAILING, "", re.sub(_ARTICLE, "", whole).strip(" ,.?!"))
 
 
 def _without_times(spec: ToolSpec, message: str, described: str, request: Request) -> str:
