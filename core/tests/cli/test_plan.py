@@ -71,7 +71,8 @@ def test_a_plan_shows_what_flows_and_what_is_missing_and_runs_nothing(run, home)
     said = run("plan")
     assert "1. shelf.find" in said
     assert "id = the mail of step 1" in said
-    assert "missing: files:read" in said
+    assert "needs no permission" in said
+    assert "needs files:read (not granted)" in said
     assert "Nothing has run." in said
     assert not list(home.data.rglob("ran"))
 
@@ -79,6 +80,7 @@ def test_a_plan_shows_what_flows_and_what_is_missing_and_runs_nothing(run, home)
 def test_programs_get_the_plan_as_json(run):
     plan = json.loads(run("plan", "--json"))
     assert plan["steps"][1]["references"]["id"]["step"] == 0
+    assert plan["steps"][1]["needs"] == ["files:read"]
     assert plan["steps"][1]["not_granted"] == ["files:read"]
 
 
@@ -88,6 +90,8 @@ def test_asking_runs_the_steps_one_after_the_other(run, home, open_kernel):
     assert said.index("found 1") < said.index("the words of b7")
 
 
-def test_a_step_that_may_not_run_leaves_what_was_found(run):
-    with pytest.raises(Exception, match=r"Step 2 of 2, shelf\.read, was not done"):
+def test_where_nobody_can_be_asked_a_plan_that_is_not_granted_runs_no_step(run, home):
+    with pytest.raises(Exception, match=r"No step has run: shelf\.read may not") as refused:
         run("ask")
+    assert "llmos permissions grant shelf files:read" in refused.value.hint
+    assert not list(home.data.rglob("ran"))

@@ -11,6 +11,8 @@ from llmos.cli.door import Door
 from llmos.errors import LlmosError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from llmos.kernel import Kernel
     from llmos.router.planning import Plan, Ref, Step
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 @options.as_json
 @click.pass_obj
 def plan(door: Door, words: tuple[str, ...], as_json: bool) -> None:
-    """Show the steps that a request would become, and what is missing; run nothing.
+    """Show the steps that a request would become, what each needs and what is missing; run nothing.
 
     Example: llmos plan "find the lease and tell me what it says about pets"
     """
@@ -41,6 +43,7 @@ def _print_json(kernel: Kernel, plan: Plan) -> None:
             "arguments": step.arguments,
             "references": step.references,
             "missing": step.missing,
+            "needs": kernel.hooks.tool(step.tool).spec.needs,
             "not_granted": _not_granted(kernel, step),
         }
         for step in plan.steps
@@ -58,11 +61,18 @@ def _print(kernel: Kernel, plan: Plan) -> None:
         spec = kernel.hooks.tool(step.tool).spec
         mark = "" if spec.effect == "read" else f"  ({spec.effect})"
         say("\n".join([f"{place}. {step.tool}{mark}", *_arguments(step)]))
-        if lacking := _not_granted(kernel, step):
-            note(f"   missing: {', '.join(lacking)}")
+        note(f"     needs {_needs(spec.needs, _not_granted(kernel, step))}")
     if plan.question:
         note(plan.question)
     note("Nothing has run.")
+
+
+def _needs(needs: Sequence[str], lacking: Sequence[str]) -> str:
+    """The permissions of a step and which of them are there; or why that cannot be said."""
+    if unknown := [one for one in lacking if one not in needs]:
+        return "; ".join([*needs, *unknown])
+    said = [f"{one} (not granted)" if one in lacking else one for one in needs]
+    return ", ".join(said) or "no permission"
 
 
 def _arguments(step: Step) -> list[str]:
