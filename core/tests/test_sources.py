@@ -87,6 +87,16 @@ def test_what_lies_inside_a_whole_source_belongs_to_it_and_a_place_is_of_one_kin
     assert outermost(apart, kinds) == apart
 
 
+def test_a_file_that_a_folder_is_about_is_no_source_of_another_kind(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    letter, box = tmp_path / "deep" / "1.eml", tmp_path / "deep" / "inbox"
+    for file in (letter, box):
+        file.write_text("From someone\n")
+    kinds = {"eml": SourceKind("m:r", "", holds=("*.eml",)), "mbox": SourceKind("m:r", "")}
+    found = [Source("eml", tmp_path), Source("mbox", letter), Source("mbox", box)]
+    assert outermost(found, kinds) == [Source("eml", tmp_path), Source("mbox", box)]
+
+
 def test_a_file_that_is_named_by_itself_fits_by_its_beginning_whatever_it_is_called(tmp_path: Path):
     kind = SourceKind("health:read", "An export.", named=("export*.zip",), starts="PK")
     for name, content in (("내보내기.zip", "PK\x03"), ("notes.zip", "no")):

@@ -34,7 +34,8 @@ class SourceKind(msgspec.Struct, frozen=True):
     are not asked for, and a kind without marks for folders, or for files, has none of these.
     `places` are paths, with `~` and `*`, where people usually keep such data. `permission` opens
     it for reading; `change`, if there is one, for writing too. What lies inside a `whole` one
-    belongs to it and is no source of its own, whatever it looks like.
+    belongs to it and is no source of its own, whatever it looks like; of another, only what it
+    `holds` does.
     """
 
     permission: str
@@ -60,6 +61,10 @@ class SourceKind(msgspec.Struct, frozen=True):
         if (self.named or self.starts) and os.path.isfile(path):
             return _matches(path.name, self.named) and self._begins(path)
         return False
+
+    def owns(self, path: Path) -> bool:
+        """Whether a file below a folder of this kind is one of those that it is about."""
+        return bool(self.holds) and _matches(path.name, self.holds) and os.path.isfile(path)
 
     def _has(self, folder: Path) -> bool:
         if not self.holds:
@@ -107,11 +112,17 @@ class SourceKind(msgspec.Struct, frozen=True):
 
 
 def outermost(sources: Iterable[Source], kinds: Mapping[str, SourceKind]) -> list[Source]:
-    """Each place once, as the first kind that it fits, and none that lies inside a `whole` one."""
+    """Each place once, as the first kind that it fits, and none that belongs to another."""
     first = {source.path: source for source in reversed(list(sources))}
-    whole = {path for path, source in first.items() if kinds[source.kind].whole}
-    inner = {path for path in first if any(above in whole for above in path.parents)}
-    return [source for path, source in reversed(first.items()) if path not in inner]
+
+    def belongs(source: Source) -> bool:
+        above = (first[parent].kind for parent in source.path.parents if parent in first)
+        return any(
+            kinds[one].whole or (one != source.kind and kinds[one].owns(source.path))
+            for one in above
+        )
+
+    return [source for source in reversed(first.values()) if not belongs(source)]
 
 
 def _matches(name: str, patterns: tuple[str, ...]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -176,3 +177,19 @@ def test_a_bar_tells_bytes_as_megabytes_and_other_amounts_with_their_unit():
     assert told(34_310_983, "bytes") == "34.3 MB"
     assert told(12_500, "mails") == "12,500 mails"
     assert told(3, "") == "3"
+
+
+@pytest.mark.parametrize("columns", [30, 40, 59, 60, 80, 120])
+def test_a_bar_takes_one_line_however_narrow_the_terminal(monkeypatch, columns: int) -> None:
+    from rich.console import Console
+
+    from llmos.cli.terminal.bars import bars
+
+    monkeypatch.setenv("COLUMNS", str(columns))
+    drawn = bars()
+    drawn.add_task("Learning what the mail is about", total=24_000, unit="messages")
+    drawn.update(drawn.task_ids[0], completed=12_345)
+    drawn.tasks[0].finished_speed = 1_657.2
+    screen = Console(width=columns, file=StringIO())
+    screen.print(drawn.make_tasks_table(drawn.tasks))
+    assert screen.file.getvalue().count("\n") == 1  # type: ignore[attr-defined]  # a StringIO

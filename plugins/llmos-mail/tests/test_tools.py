@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,6 +16,7 @@ from llmos_mail.settings import MailSettings
 from llmos_mail.tools.finding import read, search
 from llmos_mail.tools.following_up import follow_ups
 from llmos_mail.tools.indexing import inspect, refresh, status
+from llmos_mail.tools.waiting import wait
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 
@@ -243,3 +246,28 @@ def test_the_status_says_what_is_indexed_and_what_was_passed_over_and_why(ctx, l
 
 def test_the_status_of_no_index_is_an_empty_one(ctx):
     assert status(ctx).rendering() == [Text("0 messages can be searched by their text.")]
+
+
+class Learner:
+    """A model that only embeds, and finds all texts alike."""
+
+    embeds = True
+
+    def embed(self, texts: Sequence[str]) -> list[bytes]:
+        """The same direction for each."""
+        return [array("f", [1.0, *[0.0] * 383]).tobytes()] * len(texts)
+
+
+def test_what_mail_is_about_is_learnt_in_steps_and_watching_does_not_wait_between_them(
+    ctx, letter, maildir, monkeypatch
+):
+    monkeypatch.setattr(Context, "model", Learner())
+    ctx.settings = MailSettings(meanings_at_once=2)
+    for number in range(3):
+        maildir.add(letter(f"about {number}", subject=f"{number}"))
+    report = refresh(ctx)
+    assert report.meanings_left == 1
+    assert "are about is learnt by later runs" in str(report.rendering())
+    assert wait(ctx).changed
+    assert refresh(ctx).meanings_left == 0
+    assert status(ctx).meanings_left == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -57,14 +58,19 @@ def _path(account: Account) -> Path:
 @contextmanager
 def opened(ctx: Context, account: Account) -> Iterator[Any]:
     """The account, logged in; whatever goes wrong is an OSError in words."""
-    with session(
-        partial(_asked, account.name, ctx.connect, account.host, account.port),
-        account.host,
-        account.user,
-        partial(_asked, account.name, ctx.secret, account.secret),
-        security=account.security,
-    ) as client:
-        yield client
+    try:
+        with session(
+            partial(_asked, account.name, ctx.connect, account.host, account.port),
+            account.host,
+            account.user,
+            partial(_asked, account.name, ctx.secret, account.secret),
+            security=account.security,
+            trust=partial(ssl.create_default_context, cadata=account.authority or None),
+        ) as client:
+            yield client
+    except PermissionError as error:
+        again = f"set its password anew: llmos secrets set {ctx.plugin} {account.secret}"
+        raise OSError(None, f"{error.strerror}; {again}", error.filename) from error
 
 
 @contextmanager

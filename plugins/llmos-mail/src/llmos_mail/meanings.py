@@ -10,15 +10,20 @@ from llmos_mail.index import learning, meaning
 _AT_ONCE = 64
 
 
+def to_learn(ctx: Context, connection: sqlite3.Connection) -> int:
+    """Of how many messages it is still to be learnt what they are about; 0 if nothing can be."""
+    if not ctx.settings.meanings_at_once or not _embeds(ctx):
+        return 0
+    return learning.waiting(connection)
+
+
 def learn(ctx: Context, connection: sqlite3.Connection) -> int:
     """Learn what the newest messages are about, as many as one run may; how many are left.
 
     All text is searchable before it begins, and what is learnt is kept every few messages.
     """
-    left = learning.waiting(connection)
+    left = to_learn(ctx, connection)
     most = min(left, ctx.settings.meanings_at_once)
-    if not most or not _embeds(ctx):
-        return left
     done = 0
     while done < most:
         ctx.progress("Learning what the mail is about", done, most, "messages")

@@ -26,6 +26,9 @@ class Account(BaseModel):
         pattern=r"[a-z][a-z0-9_-]{0,63}",
         description="Its password's name: `llmos secrets set mail imap`.",
     )
+    authority: str = Field(
+        default="", description="The certificate (PEM) that vouches for a server of your own."
+    )
 
     @property
     def name(self) -> str:

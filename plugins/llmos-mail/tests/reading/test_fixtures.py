@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from llmos_mail.reading import mbox
+from llmos_mail.reading import pieces as splitting
 
 
 def test_every_fixture_is_read(fixtures: Path, read):
@@ -18,7 +19,7 @@ def test_every_fixture_mbox_is_split_and_read(fixtures: Path, read):
     for path in sorted(fixtures.rglob("*mbox*")):
         if path.is_file():
             with path.open("rb") as file:
-                found = [one for piece in mbox.split(file) for one in mbox.found(piece, path)]
+                found = [one for piece in splitting.split(file) for one in mbox.found(piece, path)]
             assert all(read(one.read()[0]).sender.address for one in found)
             counts[path.name] = len(found)
     assert counts == {

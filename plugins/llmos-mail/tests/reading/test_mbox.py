@@ -8,21 +8,22 @@ from pathlib import Path
 import pytest
 
 from llmos_mail.reading import mbox
+from llmos_mail.reading import pieces as splitting
 
 LINE = b"From ana@example.org Mon Nov  2 10:00:00 2026\n"
 
 
 def pieces(raw: bytes) -> list[bytes]:
-    return [piece.raw for piece in mbox.split(BytesIO(raw))]
+    return [piece.raw for piece in splitting.split(BytesIO(raw))]
 
 
 def listed(raw: bytes, path: Path) -> list[mbox.Found]:
-    return [found for piece in mbox.split(BytesIO(raw)) for found in mbox.found(piece, path)]
+    return [found for piece in splitting.split(BytesIO(raw)) for found in mbox.found(piece, path)]
 
 
 def test_messages_are_split_at_their_separators():
     raw = LINE + b"Subject: 1\n\none\n\n" + LINE + b"Subject: 2\n\ntwo\n"
-    found = list(mbox.split(BytesIO(raw)))
+    found = list(splitting.split(BytesIO(raw)))
     assert [piece.offset for piece in found] == [0, raw.index(LINE, 1)]
     assert b"".join(piece.raw for piece in found) == raw
 
@@ -52,16 +53,40 @@ def test_a_letter_may_have_lines_that_begin_with_from(line: bytes):
 def test_blocks_of_any_size_give_the_same_messages(block: int, monkeypatch):
     raw = b"\n".join(LINE + b"Subject: %d\n\n" % n + b"word " * n + b"\n" for n in range(60))
     whole = pieces(raw)
-    monkeypatch.setattr(mbox, "_BLOCK", block)
+    monkeypatch.setattr(splitting, "_BLOCK", block)
     assert pieces(raw) == whole
     assert len(whole) == 60
 
 
+UNESCAPED = b"Dear all,\nFrom me at 10:00\nNote: this is one mail.\n"
+
+
+def with_length(length: int, body: bytes = UNESCAPED) -> bytes:
+    """A message that says how long its text is."""
+    return LINE + b"Subject: 1\nContent-Length: %d\n\n" % length + body
+
+
+@pytest.mark.parametrize("counted", [len(UNESCAPED), len(UNESCAPED) - 1, len(UNESCAPED) + 1])
+@pytest.mark.parametrize("block", [1, 64, 10_000])
+def test_lines_within_the_length_that_a_message_says_separate_nothing(counted, block, monkeypatch):
+    monkeypatch.setattr(splitting, "_BLOCK", block)
+    first, second = with_length(counted) + b"\n", LINE + b"Subject: 2\n\ntwo\n"
+    assert pieces(first + second) == [first, second]
+    assert pieces(second + b"\n" + first) == [second + b"\n", first]
+
+
+@pytest.mark.parametrize("wrong", [0, 7, len(UNESCAPED) + 300, 999_999_999])
+def test_a_length_at_which_no_message_ends_is_not_believed(wrong: int):
+    body = b"one\n\n"
+    second = LINE + b"Subject: 2\n\ntwo " + b"x" * 500 + b"\n"
+    assert pieces(with_length(wrong, body) + second) == [with_length(wrong, body), second]
+
+
 def test_a_huge_message_is_cut_and_the_next_one_found(monkeypatch):
-    monkeypatch.setattr(mbox, "MESSAGE_BYTES", 50_000)
-    monkeypatch.setattr(mbox, "_BLOCK", 10_000)
+    monkeypatch.setattr(splitting, "MESSAGE_BYTES", 50_000)
+    monkeypatch.setattr(splitting, "_BLOCK", 10_000)
     raw = LINE + b"Subject: 1\n\n" + b"x" * 500_000 + b"\n\n" + LINE + b"Subject: 2\n\ntwo\n"
-    first, second = mbox.split(BytesIO(raw))
+    first, second = splitting.split(BytesIO(raw))
     assert len(first.raw) == 50_001
     assert second.offset == raw.index(LINE, 1)
     assert second.raw.endswith(b"two\n")
@@ -69,7 +94,7 @@ def test_a_huge_message_is_cut_and_the_next_one_found(monkeypatch):
 
 def test_reading_can_begin_at_any_message():
     raw = LINE + b"Subject: 1\n\none\n\n" + LINE + b"Subject: 2\n\ntwo\n"
-    later = list(mbox.split(BytesIO(raw), raw.index(LINE, 1)))
+    later = list(splitting.split(BytesIO(raw), raw.index(LINE, 1)))
     assert [piece.raw for piece in later] == [raw[raw.index(LINE, 1) :]]
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from llmos_mail.reading.charsets import clean
-from llmos_mail.reading.mbox import found, split
+from llmos_mail.reading.mbox import found
+from llmos_mail.reading.pieces import split
 
 MUTATIONS = 400
 PIECES = (

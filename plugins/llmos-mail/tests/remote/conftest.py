@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,6 +69,18 @@ def imap(tmp_path: Path) -> Iterator[ImapServer]:
     """An empty mailbox on a server."""
     with serving("--no-tls") as port:
         yield ImapServer(port)
+
+
+@pytest.fixture
+def secure(tmp_path: Path) -> Iterator[tuple[int, Any]]:
+    """A server that speaks TLS after STARTTLS, and who vouches for it."""
+    trustme = pytest.importorskip("trustme")
+    authority = trustme.CA()
+    certificate = authority.issue_cert("localhost", "127.0.0.1")
+    certificate.private_key_and_cert_chain_pem.write_to_path(tmp_path / "server.pem")
+    pem = str(tmp_path / "server.pem")
+    with serving("--cert", pem, "--key", pem) as port:
+        yield port, authority
 
 
 @contextmanager

@@ -15,7 +15,11 @@ from .conftest import PASSWORD, USER
 def host(llmos_host, imap, letter):
     """A host that knows an account and no source, with nothing granted."""
     imap.deliver(letter("The lease is ready.", subject="Lease"))
-    account = {"user": USER, "host": "127.0.0.1", "port": imap.port, "security": "none"}
+    return with_account(llmos_host, port=imap.port, security="none")
+
+
+def with_account(llmos_host, **settings: object):
+    account = {"user": USER, "host": "127.0.0.1"} | settings
 
     def edit(document) -> None:
         document["plugins"] = {"mail": {"settings": {"accounts": [account]}}}
@@ -63,6 +67,23 @@ def test_without_its_password_the_account_is_passed_over_and_it_is_said(host, im
     host.granting("mail", "mail:read")
     allow_the_server(host, imap)
     assert "llmos secrets set mail imap" in str(index(host)["notes"])
+
+
+def test_a_refused_password_is_said_with_the_command_that_sets_it(host, imap):
+    host.granting("mail", "mail:read").secret("mail", "imap", "mistyped")
+    allow_the_server(host, imap)
+    (note,) = index(host)["notes"]
+    assert f"refuses the login of {USER}" in note
+    assert note.endswith("llmos secrets set mail imap.")
+
+
+def test_a_server_of_ones_own_is_trusted_by_the_certificate_in_the_settings(llmos_host, secure):
+    port, authority = secure
+    pem = authority.cert_pem.bytes().decode()
+    host = with_account(llmos_host, port=port, security="starttls", authority=pem)
+    host.granting("mail", "mail:read").secret("mail", "imap", PASSWORD)
+    host.kernel.grant("mail", "network:connect", hosts=[f"127.0.0.1:{port}"])
+    assert index(host)["notes"] == []
 
 
 def test_a_grant_of_certain_places_holds_no_account(host, imap, maildir):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import socket
 import ssl
-from pathlib import Path
 
 import pytest
 
 from llmos_mail.index.update import update
 from llmos_mail.remote.client import session
 
-from .conftest import ACCOUNT, PASSWORD, USER, serving
+from .conftest import ACCOUNT, PASSWORD, USER
 
 
 @pytest.fixture
@@ -158,18 +157,6 @@ def test_a_server_that_breaks_off_keeps_what_was_fetched(letter, imap, index, fe
     assert len(index.subjects()) == 4
     monkeypatch.setattr(server.Server, "contents", contents)
     assert counts(fetch()) == (2, 0, 0)
-
-
-@pytest.fixture
-def secure(tmp_path: Path):
-    """A server that speaks TLS after STARTTLS, and who vouches for it."""
-    trustme = pytest.importorskip("trustme")
-    authority = trustme.CA()
-    certificate = authority.issue_cert("localhost")
-    certificate.private_key_and_cert_chain_pem.write_to_path(tmp_path / "server.pem")
-    pem = str(tmp_path / "server.pem")
-    with serving("--cert", pem, "--key", pem) as port:
-        yield port, authority
 
 
 def test_the_password_is_only_asked_for_once_the_connection_is_secure(secure):

@@ -13,19 +13,31 @@ from rich.progress import (
     TextColumn,
     TimeRemainingColumn,
 )
+from rich.table import Column
 from rich.text import Text
 
 _MEGABYTE = 1_000_000
 
 
+_NARROW = 60
+"""Columns below which there is room for neither a bar nor the rate."""
+
+_BESIDE = {True: 33, False: 50}
+"""Columns that all the rest may take beside the words, on a narrow terminal and on others."""
+
+
 class _Amount(ProgressColumn):
-    """How much is done, and how much a second."""
+    """How much is done and, if there is room, how much a second."""
+
+    def __init__(self, *, rates: bool) -> None:
+        self._rates = rates
+        super().__init__(Column(no_wrap=True))
 
     def render(self, task: Task) -> Text:
         unit = str(task.fields["unit"])
         speed = task.finished_speed or task.speed
-        rate = f" at {told(speed, unit)}/s" if speed else ""
-        return Text(told(task.completed, unit) + rate)
+        rate = f", {told(speed, unit if unit == 'bytes' else '')}/s" if speed else ""
+        return Text(told(task.completed, unit) + rate * self._rates)
 
 
 def told(amount: float, unit: str) -> str:
@@ -36,15 +48,19 @@ def told(amount: float, unit: str) -> str:
 
 
 def bars() -> Progress:
-    """Bars on the error output, gone when the work is done."""
+    """Bars on the error output, each on one line, gone when the work is done."""
+    console = Console(stderr=True)
+    is_narrow = console.width < _NARROW
+    most = max(1, console.width - _BESIDE[is_narrow])
+    words = Column(no_wrap=True, overflow="ellipsis", max_width=most)
     return Progress(
         SpinnerColumn(),
         # Markup is off because a plugin chooses these words.
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
+        TextColumn("{task.description}", markup=False, table_column=words),
+        *[BarColumn()] * (not is_narrow),
         TaskProgressColumn(),
-        _Amount(),
+        _Amount(rates=not is_narrow),
         TimeRemainingColumn(),
-        console=Console(stderr=True),
+        console=console,
         transient=True,
     )

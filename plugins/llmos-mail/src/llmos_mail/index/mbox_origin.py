@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from llmos_mail.index.writing import Key
-from llmos_mail.reading import mbox
+from llmos_mail.reading import mbox, pieces
 from llmos_mail.reading.found import Found
 
 _SAMPLE = 4 * 1024
@@ -58,7 +58,7 @@ class MboxOrigin:
     def listing(self, known: Collection[Key]) -> Iterator[Found]:
         """The messages from where this update begins."""
         with self._path.open("rb") as file:
-            for piece in mbox.split(file, self._start):
+            for piece in pieces.split(file, self._start):
                 self._offset = piece.offset
                 yield from mbox.found(piece, self._path)
 

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from llmos_mail.index.stored import Stored
-from llmos_mail.reading import mbox, tree
+from llmos_mail.reading import mbox, pieces, tree
 from llmos_mail.reading.found import Found
 from llmos_mail.reading.layouts import LAYOUTS
 
@@ -47,7 +47,7 @@ def _near(kind: str, path: Path, folder: str, place: str) -> Iterator[Found]:
     """The copies among which the wanted one is."""
     if kind == "mbox":
         with path.open("rb") as file:
-            for piece in islice(mbox.split(file, int(place)), 1):
+            for piece in islice(pieces.split(file, int(place)), 1):
                 yield from mbox.found(piece, path)
         return
     layout = LAYOUTS.get(kind)

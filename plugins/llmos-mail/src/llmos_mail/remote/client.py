@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import imaplib
 import socket
 import ssl
@@ -10,7 +11,10 @@ from contextlib import contextmanager, suppress
 from typing import Any, Literal
 
 from imapclient import IMAPClient  # type: ignore[import-untyped]  # ships no types
-from imapclient.exceptions import IMAPClientError  # type: ignore[import-untyped]  # the same
+from imapclient.exceptions import (  # type: ignore[import-untyped]  # the same
+    IMAPClientError,
+    LoginError,
+)
 
 FAILURES = (IMAPClientError, imaplib.IMAP4.error)
 """What a session raises when the server refuses or talks nonsense."""
@@ -49,7 +53,8 @@ def session(
     security: Security = "tls",
     trust: Callable[[], ssl.SSLContext] = ssl.create_default_context,
 ) -> Iterator[Any]:
-    """A logged-in IMAPClient; whatever goes wrong with the server is an OSError in words.
+    """A logged-in IMAPClient; whatever goes wrong with the server is an OSError in words, a
+    PermissionError if it does not take the login.
 
     The password is asked for only once the connection stands and is secure.
     """
@@ -63,6 +68,9 @@ def session(
                 client.logout()
     except ssl.SSLError as error:
         raise _failed(host, f"the connection is not secure ({error.reason or error})") from error
+    except LoginError as error:
+        why = f"it refuses the login of {user} ({_said(error)})"
+        raise PermissionError(errno.EACCES, why, _mail_of(host)) from error
     except FAILURES as error:
         raise _failed(host, _said(error)) from error
     except TimeoutError as error:
@@ -82,10 +90,14 @@ def _connected(
 
 
 def _failed(host: str, why: str) -> OSError:
-    return OSError(None, why, f"the mail of {host}")
+    return OSError(None, why, _mail_of(host))
+
+
+def _mail_of(host: str) -> str:
+    return f"the mail of {host}"
 
 
 def _said(error: Exception) -> str:
     # Servers answer in bytes, and IMAPClient shows them as Python does.
     text = str(error)
-    return text[2:-1] if text.startswith(("b'", 'b"')) else text
+    return (text[2:-1] if text.startswith(("b'", 'b"')) else text).rstrip(".")

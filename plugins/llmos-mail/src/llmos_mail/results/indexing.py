@@ -12,6 +12,7 @@ class IndexReport(Result):
     """What an index run found and did.
 
     What it did is None under a grant for a part of the mail, because it did it for all mail.
+    `meanings_left` counts the messages of which a later run learns what they are about.
     """
 
     messages: int
@@ -19,6 +20,7 @@ class IndexReport(Result):
     updated: int | None
     removed: int | None
     problems: int
+    meanings_left: int
     seconds: float
     notes: list[str]
 
@@ -29,7 +31,8 @@ class IndexReport(Result):
         counted = f" ({counts})" if counts else ""
         text = f"{self.messages:,} messages{counted} in {self.seconds:.1f} s."
         unread = [f"{self.problems:,} could not be read in full."] * bool(self.problems)
-        return [Text(text), *as_notes([*unread, *self.notes])]
+        left = f"What {self.meanings_left:,} of them are about is learnt by later runs, or --watch."
+        return [Text(text), *as_notes([*unread, *[left] * bool(self.meanings_left), *self.notes])]
 
 
 class SourceLine(BaseModel):

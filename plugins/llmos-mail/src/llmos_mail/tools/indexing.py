@@ -33,8 +33,7 @@ def refresh(ctx: Context) -> IndexReport:
     with current_index(ctx, thorough=True) as mail:
         if mail.changes is None:
             raise ToolError("The mail is being indexed by another process; wait until it is done.")
-        if not mail.granted.is_coarse:
-            learn(ctx, mail.connection)
+        left = 0 if mail.granted.is_coarse else learn(ctx, mail.connection)
         messages, problems = index.sizes(mail.connection)
         done = mail.changes if mail.granted.visible.is_all_mail else None
         return IndexReport(
@@ -43,6 +42,7 @@ def refresh(ctx: Context) -> IndexReport:
             updated=done.updated if done else None,
             removed=done.removed if done else None,
             problems=problems,
+            meanings_left=left,
             seconds=round(time.monotonic() - started, 3),
             notes=mail.notes,
         )

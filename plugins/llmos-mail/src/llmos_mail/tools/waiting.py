@@ -10,6 +10,8 @@ from pathlib import Path
 
 from llmos import Context, Result, ToolError, tool
 from llmos_mail import accounts
+from llmos_mail.meanings import to_learn
+from llmos_mail.opening import standing_index
 from llmos_mail.remote.client import FAILURES
 from llmos_mail.remote.idling import Idling
 from llmos_mail.settings import Account
@@ -22,14 +24,17 @@ _BETWEEN_LOOKS = 2.0
 
 
 class Waited(Result):
-    """Whether something changed, or the time was over."""
+    """Whether there is something to do, or the time was over."""
 
     changed: bool
 
 
 @tool(needs=[MAIL], effect="read")
 def wait(ctx: Context) -> Waited:
-    """Wait until mail comes, goes or is read."""
+    """Wait until mail comes, goes or is read; not at all while the index has more to learn."""
+    with standing_index(ctx) as mail:
+        if not mail.granted.is_coarse and to_learn(ctx, mail.connection):
+            return Waited(changed=True)
     places = [source.path for source in ctx.sources if source.kind != accounts.SAVED]
     with ExitStack() as stack:
         inboxes = _inboxes(ctx, stack)
