@@ -23,6 +23,8 @@ class Business:
     understood of the request already.
     """
 
+    nouns_only = True
+
     def __init__(self, tool: ToolSpec, known: Mapping[str, Any] = {}) -> None:
         said = f"{tool.name} {tool.description}".replace(".", " ").replace("_", " ")
         shared = _shared(tool.examples)
@@ -53,6 +55,8 @@ class Business:
 class Titles:
     """For the name of something new, where "meeting with Ines" is a title and no kind of record."""
 
+    nouns_only = False
+
     def holds(self, word: str) -> bool:
         """Only words that ask, and those for an entry as such."""
         parts = words(word)
@@ -68,6 +72,8 @@ _ENTRIES = frozenset(
 
 class Nothing:
     """For looking at a request whose every word may be a value."""
+
+    nouns_only = False
 
     def holds(self, word: str) -> bool:
         """Only function words."""

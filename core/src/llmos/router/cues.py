@@ -37,7 +37,9 @@ ARTICLES = frozenset(
         """
         the teh a an my our your his her their this these those der die das den dem des ein eine
         einen einem einer mein meine meinen meinem meiner unser unsere unseren diese dieser
-        dieses diesen le la les l un une mon ma mes notre nos son sa ses ce cet cette ces
+        dieses diesen dem ihre ihren ihrem ihrer seine seinen seinem seiner eure euren eurem
+        unserem unserer kein keine keinen keiner leur leurs votre vos le la les
+        l un une mon ma mes notre nos son sa ses ce cet cette ces
         """
     )
 )
@@ -49,7 +51,8 @@ WROTE = frozenset(
         asked asks said says say tell covers cover mentions mention states allows told shared
         forwarded gave promised recommended schrieb schreibt geschrieben schickte schickt
         geschickt gesendet sendet antwortet geantwortet gemailt meldet gemeldet versprochen
-        écrit écrivait envoyé envoie envoyée envoyés répond répondu dit
+        écrit écrite écrits écrites écrivait envoyé envoie envoyée envoyés envoyées répond répondu
+        dit reçu reçue reçus reçues transmis transmise transmises received came bekommen erhalten
         """
     )
 )
@@ -65,6 +68,16 @@ TOLD = frozenset(
     )
 )
 """What precedes the name of somebody who gets something."""
+
+TO_PERSONS = frozenset(
+    words(
+        """
+        tell ask answer invite email notify inform remind thank text message antworte frag frage
+        lade informiere benachrichtige lad réponds répondre convie invite préviens avertis remercie
+        """
+    )
+)
+"""Verbs that somebody follows."""
 
 LEADING_VERBS = frozenset(
     word[:5]
@@ -115,6 +128,18 @@ CUT = frozenset(
         dann wenn ob aber alors ici là maintenant encore déjà bientôt aussi très peu prochain
         prochaine fois belong belongs meet see treffe sehe every each jeden jede jedes chaque
         saying ab um bescheid später denk sobald once ce était étaient vois voir voit
+        been being able having ever never always often usually though although whatever whether
+        until either neither each few several many much more most less least own same such
+        ahead already anyway perhaps recently kürzlich neulich récemment anywhere somehow rather
+        enough hello hey hi dear
+        sorry worth
+        bist seid waren warst hatte hatten wird werden wurde wurden würde soll sollte sollen
+        muss müssen müsste kann können darf will wollte gewesen immer nie ganz sehr viel viele
+        mehr meist einige mehrere selbst eben eigentlich vielleicht sowie sondern damit weil
+        wieder irgendwo irgendwann überhaupt etwa gar gesamt gesamten dass bitte
+        qu si lorsque puisque quand comme être étais étions suis es sommes êtes avais avait avions
+        aviez a avons avez ont eu sera serai serait peut pouvez dois doit puis donc mais ni
+        jamais toujours souvent plus moins trop assez dès lequel laquelle
         """
     )
 )
@@ -132,11 +157,40 @@ RECORDS = frozenset(
         entwurf termin termine kalender erinnerung erinnerungen aufgabe aufgaben ordner datei
         dateien dokument dokumente courrier messagerie conversation échange pièce pièces jointe
         jointes joint joints brouillon rendez réunion calendrier agenda rappel rappels tâche
-        tâches dossier fichier fichiers
+        tâches dossier fichier fichiers courriel courriels mél synthèse aperçu résumé
+        kurzfassung zusammenfassung überblick schriftwechsel briefwechsel unterhaltung overview
+        summary note notes notiz notizen chain sentence sentences phrase satz sätze wording
         """
     )
 )
 """What the tools keep, in general."""
+
+PLACES = frozenset(
+    words(
+        """
+        calendar kalender calendrier agenda inbox mailbox postfach mailprogramm messagerie computer
+        laptop machine pc disk disc drive device phone screen rechner festplatte platte laufwerk
+        bildschirm handy ordinateur portable disque téléphone écran documents dokumenten
+        dokumente dateien files notes notizen
+        """
+    )
+)
+"""Where the tools keep everything, which says nothing about what is meant."""
+
+MATTERS = frozenset(words("sujet propos regard regards respect bezug hinsicht"))
+"""The nouns of prepositions that mean "about"."""
+
+BEFORE_SUBJECTS = frozenset(
+    words(
+        """
+        did does do has have had is was will would can could should may must what which when where
+        whom who that why how if whether
+        hat hast ist war wird will kann was wann wo wen wem ob wenn dass
+        quand que qu si où pourquoi comment
+        """
+    )
+)
+"""What stands before the one who does something: a name after it is followed by a verb."""
 
 GERMAN = frozenset(
     words(

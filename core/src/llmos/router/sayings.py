@@ -11,8 +11,12 @@ _QUOTED = re.compile(r"""(?:["«„“]|(?<=\s)')\s*(?P<said>[^"»”“]+?)\s*(
 _FORMS = (
     _QUOTED,
     re.compile(r"\s?:\s+(?P<said>\S.*)$"),
-    re.compile(r"\bsaying\s+(?:that\s+)?(?P<said>\S+\s+\S.*)$", re.I),
-    re.compile(r"\b(?:that|dass|daß|que|qu')\s*(?P<said>\S+\s+\S.*)$", re.I),
+    re.compile(r"\b(?:saying|(?:that|which) says)\s+(?:that\s+)?(?P<said>\S+\s+\S.*)$", re.I),
+    re.compile(
+        r"\b(?:(?:that|dass|daß|que)\b|qu['\N{RIGHT SINGLE QUOTATION MARK}])"
+        r"\s*(?P<said>\S+\s+\S.*)$",
+        re.I,
+    ),
     re.compile(
         r",\s*(?P<said>(?:i|i'm|i'll|we|yes|no|ich|wir|ja|nein|je|j'|nous|oui|non)\b.*)$", re.I
     ),

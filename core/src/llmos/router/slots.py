@@ -11,11 +11,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from llmos.router.cues import FILES, RECORDS, TOLD, WROTE
+from llmos.router.cues import ARTICLES, CUT, FILES, PLACES, RECORDS, TO_PERSONS, TOLD, WROTE
 from llmos.router.offer import Schema
 from llmos.router.roles import PERSONS, Role, noun, role
 from llmos.router.segments import Segment
-from llmos.router.words import words
+from llmos.router.words import FUNCTION_WORDS, words
 
 _BY_CUE: dict[str, tuple[Role, ...]] = {
     "from": ("author", "person"),
@@ -81,6 +81,7 @@ def assign(text: str, segments: Sequence[Segment], slots: Slots) -> None:
     """Fill what the segments of this request say beyond doubt."""
     last: tuple[str, Segment] | None = None  # the field filled last, and with what it begins
     passed: list[Segment] = []
+    segments = [one for one in segments if not _is_where_all_lies(slots, one)]
     for segment in segments:
         if last is not None and _goes_on(slots, last[0], segment):
             _join(text, slots, last, segment)
@@ -97,12 +98,15 @@ def assign(text: str, segments: Sequence[Segment], slots: Slots) -> None:
         main = slots.of("message")
     if passed and main is not None and main in slots.required:
         slots.put(main, passed.pop(0).text)
-    slots.open += [one.text for one in passed if not one.cue and one.nominal]
+    if not slots.told or slots.has(*PERSONS):
+        slots.open += [one.text for one in passed if not one.cue and one.nominal]
 
 
 def _field(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> str | None:
     if label := _label(slots, segment):
         return label
+    if _is_told(segment) and (name := slots.of("recipient", "person")):
+        return name
     if (name := slots.of(*_roles(slots, segment))) is not None:
         return name
     if somebody := _somebody(slots, segment):
@@ -116,6 +120,13 @@ def _field(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> str |
         return None
     is_sure = main in slots.required and not slots.has("question")
     return main if is_sure or not _is_open(slots, segment, segments) else None
+
+
+def _is_where_all_lies(slots: Slots, segment: Segment) -> bool:
+    """Whether it says where the tools keep everything: "in my calendar", "à l'écran"."""
+    inside = segment.cue in ("in", "at", "from")
+    beside = segment.cue == "to" and not slots.has("target")
+    return (inside or beside) and PLACES.issuperset(words(segment.text))
 
 
 def _is_only_a_record(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> bool:
@@ -180,10 +191,17 @@ _SAYING = {
 }
 
 
+def _is_told(segment: Segment) -> bool:
+    """Whether it follows a verb that takes a person: "invite grandma"."""
+    before = [word for word in segment.before[-2:] if word not in ARTICLES]
+    return not segment.cue and before[-1:] != [] and before[-1] in TO_PERSONS
+
+
 def _somebody(slots: Slots, segment: Segment) -> str | None:
     """The field for a name that no preposition introduces."""
     window = _WINDOW if segment.is_name else 1
-    wrote = WROTE.intersection(segment.after[:window])
+    after = [word for word in segment.after if word not in FUNCTION_WORDS | CUT - WROTE]
+    wrote = WROTE.intersection(after[:window])
     told = TOLD.intersection(segment.before[-2:])
     if not (segment.is_name or (wrote and slots.has("author"))):
         return None

@@ -1,0 +1,197 @@
+"""What each word of a request does in it: it introduces a value, asks for something, or says what.
+
+Words count as known also with one letter wrong, because people type fast.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from llmos.router.business import mended
+from llmos.router.cues import (
+    ALSO_NOUNS,
+    ARTICLES,
+    BEFORE_SUBJECTS,
+    CUES,
+    CUT,
+    ENDING_VERBS,
+    GERMAN,
+    GERMAN_CUES,
+    LEADING_VERBS,
+    MATTERS,
+    WROTE,
+)
+from llmos.router.resolving import Span
+from llmos.router.sayings import quotations
+from llmos.router.words import words
+
+_PIECE = re.compile(
+    r"(?:[dlsmntj]|qu)['\N{RIGHT SINGLE QUOTATION MARK}](?=\w)"
+    r"|[\w.+-]+@[\w.-]+\w|[^\s,;:!?()\"«»„“”]+|[,;:!?()\"«»„“”]",
+    re.I,
+)
+POSSESSIVE = re.compile(r"['\N{RIGHT SINGLE QUOTATION MARK}]s?$")
+OF_A_DAY = re.compile(r"(?:yesterday|today)\Ws", re.I)
+"""In "yesterday's presentation" the day may be part of a name."""
+
+_LONG_CUES = [cue for cue in CUES if len(cue) > 4]  # those that can be mended
+_OBJECTS = frozenset(("me", "us", "mir", "mich", "uns", "moi", "nous", "le", "la", "les"))
+_SURE_OBJECTS = frozenset(("me", "us", "mir", "mich", "uns", "moi"))
+AFTER_NOUNS = frozenset(("la", "der", "des", "this", "that", "diese", "l"))
+"""Articles that may follow a noun: "Zusammenfassung der Mails"."""
+
+
+class Words(Protocol):
+    """Words that say nothing about the values of a request."""
+
+    nouns_only: bool
+    """Whether no verb belongs to a value either."""
+
+    def holds(self, word: str) -> bool:
+        """Whether a word, without case, is one of them."""
+        ...
+
+
+@dataclass
+class Word:
+    """One word or sign, and what it does in the request."""
+
+    text: str
+    begin: int
+    end: int
+    kind: str = "content"  # content, cue, article, business, time, sign, name
+    cue: str = ""
+
+    @property
+    def plain(self) -> str:
+        """Without case and apostrophes."""
+        return POSSESSIVE.sub("", self.text.casefold().rstrip("."))
+
+
+def is_german(text: str) -> bool:
+    """Whether a text is German, whose nouns all have capitals."""
+    return not GERMAN.isdisjoint(words(text))
+
+
+def marked(text: str, spans: Sequence[Span], business: Words) -> list[Word]:
+    """The words and signs of a request in their order, each with what it does."""
+    found = [Word(hit.group(), *hit.span()) for hit in _PIECE.finditer(text)]
+    cues = CUES | GERMAN_CUES if is_german(text) else CUES
+    begins = True  # nothing has been said yet in this clause
+    quoted = quotations(text)
+    for place, word in enumerate(found):
+        if any(begin <= word.begin < end for begin, end in quoted):
+            continue
+        word.kind = _kind(word, spans, cues)
+        if word.kind in ("sign", "cue"):
+            begins = word.cue in ("", "and")
+        elif word.kind == "article":
+            begins = False  # a noun follows
+        elif word.kind == "content":
+            word.kind = _of_content(word, place, found, business, begins=begins)
+            begins = begins and word.kind == "business"
+    _mark_matters(found)
+    _mark_verbs(found)
+    if business.nouns_only and is_german(text):
+        _mark_german_verbs(found)
+    return found
+
+
+def _kind(word: Word, spans: Sequence[Span], cues: Mapping[str, str]) -> str:
+    if "@" in word.text:
+        return "content"
+    inside = any(span.begin < word.end and word.begin < span.end for span in spans)
+    if inside and not OF_A_DAY.fullmatch(word.text):
+        return "time"
+    if not re.search(r"\w", word.text):
+        return "sign"
+    word.cue = cues.get(word.plain) or cues.get(mended(word.plain, _LONG_CUES), "")
+    if word.cue:
+        return "cue"
+    return "article" if word.plain in ARTICLES else "content"
+
+
+def _of_content(
+    word: Word, place: int, found: Sequence[Word], business: Words, *, begins: bool
+) -> str:
+    if _is_named(word, place, business):
+        return "name"
+    if word.plain in ALSO_NOUNS and not begins and _is_beside_a_noun(found, place):
+        return "content"
+    leads = begins and (_leads(word.plain) or _is_verb(found[place : place + 2]))
+    ends = word.plain in ENDING_VERBS and _ends(found[place + 1 :])
+    return "business" if leads or ends or business.holds(word.plain) else "content"
+
+
+def _leads(plain: str) -> bool:
+    """Whether requests begin with this verb; German puts an "e" behind some of them."""
+    return not LEADING_VERBS.isdisjoint((plain[:5], plain.removesuffix("e")[:5]))
+
+
+def _is_named(word: Word, place: int, business: Words) -> bool:
+    """Whether it is written like a name: with a capital that neither a sentence nor a tool has."""
+    plain = word.plain
+    if "@" in plain:
+        return True
+    return place > 0 and len(plain) > 1 and word.text[:1].isupper() and not business.holds(plain)
+
+
+def _is_verb(words: Sequence[Word]) -> bool:
+    """Whether the first word of a clause asks for something: no noun stands before an article."""
+    word, *after = words
+    return bool(after) and (
+        after[0].plain in ARTICLES - AFTER_NOUNS
+        or after[0].plain in _SURE_OBJECTS
+        or word.plain.rpartition("-")[2] in _OBJECTS
+    )
+
+
+def _is_beside_a_noun(found: Sequence[Word], place: int) -> bool:
+    """Whether a word goes on a run of content, or stands between an article and its noun."""
+    before, after = found[place - 1], found[place + 1 : place + 2]
+    inside = before.kind == "article" and bool(after) and after[0].text.isalpha()
+    return inside or before.kind in ("content", "name")
+
+
+def _ends(after: Sequence[Word]) -> bool:
+    """Whether nothing but times and signs follows."""
+    return all(word.kind == "sign" or not re.search(r"\w", word.text) for word in after)
+
+
+def _mark_matters(found: Sequence[Word]) -> None:
+    """Prepositions of several words: "au sujet de", "with regard to"."""
+    for before, word, after in zip(found, found[1:], found[2:], strict=False):
+        if word.plain in MATTERS and before.kind == "cue" and after.kind == "cue":
+            word.kind, word.cue = "cue", "about"
+
+
+def _mark_verbs(found: Sequence[Word]) -> None:
+    """What follows a name after "did" or "where" is what this person does: "where Ana lists"."""
+    for place, word in enumerate(found):
+        if word.kind != "name" or place == 0 or POSSESSIVE.search(word.text):
+            continue
+        first = place
+        while found[first - 1].kind == "name":
+            first -= 1
+        if first == 0 or found[first - 1].plain not in BEFORE_SUBJECTS:
+            continue
+        after = place + 1
+        while after < len(found) and found[after].plain in CUT - WROTE:
+            after += 1
+        if after < len(found) and found[after].kind == "content":
+            found[after].kind = "business"
+
+
+def _mark_german_verbs(found: Sequence[Word]) -> None:
+    """Where nouns are written with capitals, other words that no noun follows are no values."""
+    if not any(word.kind == "name" for word in found):
+        return
+    noun_follows = False
+    for word in reversed(found):
+        if word.kind != "content":
+            noun_follows = word.kind == "name"
+        elif not noun_follows and word.text.islower() and word.text.isalpha():
+            word.kind = "business"
