@@ -9,12 +9,12 @@ _STEM = 5  # letters; enough to tell words apart, few enough to forgive their en
 _FUNCTION = """
     i me my mine we us our you your he him his she her they them their it its the a an of to from
     in on at by for with and or not any some all is are was were be have has had do does did
-    only who whom what which when where how this that these those
+    only other others who whom what which when where how this that these those
     ich mich mir mein meine meinen wir uns unser du dich dir er ihn ihm sie ihr es der die das den
     dem des ein eine einen einem einer von vom zu zum zur in im an am auf für mit und oder nicht
-    ist sind war hat habe haben wer wen wem was welche nur alle
+    ist sind war hat habe haben wer wen wem was welche nur alle andere anderen übrigen
     je me moi mon ma mes nous notre tu te vous il elle ils elles le la les un une des du de à au
-    aux en dans sur pour par avec et ou ne pas est sont qui que quoi tout tous
+    aux en dans sur pour par avec et ou ne pas est sont qui que quoi tout tous autres
 """
 
 _LEADING = """

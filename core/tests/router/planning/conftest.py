@@ -53,6 +53,14 @@ def planning_tools() -> list[ToolSpec]:
             destinations={"event": "event"},
             yields={"words": "what"},
         ),
+        spec(
+            "cal.cancel",
+            "destructive",
+            "event",
+            takes={"event": "event"},
+            destinations={"event": "event"},
+            yields={"words": "what"},
+        ),
         spec("cal.pulse", takes={"text": "title", "since": "day"}),
         spec(
             "post.search",

@@ -137,3 +137,8 @@ def test_nobody_is_told_who_was_neither_named_nor_pointed_at(planned):
     assert plan.steps[1].missing == ("to_whom",)
     assert plan.steps[1].references == {}
     assert "post.tell needs to know more" in plan.question
+
+
+def test_what_is_found_before_it_is_taken_away_is_no_strange_step(planned):
+    plan = planned("cancel the review with Ines and tell her", call("cal.cancel", event="review"))
+    assert [step.tool for step in plan.steps] == ["cal.events", "cal.cancel", "post.tell"]

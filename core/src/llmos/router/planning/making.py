@@ -16,7 +16,7 @@ from llmos.router.planning.picking import Picking, Unserved, tells
 from llmos.router.planning.plan import MOST_STEPS, Drafted, Plan, Ref, Step
 from llmos.router.planning.pointing import Pointing, pointing
 from llmos.router.planning.saying import known_words, with_title, without_doubles
-from llmos.router.planning.verbs import effects
+from llmos.router.planning.verbs import READING, effects
 from llmos.router.router import Router
 from llmos.router.schema import Check
 
@@ -78,7 +78,7 @@ class Making:
         if len(steps) > MOST_STEPS:
             return Plan(question=f"That takes more than {MOST_STEPS} steps. Ask for it in parts.")
         for one in self._before:
-            if one.spec.effect not in effects(one.step.clause):
+            if one.spec.effect not in READING | effects(one.step.clause):
                 what = one.spec.summary.rstrip(".")
                 return Plan(question=_UNASKED.format(clause=one.step.clause, what=what))
         return Plan(steps, _asking(self._before))
@@ -89,9 +89,11 @@ class Making:
         at = pointing(head)
         is_named = bool(at.people and self._named)
         if is_named:
-            head = at.naming(self._named[-1])
-            clause = head + " " + message if message else head
+            clause = at.naming(self._named[-1]) + clause[len(head) :]
             head, message = parted(clause)
+            at = pointing(head)
+        if self._described and (about := at.as_topic(self._described)):
+            clause = head = about
             at = pointing(head)
         spec = self._picking.tool(clause, head, at, self._before)
         if spec.effect == "read" and following:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 import msgspec
@@ -14,12 +15,23 @@ from llmos.router.planning.pointing import Pointing, kinds_named, pointing
 from llmos.router.planning.verbs import READING, effects
 from llmos.router.router import Router
 from llmos.router.schema import Check
+from llmos.router.words import mentions_time
 
 _MAKING = frozenset(
     """
     put add schedule block book enter plan create trag trage setze plane mets ajoute planifie
     """.split()
 )
+_FINDS = re.compile(
+    r"(?:please\s+|bitte\s+)?(?:find|search|look\s+for|finde|suche|such|trouve|cherche)\b(?!\s+out\b)",
+    re.I,
+)
+_MAKES_NEW = re.compile(
+    rf"(?:{'|'.join(sorted(_MAKING))})\s+"
+    r"(?:an?\s|eine?n?\s|une?\s|.*\b(?:calendar|diary|kalender|agenda|calendrier)\b)",
+    re.I,
+)
+_TEXTS = {"mail", "file", "draft"}
 _TELLING = frozenset("tell inform notify let sag sage informiere préviens dis".split())
 
 
@@ -58,7 +70,20 @@ class Picking:
         if at.there and before:
             makers = self._makers() if _makes(head) else ()
             return self.chosen(at.timed().clause + rest, clause, before, makers)
-        return self.chosen(clause, clause, before)
+        spec = self.chosen(clause, clause, before)
+        if spec not in (fitting := self._that_fit(clause)) and fitting:
+            return self.chosen(clause, clause, before, [one.name for one in fitting])
+        return spec
+
+    def _that_fit(self, clause: str) -> list[ToolSpec]:
+        """The tools that a clause leaves, by the way it is said; empty if it leaves all: what is to
+        be found is listed, and what is put at a time is made.
+        """
+        if _FINDS.match(clause):
+            return self._listing()
+        if _MAKES_NEW.match(clause) and mentions_time(clause) and not kinds_named(clause) & _TEXTS:
+            return [tool for tool in self._tools if tool.name in self._makers()]
+        return []
 
     def leading_on(
         self, spec: ToolSpec, clause: str, following: str, before: Sequence[Drafted]
@@ -76,13 +101,18 @@ class Picking:
         except Unserved:
             return spec
         wanted = set(after.takes.values()) - linking.FACETS
-        if not wanted or wanted & set(kinds):
+        if after == spec and not wanted:  # what is found is found by another than what goes on
+            finders = [
+                one.name for one in self._listing() if "moment" in one.yields and one != spec
+            ]
+        elif not wanted or wanted & set(kinds):
             return spec
-        finders = [
-            tool.name
-            for tool in self._tools
-            if tool.effect == "read" and any("[" in tool.yields.get(kind, "") for kind in wanted)
-        ]
+        else:
+            finders = [
+                one.name
+                for one in self._listing()
+                if any("[" in one.yields.get(kind, "") for kind in wanted)
+            ]
         try:
             return self.chosen(clause, clause, before, finders) if finders else spec
         except Unserved:
@@ -113,6 +143,14 @@ class Picking:
         if choice.tool is None:
             raise Unserved
         return [choice.tool, *(tool for tool in self._tools if tool.name == choice.rival)]
+
+    def _listing(self) -> list[ToolSpec]:
+        """The tools that only read and list several records."""
+        return [
+            tool
+            for tool in self._tools
+            if tool.effect == "read" and any("[" in path for path in tool.yields.values())
+        ]
 
     def _makers(self) -> list[str]:
         """The tools that put something new at a time."""

@@ -63,6 +63,7 @@ _NOUN = re.compile(
 )
 
 
+_ABOUT = re.compile(r"\b(?:about|regarding|concerning|über|sur)\s+$", re.I)
 _FURTHER = re.compile(r"\s+(?:to|for|pour|für|à)\s+(?P<who>[A-ZÀ-Þ][\w-]+)")
 
 
@@ -89,6 +90,18 @@ class Pointing(msgspec.Struct, frozen=True):
     def naming(self, name: str) -> str:
         """The clause with this name in place of the people it points at."""
         return _replaced(self.clause, self.people, name)
+
+    def as_topic(self, described: str) -> str:
+        """The clause with what was said before in place of what it is only about: "which files do I
+        have about it"; empty if it is about no such thing.
+        """
+        if (
+            self.kind
+            or len(self.things) != 1
+            or not _ABOUT.search(self.clause[: self.things[0][0]])
+        ):
+            return ""
+        return self.spelled("", described)
 
     def bare(self) -> str:
         """The clause without the words that point back."""
