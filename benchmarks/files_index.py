@@ -133,11 +133,12 @@ def embed(tree: Path, data: Path) -> None:
 
     As `llmos index` does, this stands back behind everything else on the machine.
     """
+    from llmos.cli.index import stand_back
     from llmos.engines import open_embedder
     from llmos_files.index.meaning import embed_some
     from llmos_files.index.schema import open_index
 
-    os.nice(10)
+    stand_back()
     embedder = open_embedder()
     if embedder is None:
         return

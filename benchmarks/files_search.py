@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from llmos.demo import build
 from llmos.engines import open_embedder
 from llmos_files.index.attempts import Attempts
+from llmos_files.index.languages import in_english
 from llmos_files.index.meaning import Meanings, embed_some
 from llmos_files.index.schema import open_index
 from llmos_files.index.search import Finder, Wanted
@@ -61,8 +62,8 @@ def compare(
     """Print how many questions each way of searching answers."""
     ways: dict[str, Way] = {
         "full text": lambda text: Wanted(text),
-        "meaning": lambda text: Wanted(vector=embed([text])[0]),
-        "both": lambda text: Wanted(text, embed([text])[0]),
+        "meaning": lambda text: Wanted(vector=embed([in_english(text)])[0]),
+        "both": lambda text: Wanted(text, embed([in_english(text)])[0]),
     }
     for name, way in ways.items():
         missed = ask(finder, way, questions)

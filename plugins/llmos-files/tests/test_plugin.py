@@ -241,6 +241,15 @@ def test_a_table_goes_into_a_note_and_out_again(writer, folder, put):
     assert (folder / "report.md").read_text() == "# Report\n\n## Sales\n\nSee below.\n\n## End\n"
 
 
+def test_the_name_of_the_document_that_a_table_goes_into_is_no_part_of_the_question(writer, put):
+    put("bikes-process.md", "# How\n")
+    asked = "insert sales.csv into bikes-process.md below How"
+    value = writer.call(
+        "files.insert_table", document="sales.csv", question=asked, into="bikes-process.md"
+    ).value
+    assert value["result"]["columns"] == ["Region", "Bikes"]
+
+
 def test_the_rooms_know_nothing_of_llmos():
     rooms = "reading.reading, index.query, sheets.engine, asking.choosing"
     rooms = ", ".join(f"llmos_files.{room.strip()}" for room in rooms.split(","))

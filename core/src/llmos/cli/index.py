@@ -51,7 +51,7 @@ def run(door: Door, plugin: str | None, watch: bool, as_json: bool) -> None:
     """
     from llmos.cli.terminal.progress import watching
 
-    _stand_back()
+    stand_back()
     if watch:
         _watch(door, plugin, as_json)
         return
@@ -74,9 +74,14 @@ def status(door: Door, plugin: str | None, as_json: bool) -> None:
     _show(reports, as_json, "No plugin with a source says what its index holds.")
 
 
-def _stand_back() -> None:
-    """Let everything else on this machine go first: no answer should wait for an index."""
-    if hasattr(os, "setpriority"):
+def stand_back() -> None:
+    """Let everything else on this machine go first: no answer should wait for an index.
+
+    What is idle on Linux gives its core away at once; niceness alone keeps it for milliseconds.
+    """
+    if hasattr(os, "SCHED_IDLE"):
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    elif hasattr(os, "setpriority"):
         now = os.getpriority(os.PRIO_PROCESS, 0)
         os.setpriority(os.PRIO_PROCESS, 0, max(now, _NICENESS))
 

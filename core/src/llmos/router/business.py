@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from llmos.calls import ToolSpec
-from llmos.router.cues import ARTICLES, CUES, CUT, FILES, RECORDS, TOLD, WROTE
+from llmos.router.cues import ARTICLES, CUES, CUT, FILES, KINDS, RECORDS, TOLD, WROTE
 from llmos.router.words import ASKING_STEMS, ASKING_WORDS, FUNCTION_WORDS, stems, words
 
 _RECORD = re.compile(r"(?=.*\d)(?=.*[a-z])[0-9a-z]{6,}|\d+")
@@ -71,13 +71,18 @@ _ENTRIES = frozenset(
 
 
 class Nothing:
-    """For looking at a request whose every word may be a value."""
+    """For looking at a request whose every word may be a value, but for numbers that are known."""
+
+    def __init__(self, known: Mapping[str, Any]) -> None:
+        numbers = {name: str(one) for name, one in known.items() if type(one) is int}
+        self._known = {*numbers, *numbers.values()}
 
     nouns_only = False
 
     def holds(self, word: str) -> bool:
-        """Only function words."""
-        return all(part in FUNCTION_WORDS or part in CUT for part in words(word))
+        """Only function words, known numbers and what they number."""
+        small = FUNCTION_WORDS | CUT | self._known
+        return all(part in small for part in words(word))
 
 
 def _shared(examples: Sequence[str]) -> set[str]:
@@ -128,5 +133,6 @@ def _understood(tool: ToolSpec, known: Mapping[str, Any]) -> str:
         if isinstance(value, bool):
             said.append(f"{name} {described}")
         elif " " not in str(value):
-            said += [str(value), *re.findall(rf"\b{re.escape(str(value))}: ([^;.]+)", described)]
+            said += [str(value), *KINDS.get(str(value), ())]
+            said += re.findall(rf"\b{re.escape(str(value))}: ([^;.]+)", described)
     return " ".join(said).replace("_", " ")

@@ -15,7 +15,7 @@ _CUES = """
     of: of
     de: de du des d
     in: in im inside within dans during während pendant auf according laut gemäß selon aus
-    into: into onto ins vers under unter sous
+    into: into onto ins vers under below beneath unter unterhalb sous
     at: at bei beim chez
     called: called named titled entitled namens intitulé appelé nommé
     as: as als en
@@ -53,6 +53,7 @@ WROTE = frozenset(
         geschickt gesendet sendet antwortet geantwortet gemailt meldet gemeldet versprochen
         écrit écrite écrits écrites écrivait envoyé envoie envoyée envoyés envoyées répond répondu
         dit reçu reçue reçus reçues transmis transmise transmises received came bekommen erhalten
+        handelt handeln
         """
     )
 )
@@ -227,6 +228,15 @@ ORDERING = frozenset(
     )
 )
 """What may stand between an article and its noun and says nothing about it."""
+
+BEFORE_LABELS = frozenset(
+    words(
+        """
+        folder ordner dossier heading section below under sheet überschrift abschnitt unter blatt
+        """
+    )
+)
+"""What a name may stand behind that is made of a tool's own words: "below Prices"."""
 
 ALSO_NOUNS = frozenset(("list", "open", "set", "call", "plan", "note", "notes", "show"))
 """Words that ask, and are part of a name where a noun stands beside them: "price list"."""

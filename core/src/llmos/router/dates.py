@@ -32,6 +32,7 @@ _PAST = frozenset(
 _GERMAN = frozenset(words("ich ist muss steht gibt kommt liegt mein meine meinem und"))
 """Beside these "was" is no past."""
 
+_LONGEST_FOR_A_DAY = timedelta(days=31)
 _PLANNED = "calendar:"
 _FORMATS = ("date", "date-time", "time")
 
@@ -103,7 +104,7 @@ def _days(fields: dict[str, Schema], spans: Sequence[Span]) -> Iterator[tuple[st
         for name in group:
             day = span.last if name.rpartition("_")[2] in _LAST else span.first
             if len(group) == 1:
-                day = span.first or span.last
+                day = None if _is_single(name) and _is_long(span) else span.first or span.last
             if day is not None:
                 yield name, day.isoformat()
 
@@ -223,6 +224,11 @@ def _counts_minutes(name: str, schema: Schema) -> bool:
 
 def _one_day(span: Span) -> date | None:
     return span.first if span.first == span.last else None
+
+
+def _is_long(span: Span) -> bool:
+    """Whether it is a season or a year, of which no one day is meant: "the last winter"."""
+    return bool(span.first and span.last and span.last - span.first > _LONGEST_FOR_A_DAY)
 
 
 def _is_single(name: str) -> bool:

@@ -49,7 +49,7 @@ def fill(
     spans = spans_for(tool, request)
     form = offered(tool.parameters)
     known = dated(tool, spans, request)
-    known |= _resolved(tool, form, Values(_before_saying(form, request.text), spans))
+    known |= _resolved(tool, form, Values(_without_saying(form, request.text), spans))
     slots = _worded(tool, form, known, request.text, spans)
     known |= slots.found
     left, missing = _left(form, known, Values(request.text, spans), slots)
@@ -85,12 +85,12 @@ def _checked(answers: Any, tool: ToolSpec) -> dict[str, Any]:
     return checked
 
 
-def _before_saying(form: Schema, text: str) -> str:
+def _without_saying(form: Schema, text: str) -> str:
     """The request without the words that are only to be written down."""
     fields = form["properties"]
     messages = [name for name, schema in fields.items() if role(name, schema) == "message"]
     place = saying(text, required=False) if messages else None
-    return text[: place[0]] if place else text
+    return text[: place[0]] + text[place[1] :] if place else text
 
 
 def _resolved(tool: ToolSpec, form: Schema, values: Values) -> dict[str, Any]:
@@ -149,11 +149,11 @@ def _worded(
     slots.told = slots.has("message") and taken is not None
     own = Titles() if slots.has("title") else Business(tool, known)
     assign(text, cut(text, spans, own, taken), slots)
-    slots.anything = _parts([one.text for one in cut(text, spans, Nothing(), taken)])
+    slots.anything = _parts([one.text for one in cut(text, spans, Nothing({}), taken)])
     if any(name in fields and name not in slots.found for name in form["required"]):
         # A word of the tool's own may be what is meant where no other is: "open the budget".
         found = dict(slots.found)
-        assign(text, cut(text, spans, Nothing(), taken), slots)
+        assign(text, cut(text, spans, Nothing(known), taken), slots)
         slots.found = {n: v for n, v in slots.found.items() if n in found or n in form["required"]}
     if "day" in known:
         slots.found = {name: _without_its_day(value) for name, value in slots.found.items()}

@@ -14,6 +14,7 @@ from llmos.router.business import mended
 from llmos.router.cues import (
     ALSO_NOUNS,
     ARTICLES,
+    BEFORE_LABELS,
     BEFORE_SUBJECTS,
     CUES,
     CUT,
@@ -117,8 +118,10 @@ def _kind(word: Word, spans: Sequence[Span], cues: Mapping[str, str]) -> str:
 def _of_content(
     word: Word, place: int, found: Sequence[Word], business: Words, *, begins: bool
 ) -> str:
-    if _is_named(word, place, business):
+    if _is_named(word, place, business) or _is_label(word, place, found):
         return "name"
+    if place + 1 < len(found) and _is_label(found[place + 1], place + 1, found):
+        return "business"
     if word.plain in ALSO_NOUNS and not begins and _is_beside_a_noun(found, place):
         return "content"
     leads = begins and (_leads(word.plain) or _is_verb(found[place : place + 2]))
@@ -137,6 +140,11 @@ def _is_named(word: Word, place: int, business: Words) -> bool:
     if "@" in plain:
         return True
     return place > 0 and len(plain) > 1 and word.text[:1].isupper() and not business.holds(plain)
+
+
+def _is_label(word: Word, place: int, found: Sequence[Word]) -> bool:
+    """Whether it is called so, whatever else it means: "the folder Pictures"."""
+    return word.text[:1].isupper() and place > 0 and found[place - 1].plain in BEFORE_LABELS
 
 
 def _is_verb(words: Sequence[Word]) -> bool:

@@ -7,7 +7,8 @@ thing                       what the call is about, by name or description: an e
 topic                       words that something is about
 target                      what something goes into: a folder, another document
 name                        a new name
-label                       the name of a kept place, said with its noun: "the Archive folder"
+label                       the name of a kept place, said with its noun: "the Archive folder", or a
+                            heading: "below Results"
 message                     words to be taken as they stand; `question` is the whole request
 """
 
@@ -67,7 +68,10 @@ _BY_DESCRIPTION: tuple[tuple[str, Role], ...] = (
     (r"\bnew name\b", "name"),
     (r"\breminded of\b", "task"),
     (r"^what it is(?: called)?\b", "title"),
-    (r"^name of the (?:mail )?(?:folder|calendar|sheet|list)\b|^in which folder", "label"),
+    (
+        r"^(?:name of the (?:mail )?(?:folder|calendar|sheet|list)|heading)\b|^in which folder",
+        "label",
+    ),
     (r"\bfolder\b", "target"),
     (r"\bwho (?:wrote|sent)\b|^from whom|\bshall be from\b", "author"),
     (r"\bwho (?:got|gets)\b|^to whom|\baddress", "recipient"),
@@ -97,7 +101,7 @@ def noun(schema: Schema) -> str:
     return next((word for word in said if word in _NOUNS), "")
 
 
-_NOUNS = ("folder", "calendar", "sheet", "list")
+_NOUNS = ("folder", "calendar", "heading", "sheet", "list")
 
 
 def _takes_text(schema: Schema) -> bool:

@@ -22,11 +22,11 @@ _FORMS = (
     ),
 )
 _LAST_RESORTS = (
-    re.compile(r",\s*(?P<said>\S+(?:\s+\S+){2,})$"),
     re.compile(r"\.\w+\s+(?:with|mit|avec)\s+(?P<said>\S.*)$", re.I),
+    re.compile(r",\s*(?P<said>\S+(?:\s+\S+){2,})$"),
     re.compile(r"[?!]\s+(?P<said>\S.*)$"),
 )
-"""What a text may follow where there must be one: a comma, the name of a file, a question."""
+"""What a text may follow where there must be one: the name of a file, a comma, a question."""
 
 
 def saying(text: str, *, required: bool) -> tuple[int, int] | None:

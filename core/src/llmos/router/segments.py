@@ -56,7 +56,8 @@ def cut(
 def _segments(text: str, found: Sequence[Word]) -> Iterator[Segment]:
     cue, joined, run = "", False, list[int]()
     for place, word in [*enumerate(found), (len(found), Word("", len(text), len(text), "end"))]:
-        if run and cue in _BEFORE_NAMES and found[run[-1]].kind == "name" != word.kind:
+        ends = cue in _BEFORE_NAMES and word.kind != "name"
+        if run and ends and _is_somebody(found, run, german=is_german(text)):
             yield _segment(text, found, run, cue, joined=joined)
             joined, cue, run = True, "", []
         if word.kind in ("content", "name"):
@@ -77,6 +78,12 @@ def _segments(text: str, found: Sequence[Word]) -> Iterator[Segment]:
             cue, joined = "", False
         else:
             joined = False
+
+
+def _is_somebody(found: Sequence[Word], run: Sequence[int], *, german: bool) -> bool:
+    """Whether a run ends in a name, and not in one that says of which kind: "the Oslo wine"."""
+    is_kind = not german and _is_determined(found, run[0])
+    return found[run[-1]].kind == "name" and not is_kind
 
 
 def _ends_at(article: Word, before: Word) -> bool:

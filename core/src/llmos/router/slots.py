@@ -11,7 +11,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from llmos.router.cues import ARTICLES, CUT, FILES, PLACES, RECORDS, TO_PERSONS, TOLD, WROTE
+from llmos.router.cues import (
+    ALSO_NOUNS,
+    ARTICLES,
+    CUT,
+    FILES,
+    KINDS,
+    PLACES,
+    RECORDS,
+    TO_PERSONS,
+    TOLD,
+    WROTE,
+)
 from llmos.router.offer import Schema
 from llmos.router.roles import PERSONS, Role, noun, role
 from llmos.router.segments import Segment
@@ -23,7 +34,7 @@ _BY_CUE: dict[str, tuple[Role, ...]] = {
     "to": ("recipient", "target", "name", "person", "title", "thing", "topic"),
     "for": ("recipient", "person", "topic", "title", "thing"),
     "with": ("person",),
-    "about": ("topic", "title", "thing"),
+    "about": ("topic", "title", "thing", "target"),
     "of": ("author", "person", "thing", "topic"),
     "de": ("author", "person", "thing", "topic"),
     "in": ("target", "place", "thing", "topic"),
@@ -134,7 +145,10 @@ def _is_only_a_record(slots: Slots, segment: Segment, segments: Sequence[Segment
     if not RECORDS.union(FILES).issuperset(words(segment.text)):
         return False
     after = next((one for one in segments if one.begin > segment.begin), None)
-    return not (slots.has("title") and after is not None and after.joined and after.cue)
+    if after is None or not after.joined:
+        return True
+    is_needed = after.cue == "about" and slots.of("thing") in slots.required
+    return not (is_needed or (slots.has("title") and after.cue))
 
 
 def _roles(slots: Slots, segment: Segment) -> tuple[Role, ...]:
@@ -178,7 +192,8 @@ def _label(slots: Slots, segment: Segment) -> str | None:
             continue
         if beside & _SAYING.get(noun(schema), frozenset()):
             return name
-        if segment.cue in ("in", "into") and segment.is_name and not slots.of("place"):
+        in_it = segment.cue in ("in", "into") and noun(schema) in ("folder", "calendar", "list")
+        if in_it and segment.is_name and not slots.of("place"):
             return name
     return None
 
@@ -186,6 +201,12 @@ def _label(slots: Slots, segment: Segment) -> str | None:
 _SAYING = {
     "folder": frozenset(("folder", "ordner", "dossier", "mailbox", "postfach")),
     "calendar": frozenset(("calendar", "kalender", "calendrier", "agenda")),
+    "heading": frozenset(
+        (
+            *("heading", "section", "below", "under", "beneath", "cell"),
+            *("überschrift", "abschnitt", "unter", "unterhalb", "zelle", "titre", "sous"),
+        )
+    ),
     "sheet": frozenset(("sheet", "blatt", "feuille", "tab")),
     "list": frozenset(("list", "liste")),
 }
@@ -225,9 +246,11 @@ def _is_open(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> boo
 
 def _goes_on(slots: Slots, name: str, segment: Segment) -> bool:
     """Whether a segment belongs to the value before it: "coffee | with Ines"."""
+    kind = role(name, slots.fields[name])
+    if segment.joined and segment.cue == "about" and kind == "thing":
+        return _says_only_its_kind(slots.found[name])
     if not segment.joined or segment.cue in ("", "about", "as"):
         return False
-    kind = role(name, slots.fields[name])
     if kind in PERSONS:
         is_list = slots.fields[name].get("type") == "array"
         return segment.cue == "and" and (is_list or segment.is_name)
@@ -240,6 +263,14 @@ def _goes_on(slots: Slots, name: str, segment: Segment) -> bool:
     if kind != "topic" and not slots.reads and segment.cue in _TITLES:
         return True
     return not slots.has(*(one for one in _roles(slots, segment) if one not in _MAIN))
+
+
+def _says_only_its_kind(value: Any) -> bool:
+    """Whether what follows must say which is meant: "the notes about the portal"."""
+    return _KINDS_OF_FILES.issuperset(words(str(value)))
+
+
+_KINDS_OF_FILES = RECORDS.union(FILES, ALSO_NOUNS, *KINDS.values(), KINDS)
 
 
 def _join(text: str, slots: Slots, last: tuple[str, Segment], segment: Segment) -> None:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from llmos.router.cues import KINDS
+from llmos.router.cues import KINDS, RECORDS
 from llmos.router.offer import Schema
 from llmos.router.resolving import Span
 from llmos.router.words import NUMBERS, stems, words
@@ -34,6 +34,8 @@ _LISTED = re.compile(
 )
 _FOLDER = re.compile(r"\b(?:folder|ordner|dossier)\s+\w+", re.I)
 _SHORTEST_STEM = 3
+_ANY_FILE = RECORDS & KINDS.keys()
+"""Kinds whose own name is said of files of every kind: "my documents"."""
 
 
 class Values:
@@ -85,8 +87,9 @@ class Values:
 
         The description may give other words for a choice: "running: runs, Lauf; cycling: bike".
         """
-        said = set(words(self._text)) | stems(self._text)
-        found = [choice for choice in choices if _covers(said, str(choice))]
+        text = _FOLDER.sub("", self._text)
+        said = set(words(text)) | stems(text)
+        found = [one for one in choices if _covers(said, str(one)) and one not in _ANY_FILE]
         if not found:
             return self._described(choices, description) or self._usual(choices)
         longest = max((len(_wanted(str(choice))) for choice in found), default=0)

@@ -12,6 +12,7 @@ from pathlib import Path
 from llmos import Context, ToolError, only_one
 from llmos_files.granted import Granted
 from llmos_files.index.attempts import Attempts
+from llmos_files.index.languages import in_english
 from llmos_files.index.meaning import Meanings
 from llmos_files.index.schema import open_index
 from llmos_files.index.search import Finder
@@ -74,7 +75,7 @@ def vector(ctx: Context, text: str) -> bytes:
     """The meaning of a question; empty where there is no model for that."""
     if not text.strip() or not ctx.settings.meanings or not ctx.model.embeds:
         return b""
-    return ctx.model.embed([text[:GIST]])[0]
+    return ctx.model.embed([in_english(text)[:GIST]])[0]
 
 
 def _changes(

@@ -1,55 +1,148 @@
-"""Words of homes and offices in English and German: what is asked in one is found in the other."""
+"""English and German: what is asked in one language is found in the other.
+
+`dictionary.txt` says which words mean the same. Of German words it knows forms and, by their
+parts, compounds. The model that compares meanings reads English best, so German is read to it
+word by word in English.
+"""
 
 from __future__ import annotations
 
-_PAIRS = """
-address adresse | agreement vereinbarung | allergic allergisch verträgt | apartment flat wohnung
-apple apfel | appointment termin | attic dachboden | balcony balkon | bank konto | bath bad
-battery akku | bicycle bike fahrrad rad | bill invoice rechnung | birthday geburtstag | book buch
-boiler heizung heating | breakfast frühstück | building haus | cake kuchen | car auto | cat katze
-cellar basement keller | chapter kapitel | child kind kinder | children kinder
-church kirche | clause klausel | clothes kleidung | commute fahrten pendeln | company firma
-consent zustimmung | contract vertrag | cost kosten | customer kunde | damage schaden
-date datum | daughter tochter
-days tage | deductible selbstbeteiligung | delivery lieferung | dentist zahnarzt | deposit kaution
-dinner abendessen | doctor arzt | dog hund | donation spende | door tür | drill bohren
-electricity strom | evening abend | expenses ausgaben | family familie | father papa vater
-flight flug | floor stock | food essen | friday freitag | garbage rubbish trash müll | garden garten
-gift present geschenk | glass glas | groceries lebensmittel | guest gast | hall flur
-holiday vacation urlaub | hospital krankenhaus | hotel unterkunft | hours stunden zeiten
-household haushalt | insurance versicherung | keys key schlüssel | kitchen küche
-landlord vermieter
-laundry waschküche wäsche | lease mietvertrag | letter brief | library bibliothek
-lunch mittagessen
-meeting besprechung | meter zähler | monday montag | money geld | month monat | mother mama mutter
-mountain berge | neighbour nachbar | night nacht | noise lärm | notes notizen
-notice kündigung kündigungsfrist | nuts nüsse | office büro | order bestellung | paint farbe
-parents eltern | payment zahlung | pets haustiere tiere | photo foto | picture bild | plan planung
-plane flugzeug | plumber klempner | potato kartoffel | price preis | quiet ruhe ruhezeiten
-reading vorlesen lesen | receipt beleg quittung | recipe rezept | refund erstattung | rent miete
-repair reparatur | returns rücksendungen | room zimmer | salary gehalt | saturday samstag
-school schule | skiing ski skifahren skiurlaub | soup suppe | stairs treppenhaus treppe
-storm sturm | street straße | sunday sonntag | tax steuer | tenant mieter | theft diebstahl
-thursday donnerstag | ticket fahrkarte | tools werkzeug | train zug bahn | trip journey reise
-tuesday dienstag | wall wand | warranty garantie | washing waschen | water wasser | wedding hochzeit
-wednesday mittwoch | week woche | weight gewicht | wine wein | winter winter | workshop werkstatt
-pack packed packing eingepackt mitgenommen packliste | grill barbecue grillen | insured versichert
-"""
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
-OTHERS: dict[str, tuple[str, ...]] = {}
-for _group in _PAIRS.replace("\n", " | ").split("|"):
-    for _word in _group.split():
-        _rest = tuple(other for other in _group.split() if other != _word)
-        OTHERS[_word] = (*OTHERS.get(_word, ()), *_rest)
-"""From a word, in lower case, to the words that say the same in either language."""
+_LONGEST = 4
+"""Words of a phrase that the dictionary knows."""
+
+_TOKEN = re.compile(r"[^\W_]+(?:'\w+)?|[^\w\s]")
+_FOLDED = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
+_PARTICIPLE = re.compile(r"^(ab|an|auf|aus|ein|mit|vor|zu|zurück)?ge(\w{3,})(?:t|en)$")
+_ENDINGS = ("ungen", "ern", "ing", "est", "ies", "em", "en", "er", "es", "ed", "e", "n", "s", "t")
+_SHORTEST_STEM = 3
+_SHORTEST_PART = 4
+_JOINTS = ("", "s", "n", "en", "es", "er", "e")
+"""What German puts between the parts of a compound."""
+
+
+_Table = defaultdict[str, list[str]]
+
+
+class _Dictionary(NamedTuple):
+    """From phrases, folded and by stem, to what they mean in the other language, and their own."""
+
+    english: dict[str, tuple[str, ...]]
+    german: dict[str, tuple[str, ...]]
+    same: dict[str, tuple[str, ...]]
 
 
 def others(word: str) -> tuple[str, ...]:
-    """Words for the same in either language."""
-    folded = word.casefold()
-    for ending in ("", "s", "e", "n", "en", "es"):
-        if folded.endswith(ending):
-            found = OTHERS.get(folded.removesuffix(ending) if ending else folded)
-            if found:
-                return found
+    """Words and phrases for the same in either language; of a compound, for each of its parts."""
+    known = _dictionary()
+    found: list[str] = []
+    for table in (known.german, known.english, known.same):
+        found += _look_up(table, word)
+    if not found:
+        for part in parts(word):
+            found += [part, *_look_up(known.german, part)]
+    return tuple(dict.fromkeys(found))
+
+
+def in_english(text: str) -> str:
+    """A German text word by word in English; any other text as it is."""
+    tokens = _TOKEN.findall(text)
+    return " ".join(_read(tokens)) if _is_german(tokens) else text
+
+
+def parts(word: str) -> tuple[str, ...]:
+    """The known words of which a German word is made, two or three; nothing if it is no such."""
+    folded = _fold(word)
+    for cut in range(_SHORTEST_PART - 1, len(folded) - _SHORTEST_PART + 1):
+        head, tail = folded[:cut], folded[cut:]
+        if not _look_up(_dictionary().german, tail):
+            continue
+        for joint in _JOINTS:
+            first = head.removesuffix(joint) if joint else head
+            if len(first) >= _SHORTEST_STEM and _look_up(_dictionary().german, first):
+                return first, tail
+        if further := parts(head):
+            return (*further, tail)
     return ()
+
+
+def _read(tokens: Sequence[str]) -> Iterator[str]:
+    at, table = 0, _dictionary().german
+    while at < len(tokens):
+        for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
+            if found := _look_up(table, " ".join(tokens[at : at + length])):
+                yield found[0]
+                break
+        else:
+            length = 1
+            known = [_look_up(table, part)[0] for part in parts(tokens[at])]
+            yield " ".join(known) or tokens[at]
+        at += length
+
+
+def _is_german(tokens: Sequence[str]) -> bool:
+    known = _dictionary()
+    german = english = 0
+    for token in tokens:
+        in_german = bool(_look_up(known.german, token)) or bool(parts(token))
+        in_english = bool(_look_up(known.english, token))
+        german += in_german > in_english
+        english += in_english > in_german
+    return german > english
+
+
+def _look_up(table: dict[str, tuple[str, ...]], phrase: str) -> tuple[str, ...]:
+    folded = _fold(phrase)
+    return table.get(folded) or table.get(_stem(folded), ())
+
+
+def _fold(phrase: str) -> str:
+    return phrase.casefold().translate(_FOLDED)
+
+
+def _stem(folded: str) -> str:
+    """Without what says how many, whose or when; only to compare words with each other."""
+    folded = _PARTICIPLE.sub(r"\1\2", folded)
+    for ending in _ENDINGS:
+        if folded.endswith(ending) and len(folded) - len(ending) >= _SHORTEST_STEM:
+            folded = folded[: -len(ending)]
+            break
+    return folded[:-1] + "i" if folded.endswith("y") else folded
+
+
+@cache
+def _dictionary() -> _Dictionary:
+    english: _Table = defaultdict(list)
+    german: _Table = defaultdict(list)
+    same: _Table = defaultdict(list)
+    for left, right in _entries():
+        for one in left:
+            _put(english, one, right)
+            _put(same, one, [other for other in left if other != one])
+        for one in right:
+            _put(german, one, left)
+            _put(same, one, [other for other in right if other != one])
+    return _Dictionary(*({k: tuple(v) for k, v in t.items()} for t in (english, german, same)))
+
+
+def _put(table: _Table, phrase: str, meanings: Sequence[str]) -> None:
+    for key in {_fold(phrase), _stem(_fold(phrase))}:
+        table[key] += [one for one in meanings if one not in table[key]]
+
+
+def _entries() -> Iterator[tuple[list[str], list[str]]]:
+    for line in Path(__file__).with_name("dictionary.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            for entry in line.split("|"):
+                left, _, right = entry.partition(":")
+                yield _phrases(left), _phrases(right)
+
+
+def _phrases(side: str) -> list[str]:
+    return [phrase.replace("_", " ") for phrase in side.split()]

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from llmos import transaction
+from llmos_files.index.languages import in_english
 
 _T = TypeVar("_T", bound=np.generic)
 
@@ -45,7 +46,7 @@ class Meanings:
 
         self._ids: NDArray[np.int64] = np.empty(0, np.int64)
         self._bytes: NDArray[np.int8] = np.empty((0, DIMENSIONS), np.int8)
-        self._signs: NDArray[np.uint64] = np.empty((0, DIMENSIONS // 64), np.uint64)
+        self._signs: NDArray[np.uint64] = np.empty((0, DIMENSIONS // 64), np.uint64, "F")
 
     def nearest(
         self, connection: sqlite3.Connection, question: bytes, most: int
@@ -57,14 +58,22 @@ class Meanings:
         if not self._count:
             return []
         wanted = _shortened(np.frombuffer(question, "<f4")[None, :])[0]
-        signs = self._signs[: self._count]
-        differing = np.bitwise_count(signs ^ _signs(wanted[None, :])).sum(1, dtype=np.uint16)
-        near = np.arange(len(differing))
-        if len(near) > _CANDIDATES:
-            near = np.argpartition(differing, _CANDIDATES)[:_CANDIDATES]
-        scores = self._bytes[near].astype(np.float32) @ wanted.astype(np.float32) / _SCALE**2
+        near = self._candidates(wanted)
+        # Whole numbers: a product of floats would wake threads, which wait where others compute.
+        scores = self._bytes[near].astype(np.int32) @ wanted.astype(np.int32) / _SCALE**2
         order = np.argsort(-scores)[:most]
         return [(int(self._ids[near[i]]), float(scores[i])) for i in order]
+
+    def _candidates(self, wanted: NDArray[np.int8]) -> NDArray[np.int64]:
+        """The rows whose signs differ least, counted column by column in little memory."""
+        differing = np.zeros(self._count, np.uint16)
+        for column, signs in zip(
+            self._signs[: self._count].T, _signs(wanted[None, :])[0], strict=True
+        ):
+            differing += np.bitwise_count(column ^ signs)
+        if self._count <= _CANDIDATES:
+            return np.arange(self._count)
+        return np.argpartition(differing, _CANDIDATES)[:_CANDIDATES]
 
     def _catch_up(self, connection: sqlite3.Connection) -> None:
         rows = connection.execute(
@@ -85,11 +94,11 @@ class Meanings:
             room = max(needed, len(self._ids) * 5 // 4)
             self._ids = _roomy(self._ids, room)
             self._bytes = _roomy(self._bytes, room)
-            self._signs = _roomy(self._signs, room)
+            self._signs = _roomy(self._signs, room, "F")
 
 
-def _roomy(rows: NDArray[_T], room: int) -> NDArray[_T]:
-    wider = np.empty((room, *rows.shape[1:]), rows.dtype)
+def _roomy(rows: NDArray[_T], room: int, order: Literal["C", "F"] = "C") -> NDArray[_T]:
+    wider = np.empty((room, *rows.shape[1:]), rows.dtype, order)
     wider[: len(rows)] = rows
     return wider
 
@@ -123,7 +132,7 @@ def embed_some(connection: sqlite3.Connection, embed: Embed) -> int:
 def _with_context(name: str | None, place: str, text: str) -> str:
     """A passage after the name of its file and its heading: alone it may say too little."""
     about = re.sub(r"\.\w+$|[-_.\d]+", " ", name or "").strip()
-    return ": ".join(filter(None, [about, place, text]))[:_CHARS]
+    return in_english(": ".join(filter(None, [about, place, text]))[:_CHARS])
 
 
 def throw_out_dead(connection: sqlite3.Connection) -> None:

@@ -43,7 +43,7 @@ def terms(text: str) -> list[str]:
 
 def translated(text: str) -> list[str]:
     """Terms for what the words of a text mean, in words that do not stand in it."""
-    words = [word for _, word in _PIECE.findall(text) if word]
+    words = [word for _, word in _PIECE.findall(text) if word and word.casefold() not in COMMON]
     found = dict.fromkeys(other for word in words for other in others(word))
     return [_term(word, exact=False) for word in found][:_MOST_TERMS]
 

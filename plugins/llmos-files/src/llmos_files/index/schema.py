@@ -12,7 +12,7 @@ from pathlib import Path
 
 from llmos import open_index as open_derived
 
-VERSION = 1
+VERSION = 2
 
 _TABLES = """
 CREATE TABLE files (

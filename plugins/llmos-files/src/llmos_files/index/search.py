@@ -21,7 +21,7 @@ from llmos_files.reading.document import Piece, Place
 _DEEP = 300
 """As many passages of each kind are looked at."""
 
-_GOOD = 12.0
+_GOOD = 16.0
 """A score of the word index that counts as a full hit; better than that is not needed."""
 
 _ALL = 2.0
@@ -34,8 +34,8 @@ _TRANSLATED = 0.8
 _WORDS = 0.5
 """A full hit of words counts as much as this nearness in meaning."""
 
-_NAMES = 0.5
-_LENGTH = 0.06
+_NAMES = 0.3
+_LENGTH = 0.08
 """What a content loses for each time that it is e times as long: of many passages the best one is
 good by chance.
 """

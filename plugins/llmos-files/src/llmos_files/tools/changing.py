@@ -64,7 +64,10 @@ def write(
     text: Annotated[str, Field(max_length=200_000, description="The text to write.")],
     how: Annotated[
         Literal["new", "append", "replace"],
-        Field(description="new: a file that does not exist yet; append: at the end of one."),
+        Field(
+            description="new: a file that does not exist yet; append: add, at the end, hänge, häng,"
+            " ergänze, ajoute; replace: instead of, overwrite, ersetze, überschreibe."
+        ),
     ] = "new",
 ) -> WrittenResult:
     """Write a text or Markdown file: a new one, more at the end of one, or other words in place."""
