@@ -16,9 +16,8 @@ from zoneinfo import ZoneInfo
 
 from llmos.calls import Request
 from llmos.errors import LlmosError
-from llmos.router import Route
+from llmos.router import Route, Router
 from llmos.router.evaluating import figures, judge, read_labelled, read_tools
-from llmos.router.filling import fill
 
 HERE = Path(__file__).parent / "understanding"
 ZONE = ZoneInfo("Europe/Berlin")
@@ -53,12 +52,13 @@ def main() -> None:
     logging.disable(logging.ERROR)  # what is left open is counted below
     tools = {tool.name: tool for tool in read_tools(given.tools)}
     engine, judged = Unasked(), []
+    router = Router(engine)
     for label in read_labelled(given.requests, given.split):
         if label.tool is None:
             continue
         request = Request(label.request, label.now.replace(tzinfo=ZONE))
         try:
-            call = fill(engine, tools[label.tool], request, lambda call: None, attempts=1).call
+            call = router.fill(tools[label.tool], request, lambda call: None).call
         except Exception:  # whatever stops a request, it has no call
             call = None
         judged.append(judge(label, Route(call, 0, 0.0, question="" if call else "open")))

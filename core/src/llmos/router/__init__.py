@@ -9,6 +9,7 @@ dates.py       those about time
 values.py      what a request offers for ids, numbers, choices and files
 segments.py    a request cut into runs of words (business.py: those that say nothing; cues.py)
 roles.py       what a field for words is for; slots.py gives each the run that is meant
+marking.py     what each word of it does; spelling.py reads it as it was meant
 sayings.py     words that are taken as they stand
 resolving/     phrases about time, resolved by rules
 shortlist.py   the tools nearest to a request, where there are many

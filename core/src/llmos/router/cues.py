@@ -35,7 +35,7 @@ GERMAN_CUES = {"an": "to", "ans": "to"}
 ARTICLES = frozenset(
     words(
         """
-        the teh a an my our your his her their this these those der die das den dem des ein eine
+        the a an my our your his her their this these those der die das den dem des ein eine
         einen einem einer mein meine meinen meinem meiner unser unsere unseren diese dieser
         dieses diesen dem ihre ihren ihrem ihrer seine seinen seinem seiner eure euren eurem
         unserem unserer kein keine keinen keiner leur leurs votre vos le la les
@@ -80,9 +80,8 @@ TO_PERSONS = frozenset(
 )
 """Verbs that somebody follows."""
 
-LEADING_VERBS = frozenset(
-    word[:5]
-    for word in words(
+LEADING = frozenset(
+    words(
         """
         join attend come rewrite reword condense ping reserve block show find give tell get list
         search look open read see put set add create make schedule book plan arrange enter move
@@ -101,7 +100,9 @@ LEADING_VERBS = frozenset(
         """
     )
 )
-"""How requests begin; of these only the beginnings of the words."""
+"""How requests begin; some are only the beginnings of words."""
+
+LEADING_VERBS = frozenset(word[:5] for word in LEADING)
 
 ENDING_VERBS = frozenset(
     words(

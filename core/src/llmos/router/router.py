@@ -27,6 +27,7 @@ from llmos.router.phrases import by_answer, elsewhere
 from llmos.router.prompt import NOTHING, messages, naming
 from llmos.router.schema import Check, choice
 from llmos.router.shortlist import Shortlist
+from llmos.router.spelling import Spelling
 from llmos.router.vectors import Vectors
 
 ALL_SHOWN = 64
@@ -87,6 +88,7 @@ class Router:
         self._kept = kept
         self._which = which
         self._held = held
+        self._spelling = Spelling(kept)
         self._known: tuple[list[ToolSpec], Chooser] | None = None
         self._listed: tuple[list[ToolSpec], Shortlist] | None = None
 
@@ -124,6 +126,8 @@ class Router:
         if not isinstance(self._engine, Scorer):
             raise RoutingError(f"{self._engine.name} cannot score names.", attempts=0)
         named = [tool for tool in tools if not among or tool.name in among]
+        meant = self._spelling.read(request.text, tools).text
+        request = msgspec.structs.replace(request, text=meant)
         if self._vectors is not None and strangers.are_strangers(tools):
             return strangers.choose(request, named, self._shortlist(named))
         if len(tools) > ALL_SHOWN:
@@ -150,7 +154,19 @@ class Router:
 
     def fill(self, tool: ToolSpec, request: Request, check: Check) -> Filled:
         """The arguments of a tool that is chosen already."""
-        return fill(self._engine, tool, request, check, attempts=self._attempts)
+        return self._fill(self._engine, tool, request, check, attempts=self._attempts)
+
+    def _fill(
+        self, engine: Engine, tool: ToolSpec, request: Request, check: Check, *, attempts: int
+    ) -> Filled:
+        """The same by this engine; words keep the letters in which they were typed."""
+        reading = self._spelling.read(request.text, [tool])
+        meant = msgspec.structs.replace(request, text=reading.text)
+        filled = fill(engine, tool, meant, check, attempts=attempts)
+        if filled.call is None or not reading.places:
+            return filled
+        typed = {name: reading.typed(value) for name, value in filled.call.arguments.items()}
+        return Filled(Call(tool.name, typed))
 
     def _of_many(self, engine: Scorer, request: Request, tools: Sequence[ToolSpec]) -> Choice:
         """The tool among those nearest to the request, which the model knows by their names."""
@@ -177,7 +193,7 @@ class Router:
             if place is None:
                 return Route(None, 0, 0.0, chosen.left_out, question)
             tool = rivals[place]
-        fills = strangers.write if strangers.are_strangers([tool]) else fill
+        fills = strangers.write if strangers.are_strangers([tool]) else self._fill
         filled = fills(engine, tool, request, check, attempts=self._attempts)
         question = _asking(tool, filled.missing) if filled.missing else ""
         return Route(filled.call, 0, 0.0, chosen.left_out, question)

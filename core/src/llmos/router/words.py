@@ -84,11 +84,11 @@ def stems(text: str) -> set[str]:
 def mentions_time(text: str) -> bool:
     """Whether a text says anything about when."""
     said = set(words(text)) | {word.removesuffix("s") for word in words(text)}
-    return bool(said & _TIME_WORDS) or bool(_FIGURES.search(text))
+    return bool(said & TIME_WORDS) or bool(_FIGURES.search(text))
 
 
 FUNCTION_WORDS = frozenset(words(_FUNCTION))
 ASKING_WORDS = frozenset(words(_ASKING))
 ASKING_STEMS = frozenset(word[:_STEM] for word in ASKING_WORDS)
 LEADING_WORDS = frozenset(words(_LEADING))
-_TIME_WORDS = frozenset(words(_TIME)) | frozenset(words(_CALENDAR))
+TIME_WORDS = frozenset(words(_TIME)) | frozenset(words(_CALENDAR))
