@@ -16,7 +16,7 @@ from typing import Any
 from llmos.router.cues import KINDS, RECORDS
 from llmos.router.offer import Schema
 from llmos.router.resolving import Span
-from llmos.router.words import NUMBERS, stems, words
+from llmos.router.words import CALENDAR_STEMS, NUMBERS, stems, words
 
 _DENIED = re.compile(
     r"\b(?:no|not|without|un|non|kein|keine|keinen|nicht|ohne|sans|pas)\s+(?:an?\s+)?(\w+)"
@@ -158,8 +158,8 @@ def _wanted(choice: str) -> set[str]:
 def _same(one: str, other: str) -> bool:
     """Whether two beginnings of words are of one word: "swims" and "swimming"."""
     shorter, longer = sorted((one.removesuffix("s"), other.removesuffix("s")), key=len)
-    if len(shorter) < _SHORTEST_STEM:
-        return one == other
+    if len(shorter) < _SHORTEST_STEM or {shorter, longer} & CALENDAR_STEMS:
+        return one == other  # a "Montag" is nothing "monthly"
     return longer.startswith(shorter[:4] if len(shorter) > 3 else shorter)
 
 

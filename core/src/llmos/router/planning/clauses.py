@@ -66,6 +66,12 @@ _POLITE = re.compile(
     r"^\s*(?:(?:please|bitte|first|zuerst|d'abord|(?:can|could|would)\s+you|kannst\s+du)[\s,]+)+",
     re.I,
 )
+_TELL_ME = re.compile(
+    r"(?:(?:tell|let)\s+(?:me|us)(?:\s+know)?|(?:sag|lies)\w*\s+(?:mir|uns)(?:\s+vor)?|dis-(?:moi|nous))",
+    re.I,
+)
+"""What is to be told comes only after this."""
+
 _SAYING_ON = re.compile(r"(?:say|sag|dis)\s+(?:that|dass|que)\b", re.I)
 _AND = re.compile(r"\s*,\s*|\s+(?:and|und|et)\s+")
 _TOLD = re.compile(
@@ -149,6 +155,8 @@ def _begins_here(text: str, begin: int, end: int, after: int) -> bool:
     if end <= begin or _is_quoted(text, end):
         return False
     rest = text[after:]
+    if _TELL_ME.fullmatch(text[begin:end].strip()):
+        return False
     if _MINE.match(rest) and _THEN.search(text[end:after]) and command(text[begin:end]):
         return not _TEXT.search(text[begin:end])
     verb = command(rest)

@@ -14,7 +14,7 @@ from llmos.router.planning.lookups import found_first, through_mail, written_abo
 from llmos.router.planning.naming import described, names
 from llmos.router.planning.picking import Picking, Unserved, tells
 from llmos.router.planning.plan import MOST_STEPS, Drafted, Plan, Ref, Step
-from llmos.router.planning.pointing import Pointing, pointing
+from llmos.router.planning.pointing import Pointing, pointing, spelled_out
 from llmos.router.planning.saying import known_words, with_title, without_doubles
 from llmos.router.planning.verbs import READING, effects
 from llmos.router.router import Router
@@ -85,6 +85,7 @@ class Making:
 
     def _add(self, clause: str, following: str) -> None:
         """Append the steps of a clause; raises `Unserved`."""
+        clause = spelled_out(clause, linking.yielding(set(), self._before))
         head, message = parted(clause)
         at = pointing(head)
         is_named = bool(at.people and self._named)

@@ -11,7 +11,7 @@ from llmos.calls import Request, ToolSpec
 from llmos.router.planning import linking
 from llmos.router.planning.clauses import parted, told
 from llmos.router.planning.plan import Drafted
-from llmos.router.planning.pointing import Pointing, kinds_named, pointing
+from llmos.router.planning.pointing import Pointing, kinds_named, object_kind, pointing
 from llmos.router.planning.verbs import READING, effects
 from llmos.router.router import Router
 from llmos.router.schema import Check
@@ -77,10 +77,17 @@ class Picking:
 
     def _that_fit(self, clause: str) -> list[ToolSpec]:
         """The tools that a clause leaves, by the way it is said; empty if it leaves all: what is to
-        be found is listed, and what is put at a time is made.
+        be found is listed, what is called a mail is no file, and what is put at a time is made.
         """
-        if _FINDS.match(clause):
-            return self._listing()
+        fitting = self._listing() if _FINDS.match(clause) else list(self._tools)
+        if effects(clause) == READING and (kind := object_kind(clause)):
+            fitting = [
+                one
+                for one in fitting
+                if one.effect == "read" and kind in {*one.takes.values(), *one.yields}
+            ]
+        if len(fitting) < len(self._tools):
+            return fitting
         if _MAKES_NEW.match(clause) and mentions_time(clause) and not kinds_named(clause) & _TEXTS:
             return [tool for tool in self._tools if tool.name in self._makers()]
         return []
@@ -174,7 +181,7 @@ class Picking:
 
 def tells(head: str) -> bool:
     """Whether this begins with telling somebody something."""
-    return bool(head.split()) and head.split(maxsplit=1)[0].casefold() in _TELLING
+    return bool(head.split()) and re.split(r"[\s-]", head.strip())[0].casefold() in _TELLING
 
 
 def _makes(head: str) -> bool:

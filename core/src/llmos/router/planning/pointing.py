@@ -44,14 +44,14 @@ _THINGS = {
     r"(?=\s*(?:[.,;?!]|$)|\s+(?:to|on|into|in|for|with|from|by|at|as|until)\b)",
     "de": r"\b(?:davon|darin|daran|darauf|dazu|darüber|es|ihn|das|sie|diese[rsnm]?)\b"
     r"(?=\s*(?:[.,;?!]|$)|\s+(?-i:[a-zäöü\d]))",
-    "fr": r"-(?:le|la|les|y)\b|\b(?:ça|cela)\b",
+    "fr": r"(?<!préviens)-(?:le|la|les|y)\b|\b(?:ça|cela)\b",
 }
 _PEOPLE = {
     "en": r"\b(?:him|her|he|she|them|they)\b",
     "de": r"\b(?:ihr|ihm|ihnen)\b",
-    "fr": r"\b(?:lui|leur)\b|-(?:lui|leur)\b",
+    "fr": r"\b(?:lui|leur)\b|-(?:lui|leur)\b|(?<=préviens)-(?:le|la|les)\b",
 }
-_SEVERAL = {"them", "they", "ihnen", "leur"}
+_SEVERAL = {"them", "they", "ihnen", "leur", "les"}
 _THERE = re.compile(r"\b(?:there|in it|at that time|then|dort|da|dorthin|alors|là)\b", re.I)
 _MANY = re.compile(r"\b(?:tell|inform|to|with|invite|mail|write|ask|answer|for|let)\s+them\b", re.I)
 _THEM = re.compile(r"\bthem\b", re.I)
@@ -63,7 +63,21 @@ _NOUN = re.compile(
 )
 
 
+_ITS_WISH = re.compile(
+    r"(?:(?:and\s+)?tell\s+(?:me|us)\s+)?what\s+(?:does\s+|do\s+|did\s+)?(?:he|she|they|it)\s+"
+    r"(?:want|say|write|wrote|ask|need|mean|suggest)\w*(?:\s+(?:for|from\s+me|of\s+me))?"
+    r"|(?:sag\w*\s+mir\s*,?\s*)?was\s+(?:(?:er|sie|es)\s+(?:will|\w+t)|(?:will|\w+t)\s+(?:er|sie|es)|drin\s*steht|darin\s+steht)"
+    r"|(?:dis-moi\s+)?(?:ce\s+qu['’ ]?(?:e\s+)?|qu['’]est-ce\s+qu['’ ]?(?:e\s+)?)(?:il|elle)\s+\w+",  # noqa: RUF001 typed by people
+    re.I,
+)
+_SUMMARY = {"en": "summarize the mail", "de": "fasse die Mail zusammen", "fr": "résume le mail"}
 _ABOUT = re.compile(r"\b(?:about|regarding|concerning|über|sur)\s+$", re.I)
+_OBJECT = re.compile(
+    r"(?:please\s+|bitte\s+)?(?:look\s+for|search\s+for|\w+)(?:[\s-]+(?:me|mir|moi))?\s+"
+    r"(?:the|my|that|die|den|das|meine?n?|le|la|mon|ma)\s+(?:\w+(?:st|te|ten|er|re|ère)\s+)?"
+    r"(?P<noun>[\w-]+)",
+    re.I,
+)
 _FURTHER = re.compile(r"\s+(?:to|for|pour|für|à)\s+(?P<who>[A-ZÀ-Þ][\w-]+)")
 
 
@@ -118,6 +132,15 @@ class Pointing(msgspec.Struct, frozen=True):
         return re.sub(r"\s+", " ", _replaced(self.clause, self.things, f" {said}")).strip()
 
 
+def spelled_out(clause: str, kind: str) -> str:
+    """The clause, or in plain words what it asks of a mail: "tell me what she wants"."""
+    if kind != "mail" or not (hit := _ITS_WISH.fullmatch(clause.strip(" .?!"))):
+        return clause
+    first = hit.group().split()[0].casefold()
+    language = "de" if first.startswith(("sag", "was")) else "en"
+    return _SUMMARY["fr" if first.startswith(("dis", "ce", "qu")) else language]
+
+
 def pointing(clause: str) -> Pointing:
     """What this clause points back at."""
     nouns = [hit for hit in _NOUN.finditer(clause) if not _goes_on(clause[hit.end() :])]
@@ -147,6 +170,12 @@ def pointing(clause: str) -> Pointing:
 def kinds_named(clause: str) -> set[str]:
     """The kinds of records whose nouns stand in a clause, whatever else it says of them."""
     return {KIND_OF[word] for word in re.findall(r"[\w-]+", clause.casefold()) if word in KIND_OF}
+
+
+def object_kind(clause: str) -> str:
+    """The kind of what a clause asks to see: "show me the newest mail from Ana" asks for a mail."""
+    hit = _OBJECT.match(clause)
+    return KIND_OF.get(hit["noun"].casefold(), "") if hit else ""
 
 
 def _goes_on(rest: str) -> bool:
