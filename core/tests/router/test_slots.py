@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from llmos.calls import ToolSpec
@@ -47,6 +48,20 @@ REPLY = spec(
     effect="write",
 )
 CREATE = spec("calendar.create", {"title": text("What it is called.")}, "title", effect="write")
+REPEAT = {"enum": ["daily", "weekly", "monthly"], "description": "How often it repeats."}
+CREATE_WITH = spec(
+    "calendar.create",
+    {"title": text("What it is called."), "people": PEOPLE, "repeat": REPEAT},
+    "title",
+    effect="write",
+)
+DRAFT = spec(
+    "mail.draft",
+    {"to": {**PEOPLE, "description": "Whom to write to."}, "text": text("What it says.")},
+    "to",
+    "text",
+    effect="write",
+)
 CANCEL = spec("calendar.cancel", {"event": text("Which event.")}, "event", effect="destructive")
 INVITE = spec(
     "calendar.invite",
@@ -151,6 +166,26 @@ def test_a_reminder_keeps_its_whole_clause_and_no_time(asked, words, what):
 )
 def test_what_is_to_be_written_is_taken_as_it_stands(asked, words, arguments):
     assert given(REPLY, asked(words)) == arguments
+
+
+def test_a_word_for_a_mail_is_not_what_it_says(asked):
+    assert given(DRAFT, asked("draft a mail to Omar")) == ("text",)
+
+
+def test_what_something_new_is_called_is_nobody_whom_to_invite(asked):
+    words = "Trage Kaffee mit Omar ein"
+    assert given(CREATE_WITH, asked(words)) == {"title": "Kaffee mit Omar"}
+
+
+def test_a_name_of_a_day_is_no_choice_that_begins_like_it(asked):
+    words = "Mittagessen mit Ana am Montag"
+    assert "repeat" not in given(CREATE_WITH, asked(words))
+
+
+def test_a_word_of_a_description_mends_none_of_the_request(asked):
+    mending = msgspec.structs.replace(SEARCH, description="Find mail.\n\nLeave out the rest.")
+    words = "mails from Karen about the lease"
+    assert given(mending, asked(words)) == {"text": "lease", "sender": "Karen"}
 
 
 def test_a_word_that_could_be_somebody_or_a_topic_is_for_the_model(asked):

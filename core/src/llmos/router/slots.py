@@ -107,6 +107,7 @@ def assign(text: str, segments: Sequence[Segment], slots: Slots) -> None:
     main = slots.of(*_MAIN)
     if main not in slots.required:
         main = slots.of("message")
+        passed = [one for one in passed if not RECORDS.issuperset(words(one.text))]
     if passed and main is not None and main in slots.required:
         slots.put(main, passed.pop(0).text)
     if not slots.told or slots.has(*PERSONS):
@@ -226,6 +227,8 @@ def _somebody(slots: Slots, segment: Segment) -> str | None:
     told = TOLD.intersection(segment.before[-2:])
     if not (segment.is_name or (wrote and slots.has("author"))):
         return None
+    if slots.of("title") in slots.required:
+        return None  # of something new it is the title
     if told and (name := slots.of("recipient")):
         return name
     return slots.of("author", "person", "recipient")

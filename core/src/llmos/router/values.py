@@ -158,7 +158,7 @@ def _wanted(choice: str) -> set[str]:
 def _same(one: str, other: str) -> bool:
     """Whether two beginnings of words are of one word: "swims" and "swimming"."""
     shorter, longer = sorted((one.removesuffix("s"), other.removesuffix("s")), key=len)
-    if len(shorter) < _SHORTEST_STEM or {shorter, longer} & CALENDAR_STEMS:
+    if len(shorter) < _SHORTEST_STEM or {shorter[:5], longer[:5]} & CALENDAR_STEMS:
         return one == other  # a "Montag" is nothing "monthly"
     return longer.startswith(shorter[:4] if len(shorter) > 3 else shorter)
 

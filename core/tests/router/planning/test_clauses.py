@@ -24,6 +24,10 @@ from llmos.router.planning.clauses import asks_for, parted, split, told
             "Zeig meine Mails und dann meine Termine",
             ["Zeig meine Mails", "zeig meine Termine"],
         ),
+        (
+            "Suche die Mail von Grace und sag mir, was sie will",
+            ["Suche die Mail von Grace", "sag mir, was sie will"],
+        ),
         ("Am I free on Monday? And what comes next?", ["Am I free on Monday", "what comes next?"]),
     ],
 )
