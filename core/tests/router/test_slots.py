@@ -48,7 +48,11 @@ REPLY = spec(
     effect="write",
 )
 CREATE = spec("calendar.create", {"title": text("What it is called.")}, "title", effect="write")
-REPEAT = {"enum": ["daily", "weekly", "monthly"], "description": "How often it repeats."}
+REPEAT = {
+    "type": "string",
+    "enum": ["daily", "weekly", "monthly"],
+    "description": "How often it repeats.",
+}
 CREATE_WITH = spec(
     "calendar.create",
     {"title": text("What it is called."), "people": PEOPLE, "repeat": REPEAT},
@@ -61,6 +65,7 @@ DRAFT = spec(
     "to",
     "text",
     effect="write",
+    description="Write a draft of a mail.",
 )
 CANCEL = spec("calendar.cancel", {"event": text("Which event.")}, "event", effect="destructive")
 INVITE = spec(

@@ -154,10 +154,19 @@ def _worded(
         # A word of the tool's own may be what is meant where no other is: "open the budget".
         found = dict(slots.found)
         assign(text, cut(text, spans, Nothing(known), taken), slots)
-        slots.found = {n: v for n, v in slots.found.items() if n in found or n in form["required"]}
+        said = [one for value in found.values() for one in _listed(value)]
+        slots.found = {
+            name: value
+            for name, value in slots.found.items()
+            if name in found or (name in form["required"] and value not in said)
+        }
     if "day" in known:
         slots.found = {name: _without_its_day(value) for name, value in slots.found.items()}
     return slots
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _parts(runs: Sequence[str]) -> list[str]:
