@@ -19,6 +19,7 @@ from llmos.kernel.turn import Answer, Turn
 from llmos.labels import Label
 from llmos.memory import Fact, Memory, Past, resolved, said_of, told
 from llmos.router.following import followed
+from llmos.router.offer import offered
 from llmos.router.planning import Plan, Step
 from llmos.router.pointing import (
     Mention,
@@ -28,12 +29,13 @@ from llmos.router.pointing import (
     pointed_at,
     standing_alone,
 )
+from llmos.router.roles import role
 
 _BUDGET = 12_000
 """Characters of what was shown that are held; older turns are found in the memory alone."""
 
 _SHORT = 6
-"""Words up to which what follows a question is taken for its answer."""
+"""Words up to which what follows a question in a chat is taken for its answer."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,9 @@ class Meant:
 class Conversation:
     """What a door keeps between requests, as long as it holds it.
 
-    A chat is `kept`: its turns lie in the memory too, and outlive it.
+    A chat is `kept`: its turns lie in the memory too, and outlive it. `unanswered` is the request
+    that could not be done as it stood, `lacks` its step that lacks something, `replied` what was
+    typed to that.
     """
 
     turn: Turn
@@ -57,6 +61,8 @@ class Conversation:
     kept: bool = False
     recent: list[Answer] = field(default_factory=list)
     unanswered: str = ""
+    lacks: Step | None = None
+    replied: str = ""
 
     def by_itself(self, request: Request) -> Answer | None:
         """The answer to what is about the conversation, not about what a tool knows."""
@@ -76,16 +82,22 @@ class Conversation:
         return Answer(request, output=output, label=label)
 
     def knowing(self, request: Request) -> tuple[Request, tuple[str, ...]]:
-        """The request with the user's facts put in, and which were used."""
-        text, used = resolved(request.text, self.memory.facts())
+        """The request with the user's facts put in, and which were used; what answers a question
+        is put behind the request that it was about.
+        """
+        asked, self.unanswered = self.unanswered, ""
+        answers = bool(asked) and (request.door == "ask" or len(request.text.split()) <= _SHORT)
+        self.replied = request.text if answers else ""
+        whole = f"{asked} {request.text}" if answers else request.text
+        text, used = resolved(whole, self.memory.facts())
         notes = tuple(f"As you told me: {fact.said}." for fact in used)
-        return msgspec.structs.replace(request, text=text) if used else request, notes
+        return msgspec.structs.replace(request, text=text), notes
 
     def meant(self, request: Request, tools: Sequence[ToolSpec]) -> Meant:
         """What a request means after those before it."""
-        asked, self.unanswered = self.unanswered, ""
-        if asked and len(request.text.split()) <= _SHORT:
-            return Meant(f"{asked} {request.text}")
+        if self.replied:
+            return Meant(request.text)
+        self.lacks = None
         for latest, answer in enumerate(reversed(self.recent)):
             if answer.call is None:
                 continue
@@ -104,10 +116,18 @@ class Conversation:
 
         What was missing because the record was not named is then not missing.
         """
+        plan = self._completed(plan, tools, meant)
+        self.lacks = next((step for step in plan.steps if step.missing), None)
+        return plan
+
+    def _completed(self, plan: Plan, tools: Sequence[ToolSpec], meant: Meant) -> Plan:
         if not plan.steps:
             return plan
         first, *others = plan.steps
         tool = next(tool for tool in tools if tool.name == first.tool)
+        if self.replied and (said := self._reply(first, tool)):
+            whole = msgspec.structs.replace(first, arguments=first.arguments | said, missing=())
+            return msgspec.structs.replace(plan, steps=(whole, *others), question="")
         mention = meant.pointed.mention if meant.pointed else self._only_one(first, tool)
         field = id_field(tool)
         if mention is None or not field:
@@ -117,6 +137,19 @@ class Conversation:
         step = msgspec.structs.replace(first, arguments=call.arguments, missing=missing)
         question = plan.question if missing or not first.missing else ""
         return msgspec.structs.replace(plan, steps=(step, *others), question=question)
+
+    def _reply(self, step: Step, tool: ToolSpec) -> dict[str, object]:
+        """What was typed, as it stands, for the one field that lacked words, if it is for words to
+        be taken so or still lacks them.
+        """
+        if self.lacks is None or self.lacks.tool != step.tool or len(self.lacks.missing) != 1:
+            return {}
+        (name,) = self.lacks.missing
+        schema = offered(tool.parameters)["properties"][name]
+        kind = role(name, schema)
+        if kind is None or (kind != "message" and name not in step.missing):
+            return {}
+        return {name: [self.replied] if schema.get("type") == "array" else self.replied}
 
     def _only_one(self, step: Step, tool: ToolSpec) -> Mention | None:
         """The one record shown last, for a step of the same plugin that names none."""

@@ -36,10 +36,11 @@ _INTO = frozenset(("into", "to", "in", "as", "en", "dans", "zu", "called", "be")
 
 
 class Filled(msgspec.Struct, frozen=True):
-    """A call, or the required fields that the request says nothing about."""
+    """A call, or the required fields that the request says nothing about and what it does say."""
 
     call: Call | None
     missing: tuple[str, ...] = ()
+    known: dict[str, Any] = {}
 
 
 def fill(
@@ -54,7 +55,7 @@ def fill(
     known |= slots.found
     left, missing = _left(form, known, Values(request.text, spans), slots)
     if missing:
-        return Filled(None, missing)
+        return Filled(None, missing, said(known, tool.parameters))
 
     def whole(arguments: dict[str, Any]) -> dict[str, Any]:
         stated = grounded(request, tool, arguments, chosen=_choices(form) | set(known))

@@ -56,6 +56,7 @@ class Route(msgspec.Struct, frozen=True):
     tokens, without those of beginnings that were kept. `left_out` names the
     tools that the model was not shown because there were too many. `question` is what the user
     must say before there can be a call; `remark` is what to do so that a request can be served.
+    `draft` is the call that lacks the fields `missing`.
     """
 
     call: Call | None
@@ -66,6 +67,8 @@ class Route(msgspec.Struct, frozen=True):
     remark: str = ""
     read: int = 0
     written: int = 0
+    draft: Call | None = None
+    missing: tuple[str, ...] = ()
 
 
 class Router:
@@ -163,10 +166,9 @@ class Router:
         reading = self._spelling.read(request.text, [tool])
         meant = msgspec.structs.replace(request, text=reading.text)
         filled = fill(engine, tool, meant, check, attempts=attempts)
-        if filled.call is None or not reading.places:
-            return filled
-        typed = {name: reading.typed(value) for name, value in filled.call.arguments.items()}
-        return Filled(Call(tool.name, typed))
+        said = filled.call.arguments if filled.call else filled.known
+        typed = {name: reading.typed(value) for name, value in said.items()}
+        return Filled(filled.call and Call(tool.name, typed), filled.missing, typed)
 
     def _of_many(self, engine: Scorer, request: Request, tools: Sequence[ToolSpec]) -> Choice:
         """The tool among those nearest to the request, which the model knows by their names."""
@@ -195,8 +197,12 @@ class Router:
             tool = rivals[place]
         fills = strangers.write if strangers.are_strangers([tool]) else self._fill
         filled = fills(engine, tool, request, check, attempts=self._attempts)
-        question = _asking(tool, filled.missing) if filled.missing else ""
-        return Route(filled.call, 0, 0.0, chosen.left_out, question)
+        if filled.missing:
+            draft, question = Call(tool.name, filled.known), _asking(tool, filled.missing)
+            return Route(
+                None, 0, 0.0, chosen.left_out, question, draft=draft, missing=filled.missing
+            )
+        return Route(filled.call, 0, 0.0, chosen.left_out)
 
     def _at_once(
         self, engine: Engine, request: Request, tools: Sequence[ToolSpec], check: Check

@@ -26,7 +26,7 @@ from llmos.router.cues import (
 from llmos.router.offer import Schema
 from llmos.router.roles import PERSONS, Role, noun, role
 from llmos.router.segments import Segment
-from llmos.router.words import FUNCTION_WORDS, words
+from llmos.router.words import ASKING_WORDS, FUNCTION_WORDS, words
 
 _BY_CUE: dict[str, tuple[Role, ...]] = {
     "from": ("author", "person"),
@@ -49,6 +49,8 @@ _MAIN: tuple[Role, ...] = ("title", "thing", "task", "topic")
 _TITLES = frozenset(("of", "de", "for", "and", "with"))
 _NAMED_ONLY = frozenset(("of", "de", "at"))
 """After these only what is written like a name is somebody."""
+
+_SAYS_NOTHING = RECORDS | ASKING_WORDS
 
 _WINDOW = 4  # words between a name and its verb
 _TERSE = 3  # words of a request that has no grammar
@@ -107,7 +109,7 @@ def assign(text: str, segments: Sequence[Segment], slots: Slots) -> None:
     main = slots.of(*_MAIN)
     if main not in slots.required:
         main = slots.of("message")
-        passed = [one for one in passed if not RECORDS.issuperset(words(one.text))]
+        passed = [one for one in passed if not _SAYS_NOTHING.issuperset(words(one.text))]
     if passed and main is not None and main in slots.required:
         slots.put(main, passed.pop(0).text)
     if not slots.told or slots.has(*PERSONS):

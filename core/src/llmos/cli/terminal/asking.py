@@ -35,6 +35,15 @@ def agreed(lines: Iterable[str], question: str) -> bool:
     return _typed(f"{question} Type yes: ").lower() == "yes"
 
 
+def reply(question: str) -> str | None:
+    """What the user types to what llmos must know; None where nobody can see and answer it."""
+    if terminal_asker() is None:
+        return None
+    with paused():
+        _say(question)
+        return _typed("> ")
+
+
 class _Terminal:
     def ask(self, question: Question) -> Answer:
         with paused():

@@ -53,6 +53,14 @@ class Planner:
     def _of_one(self, request: Request, tools: Sequence[ToolSpec], check: Check) -> Plan:
         """One call, and the one that finds its record first where that needs to be found."""
         route = self._router.route(request, tools, check)
+        if route.draft is not None:
+            lacks = Step(
+                route.draft.tool,
+                route.draft.arguments,
+                clause=request.text,
+                missing=route.missing,
+            )
+            return Plan((lacks,), route.question)
         if route.call is None:
             return Plan(question=route.question or route.remark)
         spec = next(tool for tool in tools if tool.name == route.call.tool)
