@@ -41,7 +41,7 @@ def test_a_request_like_an_example_needs_no_model(asked, tools):
 
 
 def test_the_model_decides_where_likeness_does_not(asked, tools):
-    engine = Scoring(mail_read=-0.1, none=-5.0)
+    engine = Scoring(mail_read=-0.1, none=-8.0)
     chosen = chooser(engine, tools).choose(asked("that one over there"))
     assert chosen.tool.name == "mail.read"
 
@@ -163,3 +163,27 @@ def test_what_choosing_needs_can_be_read_beforehand(asked, tools, tmp_path):
     Router(engine, kept=tmp_path).prepare(tools, asked("").now)
     assert "mail.search" in engine.asked[-1]
     assert list(tmp_path.glob("*.npz"))
+
+
+def test_a_text_behind_a_colon_does_not_say_which_tool_is_meant(tools):
+    likeness = Likeness(by_answer(tools), None)
+    bare = likeness.of("find the invoice:")
+    assert likeness.of("find the invoice: will it rain on Sunday") == bare
+    assert likeness.of("find the invoice at 10:30, will it rain") != bare
+
+
+@pytest.mark.parametrize("beginning", ["Ada: ", "one more question: "])
+def test_a_beginning_that_is_like_no_phrase_leaves_the_rest_to_say_it(tools, beginning):
+    alike = Likeness(by_answer(tools), None).of(f"{beginning}unread mail with attachments")
+    assert max(alike, key=alike.__getitem__) == "mail.search"
+
+
+def test_a_phrase_speaks_for_the_other_tools_of_its_plugin_too(tools):
+    answers = by_answer(tools)
+    alone = {name: phrases for name, phrases in answers.items() if name.startswith("mail.")}
+    family = Likeness(alone | {"talk.hello": ["good morning"]}, None).of("good morning")
+    assert family["mail.search"] == pytest.approx(family["mail.read"], abs=0.1)
+    said = Likeness(alone | {"mail.hello": ["good morning"]}, None).of("good morning")
+    assert min(said["mail.search"], said["mail.read"]) > max(
+        family["mail.search"], family["mail.read"]
+    )

@@ -69,6 +69,13 @@ def test_the_files_that_a_request_names_are_attached(asked):
     assert found.call.arguments["attach"] == ["plan.pdf", "costs.xlsx"]
 
 
+def test_what_is_to_be_attached_is_no_part_of_the_text(asked):
+    found = filled(WRITING, asked("write a mail saying here is the plan, and attach plan.pdf"))
+    assert found.call.arguments == {"text": "here is the plan", "attach": ["plan.pdf"]}
+    found = filled(WRITING, asked("write a mail: print it and bring a pen."))
+    assert found.call.arguments == {"text": "print it and bring a pen."}
+
+
 def test_days_switches_and_named_choices_need_no_model(asked):
     found = filled(RECORDS, asked("my bike rides last week with laps"))
     assert found.call.arguments == {

@@ -156,6 +156,12 @@ def test_a_watch_meets_only_what_came_after_it_and_stays_until_it_is_removed(hos
     assert host.call("mail.watched").value["matches"] == []
 
 
+def test_a_sender_whom_nobody_is_called_is_pointed_out_when_it_is_watched_for(host):
+    (note,) = host.call("mail.watch", sender="the zoo keeper").value["notes"]
+    assert note.startswith("Nobody who wrote so far is called “zoo keeper”.")
+    assert host.call("mail.watch", sender="Karen").value["notes"] == []
+
+
 def test_a_condition_is_kept_once_and_an_empty_one_not_at_all(host):
     assert host.call("mail.watch", sender="Karen").value["is_new"]
     assert not host.call("mail.watch", sender="Karen").value["is_new"]

@@ -3,6 +3,7 @@
 router.py      the way from a request to a call
 choosing.py    which tool: likeness to phrases, and how likely the model finds its name
 likeness.py    a request beside the phrases of every answer
+openings.py    without the text that it hands over
 phrases.py     what stands for each tool, and (elsewhere.toml) for what no tool does
 filling.py     the arguments of the chosen tool
 dates.py       those about time

@@ -90,7 +90,7 @@ def _without_saying(form: Schema, text: str) -> str:
     """The request without the words that are only to be written down."""
     fields = form["properties"]
     messages = [name for name, schema in fields.items() if role(name, schema) == "message"]
-    place = saying(text, required=False) if messages else None
+    place = saying(text, required=False, encloses=_encloses(fields)) if messages else None
     return text[: place[0]] + text[place[1] :] if place else text
 
 
@@ -114,11 +114,15 @@ def _resolved(tool: ToolSpec, form: Schema, values: Values) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value is not None}
 
 
+def _encloses(fields: Schema) -> bool:
+    return bool(fields.get("attach", {}).get("type") == "array")
+
+
 def _of_files(properties: Schema, files: dict[str, str]) -> dict[str, Any]:
     """File names go where the word before them says, the first one else to what is called so; all
     of them to what is to be attached.
     """
-    if files and properties.get("attach", {}).get("type") == "array":
+    if files and _encloses(properties):
         return {"attach": [*files]}
     found: dict[str, Any] = {}
     roles = {name: role(name, schema) for name, schema in properties.items()}
@@ -146,7 +150,7 @@ def _worded(
     free = {name: one for name, one in form["properties"].items() if name not in known}
     fields = {name: one for name, one in free.items() if role(name, one)}
     slots = Slots(fields, form["required"], tool.effect == "read")
-    taken = _taken(text, spans, slots)
+    taken = _taken(text, spans, slots, encloses=_encloses(form["properties"]))
     slots.told = slots.has("message") and taken is not None
     own = Titles() if slots.has("title") else Business(tool, known)
     assign(text, cut(text, spans, own, taken), slots)
@@ -187,7 +191,9 @@ def _without_its_day(value: Any) -> Any:
 _ITS_DAY = re.compile(r"^(?:today|yesterday)\Ws ", re.I)
 
 
-def _taken(text: str, spans: Sequence[Span], slots: Slots) -> tuple[int, int] | None:
+def _taken(
+    text: str, spans: Sequence[Span], slots: Slots, *, encloses: bool
+) -> tuple[int, int] | None:
     """Fill what is to be taken as it stands; the places that hold it."""
     if (question := slots.of("question")) is not None:
         slots.put(question, text.strip())
@@ -197,7 +203,7 @@ def _taken(text: str, spans: Sequence[Span], slots: Slots) -> tuple[int, int] | 
     message = slots.of("message")
     if message is None:
         return None
-    place = saying(text, required=message in slots.required)
+    place = saying(text, required=message in slots.required, encloses=encloses)
     if place is None:
         return None
     slots.put(message, text[slice(*place)].strip())

@@ -3,7 +3,9 @@
 Two likenesses are added: of meanings (embeddings, where that model is installed) and of writing
 (pieces of words, which know names of things, other languages and typing errors). A ridge regression
 over them, solved once for a set of phrases, learns what tells the answers apart: phrases share
-their subject ("the lease", "Ines") with many tools, and that must not count.
+their subject ("the lease", "Ines") with many tools, and that must not count. For the same reason a
+text that is handed over behind a colon is left out, of phrases and of requests. A phrase speaks for
+its own tool and, less loudly, for all tools of the same plugin.
 
 The solved set is kept in a file; a request then costs one embedding and two products.
 """
@@ -20,6 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from llmos.atomic import write_atomically
+from llmos.router.openings import opening
+from llmos.router.phrases import ABSENT, TOPIC
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,12 +34,15 @@ if TYPE_CHECKING:
 Embed = Callable[[Sequence[str]], "Matrix"]
 """Rows of length 1, one for each text."""
 
-_VERSION = 1  # of what a kept file holds
+_VERSION = 2  # of what a kept file holds
 _WIDTH = 4096  # places for pieces of words
 _WRITING = 0.5  # weight of the likeness in writing beside that in meaning
 _RIDGE = 0.3
+_FAMILY = 0.5  # what a phrase says for the other tools of its plugin, beside 1 for its own
+_STRANGERS = 0.25  # and for other answers that are no tool, if it is of one
 _MOST_SOLVED = 6000  # phrases; more are compared one by one, since solving grows with the cube
 _AT_ONCE = 256  # phrases embedded together
+_TELLING = 0.3  # an opening that is less like any phrase says nothing; then the whole counts
 
 
 class Likeness:
@@ -51,6 +58,12 @@ class Likeness:
 
     def of(self, text: str) -> dict[str, float]:
         """Each answer's likeness to a request; about 1 for one of its own phrases, 0 for others."""
+        begins = opening(text)
+        alike = self._of(begins)
+        is_telling = begins == text or max(alike.values()) >= _TELLING
+        return alike if is_telling else self._of(text)
+
+    def _of(self, text: str) -> dict[str, float]:
         import numpy as np  # comes with the model
 
         solved = self._solved
@@ -97,7 +110,7 @@ class Likeness:
         if len(solved["owner"]) <= _MOST_SOLVED:
             alike, owner = self._alike(solved)
             alike[np.diag_indices(len(owner))] += _RIDGE
-            wanted = np.eye(len(self), dtype=np.float32)[owner]
+            wanted = (np.eye(len(self)) + self._related()).astype(np.float32)[owner]
             solved["weights"] = np.linalg.solve(alike, wanted).astype(np.float32)
         _keep(file, solved)
         return solved
@@ -106,7 +119,7 @@ class Likeness:
         """The phrases as rows of meaning and writing, and which answer each belongs to."""
         import numpy as np
 
-        flat = [phrase for group in self._phrases.values() for phrase in group]
+        flat = [opening(phrase) for group in self._phrases.values() for phrase in group]
         sizes = [len(group) for group in self._phrases.values()]
         rarity = _rarity(flat)
         learnt: dict[str, Any] = {"owner": np.repeat(np.arange(len(sizes)), sizes)}
@@ -114,6 +127,14 @@ class Likeness:
         if self._embed is not None:
             learnt["meaning"] = np.concatenate([self._embed(part) for part in _parts(flat)])
         return learnt
+
+    def _related(self) -> Any:
+        """What a phrase of one answer says for another: tools of one plugin, or both no tool."""
+        import numpy as np
+
+        families = np.array([answer.partition(".")[0] for answer in self.answers])
+        loud = [_STRANGERS if f"{one}." in (TOPIC, ABSENT) else _FAMILY for one in families]
+        return (families[:, None] == families) * np.array(loud)
 
     @staticmethod
     def _alike(learnt: Mapping[str, Any]) -> tuple[Any, Any]:

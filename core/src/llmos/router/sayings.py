@@ -28,12 +28,26 @@ _LAST_RESORTS = (
 )
 """What a text may follow where there must be one: the name of a file, a comma, a question."""
 
+_ENCLOSED = re.compile(
+    r"[,;]?\s+(?:and|und|et)\s+(?:(?:please|bitte)\s+)?"
+    r"(?:attach|enclose|add|include|häng|hänge|füg|füge|leg|lege|joins|joindre|ajoute)\b"
+    r"[^.]*\.\w{2,5}\b[^.]*$",
+    re.I,
+)
+"""What is to go with a text is no part of it: "… and attach offer.pdf"."""
 
-def saying(text: str, *, required: bool) -> tuple[int, int] | None:
-    """From where to where a request says what is to be written; None if nowhere."""
+
+def saying(text: str, *, required: bool, encloses: bool) -> tuple[int, int] | None:
+    """From where to where a request says what is to be written; None if nowhere. What it
+    `encloses` in the same sentence is no part of that.
+    """
     forms = (*_FORMS, *_LAST_RESORTS) if required else _FORMS
     hit = next((hit for form in forms if (hit := form.search(text))), None)
-    return hit.span("said") if hit else None
+    if hit is None:
+        return None
+    begin, end = hit.span("said")
+    enclosed = _ENCLOSED.search(text, begin, end) if encloses else None
+    return begin, enclosed.start() if enclosed else end
 
 
 def quotations(text: str) -> list[tuple[int, int]]:

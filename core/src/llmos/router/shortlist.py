@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from llmos.calls import ToolSpec
 from llmos.router.matching import Matching, apart
+from llmos.router.openings import opening
 from llmos.router.phrases import of_tool
 from llmos.router.vectors import Vectors
 
@@ -76,7 +77,7 @@ class Shortlist:
             purposes = [phrase for phrases in self._purposes for phrase in phrases]
             fields = [_fields(tool) for tool in self._tools]
             names = [apart(tool.name) for tool in self._tools]
-            vectors.learn([*purposes, *fields, *names])
+            vectors.learn([*purposes, *map(opening, purposes), *fields, *names])
             begins = np.cumsum([0, *map(len, self._purposes[:-1])])
             self._rows = vectors.of(purposes), begins, vectors.of(fields), vectors.of(names)
         return self._rows

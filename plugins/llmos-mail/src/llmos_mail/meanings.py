@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
+from functools import partial
 
 from llmos import Context, ToolError
 from llmos_mail.index import learning, meaning
+from llmos_mail.index.roles import search_by_role
+from llmos_mail.index.search import Hits, Wanted
+from llmos_mail.opening import Index
 
 _AT_ONCE = 64
 
@@ -39,6 +44,18 @@ def of_question(ctx: Context, connection: sqlite3.Connection, text: str) -> byte
     if not text.strip() or not meaning.is_known(connection) or not _embeds(ctx):
         return None
     return ctx.model.embed([text])[0]
+
+
+def nearest(ctx: Context, mail: Index, wanted: Wanted, limit: int) -> Hits:
+    """What a search finds, by meaning too where words and names fail; a remark says so."""
+    connection = mail.connection
+    about = partial(of_question, ctx, connection)
+    hits, nobody = search_by_role(connection, wanted, limit, about)
+    if not nobody:
+        return hits
+    found = "; this comes nearest" if hits.messages else ""
+    mail.remarks.append(f"Nobody in your mail is called “{nobody}”{found}.")
+    return replace(hits, loosely=False)
 
 
 def _embeds(ctx: Context) -> bool:

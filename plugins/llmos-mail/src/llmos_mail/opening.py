@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from llmos import Context, ToolError, only_one
@@ -21,17 +21,19 @@ from llmos_mail.index.visible import show_only
 class Index:
     """An open index that shows what is granted and nothing else.
 
-    `changes` is None where another process is bringing it up to date now.
+    `changes` is None where another process is bringing it up to date now; `remarks` says what a
+    tool found out about its question.
     """
 
     connection: sqlite3.Connection
     changes: Changes | None
     granted: Granted
+    remarks: list[str] = field(default_factory=list)
 
     @property
     def notes(self) -> list[str]:
         """What the index does not show, or lacks at this moment, in sentences."""
-        return [*self.granted.notes, *self._gaps()]
+        return [*self.remarks, *self.granted.notes, *self._gaps()]
 
     def _gaps(self) -> list[str]:
         if self.changes is None:

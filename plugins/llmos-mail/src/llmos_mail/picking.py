@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from llmos import ToolError
 from llmos_mail.index import search as index
 from llmos_mail.index.stored import Stored
 from llmos_mail.opening import Index
+
+Look = Callable[[Index, index.Wanted, int], index.Hits]
+"""How a search is done; without one, by the words and names as they stand."""
 
 
 def picked(
@@ -18,12 +22,13 @@ def picked(
     about: str | None = None,
     mine: bool = False,
     files: bool = False,
+    look: Look | None = None,
 ) -> Stored:
     """The message of this id; without one the newest from this person about this, of those that
     came with `files` if these are wanted.
 
     If nothing from the person fits, the newest that was sent to them; a mail that is `mine` is
-    looked for the other way round.
+    looked for the other way round. What only reads may `look` further than words and names.
     """
     if id:
         message = index.by_id(mail.connection, id.strip().lower())
@@ -38,10 +43,16 @@ def picked(
             "It was not said which mail is meant.",
             hint="Name a person, words that occur in it, or its id as a search shows it.",
         )
-    return _newest(mail, person or "", about or "", mine=mine, files=files)
+    exactly = _newest(mail, person or "", about or "", mine=mine, files=files)
+    found = exactly or (look and _nearest(mail, person or "", about or "", look))
+    if found:
+        return found
+    said = [f"from {person}"] * bool(person) + [f"about {about}"] * bool(about)
+    words = " ".join([*said, *["with an attachment"] * files])
+    raise ToolError(f"There is no mail {words}.", hint="Look with a search; names are as in mail.")
 
 
-def _newest(mail: Index, person: str, about: str, *, mine: bool, files: bool) -> Stored:
+def _newest(mail: Index, person: str, about: str, *, mine: bool, files: bool) -> Stored | None:
     any_mail = index.Wanted(
         text=about, in_bodies=mail.granted.visible.bodies, has_attachment=files or None
     )
@@ -51,6 +62,10 @@ def _newest(mail: Index, person: str, about: str, *, mine: bool, files: bool) ->
         hits = index.search(mail.connection, wanted, 1)
         if hits.messages:
             return hits.messages[0]
-    said = [f"from {person}"] * bool(person) + [f"about {about}"] * bool(about)
-    words = " ".join([*said, *["with an attachment"] * files])
-    raise ToolError(f"There is no mail {words}.", hint="Look with a search; names are as in mail.")
+    return None
+
+
+def _nearest(mail: Index, person: str, about: str, look: Look) -> Stored | None:
+    bodies = mail.granted.visible.bodies
+    hits = look(mail, index.Wanted(text=about, sender=person, in_bodies=bodies), 1)
+    return next(iter(hits.messages), None)

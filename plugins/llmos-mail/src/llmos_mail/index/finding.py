@@ -18,7 +18,8 @@ _COMMON = 2_000
 """A word in more messages than this tells nothing about which of them is meant."""
 
 Condition = tuple[str, Sequence[str | int]]
-"""A condition on `{row}`, its `{attachments}` and their `{kinds}`, and the values of its marks."""
+"""A condition on `{row}`, its `{sender}`, its `{attachments}` and their `{kinds}`, and the values
+of its marks."""
 
 
 def find(
@@ -48,11 +49,13 @@ def find(
 
 _FROM_MESSAGES = {
     "row": "messages.id",
+    "sender": "messages.sender",
     "attachments": "messages.attachments",
     "kinds": "messages.kinds",
 }
 _FROM_WORDS = {
     "row": "words.rowid",
+    "sender": "(SELECT m.sender FROM messages m WHERE m.id = words.rowid)",
     "attachments": "(SELECT m.attachments FROM messages m WHERE m.id = words.rowid)",
     "kinds": "(SELECT m.kinds FROM messages m WHERE m.id = words.rowid)",
 }

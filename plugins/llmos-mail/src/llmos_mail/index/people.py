@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from llmos_mail.index.stored import people
+from llmos_mail.names import bare
 from llmos_mail.reading.addresses import Address
 
 
@@ -27,7 +28,7 @@ def written_to(connection: sqlite3.Connection, mine: Iterable[str]) -> list[Addr
 
 def called(name: str, everybody: Iterable[Address]) -> list[Address]:
     """Those of them whose name or mailbox has all words of `name`."""
-    wanted = name.casefold().split()
+    wanted = bare(name).casefold().split()
     return [one for one in everybody if all(_has(one, word) for word in wanted)]
 
 

@@ -22,6 +22,7 @@ from llmos_mail.index.places import folders
 from llmos_mail.index.query import expression, terms
 from llmos_mail.index.stored import COLUMNS, Stored
 from llmos_mail.index.writing import row_near
+from llmos_mail.names import bare
 from llmos_mail.reading.kinds import FileKind
 
 _FULL_ID = 32
@@ -42,7 +43,7 @@ class Wanted:
 
     Times are moments; `since` is included and `until` is not. Without `in_bodies`, the words of
     `text` are looked for in subjects and among people only. `attached` is a kind of file that came
-    with it.
+    with it, `not_from` are addresses whose mail is left out.
     """
 
     text: str = ""
@@ -55,6 +56,7 @@ class Wanted:
     unread: bool | None = None
     has_attachment: bool | None = None
     attached: FileKind | None = None
+    not_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -190,8 +192,8 @@ def _all_words(connection: sqlite3.Connection, wanted: Wanted) -> str:
 
 def _match(wanted: Wanted, text: str) -> str:
     people = (
-        (terms(wanted.sender), ("sender",)),
-        (terms(wanted.to), ("recipients", "copied")),
+        (terms(bare(wanted.sender)), ("sender",)),
+        (terms(bare(wanted.to)), ("recipients", "copied")),
     )
     asked = [expression(words, columns=where) for words, where in people if words]
     return " AND ".join([text] * bool(text) + asked)
@@ -212,6 +214,8 @@ def _narrowing(wanted: Wanted) -> Iterator[Condition]:
     if wanted.unread is not None:
         # A message is unread only as long as every copy of it is.
         yield f"{COPY} AND c.unread = 0) = ?", [not wanted.unread]
+    for address in wanted.not_from:
+        yield "instr(lower({sender}), ?) = 0", [address.lower()]
     has_attachment = True if wanted.attached else wanted.has_attachment
     if has_attachment is not None:
         yield "{attachments} " + ("<> ''" if has_attachment else "= ''"), []

@@ -33,10 +33,12 @@ class WatchSet(Result):
 
     watch: WatchLine
     is_new: bool
+    notes: list[str]
 
     def rendering(self) -> list[Block]:
         """What is waited for."""
-        return [Items([self.watch.item()], "Watching for" if self.is_new else "Already watched")]
+        heading = "Watching for" if self.is_new else "Already watched"
+        return [Items([self.watch.item()], heading), *as_notes(self.notes)]
 
 
 class WatchRemoved(Result):

@@ -13,6 +13,7 @@ from llmos_mail.accounts import SAVED
 from llmos_mail.days import beginning_of, end_of
 from llmos_mail.index import search as index
 from llmos_mail.index.stored import Stored
+from llmos_mail.meanings import nearest
 from llmos_mail.opening import Index, current_index
 from llmos_mail.originals import original_of
 from llmos_mail.picking import picked
@@ -59,6 +60,10 @@ Folder = Annotated[
         "find the file lease.pdf in my mail",
         "welche Anhänge hat mir die Schule geschickt?",
         "suche die Excel-Tabelle, die Omar gemailt hat",
+        "what documents has the bank sent me?",
+        "all files attached to mails from Ines",
+        "which photos did people send me last month?",
+        "alle Anhänge aus der Post von gestern",
     ],
     yields={
         "mail": "attachments[0].id",
@@ -85,7 +90,7 @@ def attachments(
             has_attachment=True,
             attached=kind,
         )
-        hits = index.search(mail.connection, wanted, _MOST_MESSAGES)
+        hits = nearest(ctx, mail, wanted, _MOST_MESSAGES)
         lines = [
             _line(ctx, message, file, its_kind)
             for message in hits.messages
@@ -108,6 +113,9 @@ def attachments(
         "keep the invoice that came from the garage",
         "speichere den Anhang der Mail von der Schule",
         "lade die Fotos aus Anas Mail herunter",
+        "store the PDF out of Omar's last email on my disk",
+        "get me the attachments from the bank's mail as files",
+        "sichere die Tabelle, die Ines geschickt hat",
     ],
     yields={"file": "files[0].place"},
 )

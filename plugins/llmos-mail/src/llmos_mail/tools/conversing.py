@@ -13,7 +13,10 @@ from llmos import Context, Takes, ToolError, tool
 from llmos_mail.days import beginning, end_of
 from llmos_mail.granted import Granted
 from llmos_mail.index import search as index
+from llmos_mail.index.roles import is_somebody
 from llmos_mail.index.stored import Stored
+from llmos_mail.meanings import nearest
+from llmos_mail.names import bare, is_called
 from llmos_mail.opening import Index, current_index
 from llmos_mail.picking import picked
 from llmos_mail.reading.folders import is_aside
@@ -47,13 +50,17 @@ About = Annotated[str | None, Takes("title"), Field(description="Words from the 
         "open the full exchange with the school",
         "list all mails of the conversation about the quarterly review",
         "zeige mir den ganzen Mailwechsel mit der Hausverwaltung",
+        "every message that went between me and Grace",
+        "the complete thread about the move, from the beginning",
+        "den gesamten Verlauf mit Ana",
+        "die ganze Unterhaltung über das Fest, Mail für Mail",
     ],
     yields={"mail": "turns[0].id", "title": "subject"},
 )
 def thread(ctx: Context, id: Id = None, person: Person = None, about: About = None) -> ThreadResult:
     """Show a whole mail conversation, message by message, oldest first, without the quotes."""
     with current_index(ctx) as mail:
-        message = picked(mail, id=id, person=person, about=about)
+        message = picked(mail, id=id, person=person, about=about, look=partial(nearest, ctx))
         turns = [_turn(ctx, mail, one) for one in _exchanged(mail, message)]
         notes = mail.notes
     return ThreadResult(subject=message.subject or NO_SUBJECT, turns=turns, notes=notes)
@@ -71,6 +78,12 @@ def thread(ctx: Context, id: Id = None, person: Person = None, about: About = No
         "what is the upshot of the mails from the school?",
         "fasse meine Mails von gestern zusammen",
         "worum geht es in den Mails mit der Werkstatt?",
+        "catch me up on my email since Monday",
+        "brief me: what do Grace and I write about?",
+        "the main points of Ana's emails, in short",
+        "in a few words, what does the landlord want from me?",
+        "eine kurze Übersicht über die Post vom Wochenende",
+        "fass zusammen, was die Schule wollte",
     ],
     yields={"mail": "points[0].id"},
 )
@@ -93,7 +106,7 @@ def summarize(
             messages = _span(ctx, mail, since, until, person, about)
             heading = _days(since, until)
         else:
-            message = picked(mail, id=id, person=person, about=about)
+            message = picked(mail, id=id, person=person, about=about, look=partial(nearest, ctx))
             messages, heading = _exchanged(mail, message), message.subject or NO_SUBJECT
         found = points(messages[-_MOST_MESSAGES:], _POINTS)
         lines = [_point(ctx, mail, point) for point in found]
@@ -128,6 +141,9 @@ def _span(
     assert first is not None  # one of them was said
     last = end_of(ctx, until)
     found = index.exchanged(mail.connection, beginning(ctx, first))
+    if person and not is_somebody(mail.connection, person):
+        mail.remarks.append(f"Nobody in your mail is called “{person}”; the word is looked for.")
+        about, person = f"{bare(person)} {about or ''}".strip(), None
     if person or about:
         wanted = index.Wanted(text=about or "", since=beginning(ctx, first), until=last)
         hits = index.search(mail.connection, wanted, _MOST_MESSAGES) if about else None
@@ -138,8 +154,8 @@ def _span(
 
 
 def _concerns(person: str, message: Stored) -> bool:
-    everybody = " ".join(f"{one.name} {one.address}" for one in (message.sender, *message.to))
-    return all(word in everybody.casefold() for word in person.casefold().split())
+    everybody = (message.sender, *message.to)
+    return is_called(person, " ".join(f"{one.name} {one.address}" for one in everybody))
 
 
 def _wording(ctx: Context, found: Sequence[Point]) -> tuple[str | None, list[str]]:

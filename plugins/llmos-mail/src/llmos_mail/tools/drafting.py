@@ -61,6 +61,10 @@ Everyone = Annotated[bool, Field(description="Reply to all, not only to the send
         "save a draft for Ines, I will send the slides on Monday",
         "bereite eine Mail an die Hausverwaltung vor, dass die Heizung kalt ist",
         "schreib Lukas eine Mail, dass der Ausflug ausfällt",
+        "schreibe der Schule eine E-Mail: Lotte ist krank",
+        "drop Bo a line that the parcel has arrived",
+        "a new mail for the landlord: the key is broken",
+        "setze eine Nachricht an Ana auf: danke für die Bilder",
     ],
     yields={"draft": "id", "title": "subject"},
 )
@@ -112,6 +116,11 @@ def preview_draft(
         "antworte Ulrike, dass wir am Freitag kommen",
         "antworte Lukas: gegen elf passt es",
         "antworte allen auf die Mail zum Elternabend: ich bringe Kuchen mit",
+        "write back to Bo: that is fine with me",
+        "respond to the bank that I have paid",
+        "reply: thanks, see you then",
+        "antworte der Werkstatt, dass der Wagen morgen kommt",
+        "schreib Omar zurück: in Ordnung",
     ],
     yields={"draft": "id", "title": "subject"},
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date
-from functools import partial
 from typing import Annotated
 
 from pydantic import Field
@@ -12,7 +11,7 @@ from pydantic import Field
 from llmos import Context, Takes, ToolError, tool
 from llmos_mail.days import beginning_of, end_of
 from llmos_mail.index import search as index
-from llmos_mail.meanings import of_question
+from llmos_mail.meanings import nearest
 from llmos_mail.opening import current_index
 from llmos_mail.picking import picked
 from llmos_mail.reading.kinds import FileKind
@@ -32,19 +31,20 @@ _TEXT_CHARS = 50_000
     examples=[
         "find the mail about the lease",
         "show me unread mail from Ines",
-        "what did the landlord write last month?",
-        "what did Ines write about the review?",
+        "what did the landlord write about the heating?",
+        "do I have any new emails?",
         "which mails from Omar have an attachment?",
         "what did I send to Ana since Friday?",
         "suche die Mail von der Werkstatt über die Rechnung",
-        "search my mail for the contract",
+        "I am looking for an email that mentions the contract",
         "welche Mails kamen heute?",
-        "mails from Kerstin with a PDF",
-        "do I have any new emails?",
-        "how many mails came today?",
-        "check my inbox",
+        "look up the message with the booking code",
         "has Omar emailed me lately?",
-        "show my latest emails",
+        "did the plumber ever get back to me?",
+        "anything new from the insurance?",
+        "mails from Kerstin with a PDF",
+        "hat mir die Schule geschrieben?",
+        "was habe ich Karla im Mai geschickt?",
     ],
     yields={
         "mail": "messages[0].id",
@@ -95,7 +95,7 @@ def search(
             has_attachment=has_attachment,
             attached=attached,
         )
-        hits = index.search(connection, wanted, limit, partial(of_question, ctx, connection))
+        hits = nearest(ctx, mail, wanted, limit)
         lines = [line(ctx, connection, message, wanted.text) for message in hits.messages]
         loosely = [_LOOSELY] * hits.loosely
     return SearchResult(
@@ -110,7 +110,9 @@ def search(
         "read the mail 3f9a0c41d2b7",
         "open message 81c2d09e4f3a",
         "show me the whole mail",
+        "what does the message 5b7e11a09c2d say?",
         "lies mir die Nachricht 3f9a0c41d2b7 vor",
+        "zeig die Mail 81c2d09e4f3a ganz",
     ],
     yields={"mail": "id", "person": "sender", "title": "subject"},
 )

@@ -13,6 +13,8 @@ from llmos_mail.days import beginning
 from llmos_mail.followups.report import FollowUp, open_items
 from llmos_mail.granted import Granted
 from llmos_mail.index import search as index
+from llmos_mail.index.roles import is_somebody
+from llmos_mail.names import is_called
 from llmos_mail.opening import current_index
 from llmos_mail.results.followups import FollowUpLine, FollowUpsResult
 from llmos_mail.tools.lines import NO_SUBJECT
@@ -32,6 +34,13 @@ from llmos_mail.tools.needs import MAIL, PROFILE
         "was schulde ich Ines noch?",
         "auf welche Mails muss ich noch antworten?",
         "wer wartet noch auf eine Antwort von mir?",
+        "which emails have I not replied to yet?",
+        "whom do I have to write back to?",
+        "what is still open between Karen and me?",
+        "has Ana kept her promise?",
+        "am I late with any answers?",
+        "wer hat auf meine Frage nicht reagiert?",
+        "was habe ich zugesagt und nicht gehalten?",
     ],
     yields={"mail": "mine[].id", "person": "mine[].person", "title": "mine[].subject"},
 )
@@ -58,6 +67,9 @@ def follow_ups(
     with current_index(ctx) as mail:
         messages = index.exchanged(mail.connection, beginning(ctx, first))
         items = open_items(messages, me, ctx.now)
+        if person and not is_somebody(mail.connection, person):
+            mail.remarks.append(f"Nobody in your mail is called “{person}”.")
+        notes = mail.notes
     lines = [
         _line(ctx, item, granted.text(item.sentence) or "")
         for item in items
@@ -69,13 +81,12 @@ def follow_ups(
         mine=[line for line in lines if line.direction == "mine"],
         theirs=[line for line in lines if line.direction == "theirs"],
         since=first,
-        notes=mail.notes,
+        notes=notes,
     )
 
 
 def _is(person: str | None, item: FollowUp) -> bool:
-    who = f"{item.person.name} {item.person.address}".casefold()
-    return all(word in who for word in (person or "").casefold().split())
+    return is_called(person or "", f"{item.person.name} {item.person.address}")
 
 
 def _line(ctx: Context, item: FollowUp, sentence: str) -> FollowUpLine:

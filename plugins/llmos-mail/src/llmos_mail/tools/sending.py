@@ -57,6 +57,8 @@ DraftId = Annotated[
         "sende jan@example.org eine Mail: ich komme später",
         "send an email to my sister that I am on my way",
         "send a mail to the team that lunch is ready",
+        "my draft for the school can go out now",
+        "sende ab, was ich an Ulrike geschrieben habe",
     ],
 )
 def send(

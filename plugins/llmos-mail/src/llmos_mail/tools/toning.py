@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Annotated
 
 from pydantic import Field
 
 from llmos import Context, Takes, ToolError, tool
 from llmos_mail.index.stored import Stored
+from llmos_mail.meanings import nearest
 from llmos_mail.opening import current_index
 from llmos_mail.picking import picked
 from llmos_mail.reading.quotes import own_words
@@ -45,12 +47,16 @@ About = Annotated[str | None, Takes("title"), Field(description="Words from the 
     examples=[
         "how does this sound: I need the report now, this is the third time I ask",
         "is this too harsh? You never answered my mail.",
-        "how does this sound: you are late again and I am tired of it",
+        "does this text sound rude: you are late again and I am tired of it",
         "what is the tone of: Dear Sir or Madam, I am writing to enquire",
         "check the tone of my text ~/letter.txt",
         "does this come across as friendly: Hi Ana, great work!",
         "klingt das zu unfreundlich: Ich warte seit einer Woche auf Antwort",
         "wie wirkt dieser Text: Sehr geehrte Frau Kaya, hiermit kündige ich",
+        "would this offend somebody: you got it wrong again",
+        "am I too pushy here: please answer by tonight",
+        "what impression do these words make: as I said twice already",
+        "ist das zu hart formuliert: Das geht so nicht",
     ],
 )
 def tone(ctx: Context, text: TextOf = None, file: File = None) -> ToneResult:
@@ -73,16 +79,24 @@ def tone(ctx: Context, text: TextOf = None, file: File = None) -> ToneResult:
         "does the landlord sound annoyed?",
         "check the tone of my draft to Ines",
         "wie klingt die Mail von der Hausverwaltung?",
+        "is Ana upset with me in her last message?",
+        "how friendly is the email from the school?",
+        "what mood was Grace in when she wrote about the order?",
+        "ist mein Entwurf an die Bank zu schroff?",
+        "klingt Omar in seiner Nachricht verärgert?",
     ],
 )
 def tone_of_mail(
     ctx: Context, id: Id = None, person: Person = None, about: About = None, mine: Mine = False
 ) -> ToneResult:
     """Say how a mail or a saved draft sounds, with the words that carry the tone."""
-    message, said = _said(ctx, id, person, about, mine=mine)
+    message, said, remarks = _said(ctx, id, person, about, mine=mine)
     found, notes = _heard(ctx, said)
     return ToneResult(
-        tone=found.tone, heard=heard_lines(found), source=_source(ctx, message), notes=notes
+        tone=found.tone,
+        heard=heard_lines(found),
+        source=_source(ctx, message),
+        notes=[*remarks, *notes],
     )
 
 
@@ -96,6 +110,11 @@ def tone_of_mail(
         "make my text in ~/letter.txt sound neutral",
         "formuliere das freundlicher: Schick mir die Zahlen bis Freitag",
         "schreibe das förmlicher: Hallo, ich komme am 3. nicht",
+        "put this more politely: I want my money back",
+        "tone this down: this is the worst service ever",
+        "soften this sentence: you forgot me",
+        "drück das netter aus: Das ist falsch",
+        "mach diesen Satz höflicher: Ruf mich an",
     ],
 )
 def reword(ctx: Context, wanted: Wanted, text: TextOf = None, file: File = None) -> RewordResult:
@@ -115,6 +134,9 @@ def reword(ctx: Context, wanted: Wanted, text: TextOf = None, file: File = None)
         "reword my mail to the landlord so that it is less pushy",
         "rewrite the draft to Ines as an apology",
         "formuliere den Entwurf für die Schule freundlicher",
+        "tone down what I drafted for Omar",
+        "can my email to the bank be put more politely?",
+        "mach aus meinem Entwurf an Ana etwas Förmliches",
     ],
 )
 def reword_mail(
@@ -124,8 +146,8 @@ def reword_mail(
 
     The draft itself stays as it is; `draft` saves the new text.
     """
-    message, said = _said(ctx, id, person, about, mine=True)
-    return _reworded(ctx, said, wanted, message)
+    message, said, remarks = _said(ctx, id, person, about, mine=True)
+    return _reworded(ctx, said, wanted, message, remarks)
 
 
 def _given(ctx: Context, text: str | None, file: str | None) -> str:
@@ -142,16 +164,18 @@ def _given(ctx: Context, text: str | None, file: str | None) -> str:
 
 def _said(
     ctx: Context, id: str | None, person: str | None, about: str | None, *, mine: bool
-) -> tuple[Stored, str]:
-    """A mail and its writer's own words."""
+) -> tuple[Stored, str, list[str]]:
+    """A mail, its writer's own words, and what is to be said about the choice."""
     with current_index(ctx) as mail:
         if mail.granted.scope.resolution != "body":
             mail.granted.require_bodies("The tone of a mail")
-        message = picked(mail, id=id, person=person, about=about, mine=mine)
+        message = picked(
+            mail, id=id, person=person, about=about, mine=mine, look=partial(nearest, ctx)
+        )
         said = mail.granted.text(own_words(message.text)) or ""
     if not said.strip():
         raise ToolError(f"The mail “{message.subject}” has no words of its writer's own.")
-    return message, said
+    return message, said, mail.remarks
 
 
 def _heard(ctx: Context, text: str) -> tuple[Voice, list[str]]:
@@ -161,7 +185,9 @@ def _heard(ctx: Context, text: str) -> tuple[Voice, list[str]]:
     return voice(text), [note]
 
 
-def _reworded(ctx: Context, text: str, wanted: Tone, message: Stored | None) -> RewordResult:
+def _reworded(
+    ctx: Context, text: str, wanted: Tone, message: Stored | None, remarks: Sequence[str] = ()
+) -> RewordResult:
     if len(text.split()) > _MOST_WORDS:
         raise ToolError(
             f"The text has more than {_MOST_WORDS} words; the model rewords that many at once.",
@@ -194,7 +220,11 @@ def _reworded(ctx: Context, text: str, wanted: Tone, message: Stored | None) -> 
         before=before.tone,
         after=after.tone,
         source=_source(ctx, message) if message else None,
-        notes=["The model's words; every name, number and date is still there.", *notes],
+        notes=[
+            "The model's words; every name, number and date is still there.",
+            *remarks,
+            *notes,
+        ],
     )
 
 

@@ -11,6 +11,8 @@ from pydantic import Field
 
 from llmos import Context, ToolError, tool
 from llmos_mail.index import search as index
+from llmos_mail.meanings import nearest
+from llmos_mail.names import bare
 from llmos_mail.opening import current_index
 from llmos_mail.results.watching import (
     Match,
@@ -48,6 +50,9 @@ Number = Annotated[int, Field(ge=1, description="The condition's number, as watc
         "notify me if the school writes about the trip",
         "sag mir Bescheid, wenn eine Mail von der Hausverwaltung kommt",
         "achte auf eine Nachricht, dass die Lampe wieder verfügbar ist",
+        "alert me as soon as the parcel is on its way",
+        "I want to know at once when Ana replies",
+        "melde dich, sobald die Bank schreibt",
     ],
 )
 def watch(
@@ -60,7 +65,7 @@ def watch(
     condition, known = _condition(sender, words, kind), _watches(ctx)
     is_new = all(one.condition != condition for one in known.all())
     kept = _kept(lambda: known.add(condition, int(ctx.now.timestamp())))
-    return WatchSet(watch=_line(ctx, kept), is_new=is_new)
+    return WatchSet(watch=_line(ctx, kept), is_new=is_new, notes=_doubts(ctx, condition))
 
 
 @watch.preview
@@ -71,7 +76,7 @@ def preview_watch(
     condition = _condition(sender, words, kind)
     number = max((one.number for one in _watches(ctx).all()), default=0) + 1
     shown = Watch(number=number, condition=condition, since=int(ctx.now.timestamp()))
-    return WatchSet(watch=_line(ctx, shown), is_new=True)
+    return WatchSet(watch=_line(ctx, shown), is_new=True, notes=_doubts(ctx, condition))
 
 
 @tool(
@@ -83,6 +88,8 @@ def preview_watch(
         "show the conditions on new mail",
         "which mails do you look out for?",
         "worauf achtest du in meiner Post?",
+        "what mail alerts do I have?",
+        "welche Beobachtungen sind für neue Mails eingerichtet?",
     ],
 )
 def watches(ctx: Context) -> WatchList:
@@ -100,6 +107,8 @@ def watches(ctx: Context) -> WatchList:
         "forget the watch number 3",
         "delete the second mail condition",
         "lösche die Beobachtung 2",
+        "cancel the mail alert number 1",
+        "achte nicht mehr auf Mails der Beobachtung 3",
     ],
 )
 def unwatch(ctx: Context, number: Number) -> WatchRemoved:
@@ -124,6 +133,8 @@ def preview_unwatch(ctx: Context, number: Number) -> WatchRemoved:
         "check my mail watches",
         "is any watched mail here since this morning?",
         "ist etwas gekommen, worauf ich warte?",
+        "did one of my mail alerts go off?",
+        "is the email that I was expecting here by now?",
     ],
 )
 def watched(
@@ -154,13 +165,25 @@ def watched(
 
 
 def _condition(sender: str | None, words: str | None, kind: Kind | None) -> Condition:
-    condition = Condition(sender=sender or "", words=words or "", kind=kind)
+    condition = Condition(sender=bare(sender or ""), words=words or "", kind=kind)
     if condition.is_empty:
         raise ToolError(
             "It was not said what to watch for.",
             hint="Name a sender, words, or a kind of mail such as “back in stock”.",
         )
     return condition
+
+
+def _doubts(ctx: Context, condition: Condition) -> list[str]:
+    """What may keep the condition from ever being met."""
+    if not condition.sender:
+        return []
+    with current_index(ctx) as mail:
+        found = nearest(ctx, mail, index.Wanted(sender=condition.sender), 1).messages
+    if not mail.remarks:
+        return []
+    who = f" If you mean {found[0].sender.short}, watch for that name." if found else ""
+    return [f"Nobody who wrote so far is called “{condition.sender}”.{who}"]
 
 
 def _watches(ctx: Context) -> Watches:
