@@ -20,6 +20,9 @@ _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # the month ea
 SEASONS = frozenset(_SEASONS)
 
 
+_WEEK = 7
+
+
 def week(day: date, weeks: int = 0) -> Days:
     """The week of a day, Monday to Sunday, so many weeks later."""
     monday = day - timedelta(days=day.weekday()) + timedelta(weeks=weeks)
@@ -75,9 +78,11 @@ def season(name: str, year: int) -> Days:
 
 
 def third(days: Days, which: str) -> Days:
-    """The beginning, middle or end of a longer time."""
+    """The beginning, middle or end of a longer time; a week ends from Thursday on."""
     length = (days[1] - days[0]).days + 1
     step = length // 3
+    if length == _WEEK and which == "end":
+        return days[0] + timedelta(days=3), days[1]
     if which == "begin":
         return days[0], days[0] + timedelta(days=step - 1)
     if which == "middle":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from llmos.router.resolving import calendar
 from llmos.router.resolving.calendar import Days
@@ -21,17 +21,18 @@ class DateReader(UnitReader):
         if token.kind in ("ordinal", "number") and re.match(r"\d+", token.text):
             number = int(re.findall(r"\d+", token.text)[0])
             return (number, place + 1) if 1 <= number <= 31 else None
+        tens = token.means("number")
+        ones = self._reader[self._reader.skip_words(place + 1, "-")]
+        if tens in (20, 30) and isinstance(one := ones.means("ordinal"), int) and one < 10:
+            return int(tens) + one, self._reader.skip_words(place + 1, "-") + 1
         ordinal = token.means("ordinal")
-        if isinstance(ordinal, int) and token.text != "second":
-            return ordinal, place + 1
-        return (2, place + 1) if token.text == "second" else None
+        return (ordinal, place + 1) if isinstance(ordinal, int) else None
 
     def bare_day(self, place: int) -> Found | None:
         """A day of the month alone, "the 3rd" or "am 3.": this month's or the nearest."""
-        token = self._reader[place]
-        if token.kind != "ordinal" and not isinstance(token.means("ordinal"), int):
-            return None
         found = self.day_of_month(place)
+        if found and self._reader[place].kind == "number" and not self._is_french_day(place):
+            return None
         if found is None:
             return None
         for offset in (0, 1, 2) if self._ahead else (0, -1, -2):
@@ -42,6 +43,12 @@ class DateReader(UnitReader):
             if day == self._today or (day > self._today) == self._ahead:
                 return (day, day), found[1]
         return None
+
+    def _is_french_day(self, place: int) -> bool:
+        """Whether "le 12" stands alone or before an hour."""
+        after = self._reader[place + 1]
+        ends = after.kind == "sign" or not after.text or after.text in ("à", "au", "vers")
+        return self._reader[place - 1].text in ("le", "du", "au") and ends
 
     def _written(self, place: int) -> Found | None:
         token = self._reader[place]
@@ -143,19 +150,6 @@ class DateReader(UnitReader):
             after += 1
         return self._nearest_of(lambda year: calendar.month(year, number), relative), after
 
-    def _week_of_a_month(self, place: int) -> Found | None:
-        """Such as "first week of November"; a week belongs to the month of its Monday."""
-        read = self._reader
-        number = read[place].means("ordinal")
-        if not isinstance(number, int) or read[place + 1].means("unit") != "week":
-            return None
-        inner = self._month(read.skip(place + 2, "of", "in", "the"))
-        if inner is None:
-            return None
-        first = inner[0][0]
-        monday = first + timedelta(days=-first.weekday() % 7, weeks=number - 1)
-        return (monday, monday + timedelta(days=6)), inner[1]
-
     def _season(self, place: int) -> Found | None:
         read = self._reader
         relative = self._relative(place)
@@ -188,27 +182,6 @@ class DateReader(UnitReader):
             d for d in reversed(found) if (d[1] < self._today if strict else d[0] <= self._today)
         )
 
-    def _feast(self, place: int) -> Found | None:
-        words = self._words(place, 3)
-        for names, number, day in (
-            (("christmas", "weihnachten", "noël", "xmas"), 12, 25),
-            (("silvester",), 12, 31),
-            (("neujahr",), 1, 1),
-        ):
-            if words[0] in names:
-                after = place + 1
-                if words[1] in ("eve", "day"):
-                    after, day = after + 1, day - (1 if words[1] == "eve" else 0)
-                return self._with_year(day, number, after)
-        if words[:2] == ["new", "year"]:
-            after = place + 2
-            if self._reader[after].text == "'":
-                after += 2
-            eve = self._reader[after].text == "eve"
-            after += 1 if eve or self._reader[after].text == "day" else 0
-            return self._with_year(31 if eve else 1, 12 if eve else 1, after)
-        return None
-
     def _edge(self, place: int) -> Found | None:
         """Such as "the beginning of October", "end of the month", "rest of the week"."""
         read = self._reader
@@ -216,6 +189,8 @@ class DateReader(UnitReader):
         if not isinstance(edge, str):
             return None
         at = read.skip_words(read.skip(place + 1, "of", "the"), "-")
+        if edge in ("rest", "so far") and isinstance(read[at].means("offset"), int):
+            return None  # "later today" is today
         if edge == "rest" or read[at].means("unit") in ("week", "month", "year", "day"):
             inner = self._running_unit(at)
         else:
@@ -224,5 +199,7 @@ class DateReader(UnitReader):
         if inner is None:
             return None
         if edge == "rest":
-            return (self._today, inner[0][1]), inner[1]
+            return (max(self._today, inner[0][0]), inner[0][1]), inner[1]
+        if edge == "so far":
+            return (inner[0][0], min(self._today, inner[0][1])), inner[1]
         return calendar.third(inner[0], edge), inner[1]

@@ -11,14 +11,25 @@ from datetime import timedelta
 
 from llmos.router.resolving import calendar
 from llmos.router.resolving.calendar import Days
-from llmos.router.resolving.dates import DateReader
+from llmos.router.resolving.relating import RelatingReader
 from llmos.router.resolving.units import Found
 
+_SHORT = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
+_FIGURES = ("number", "clock", "dotted", "ordinal")
+_WEEKS_LATER = (
+    (["week"], 1),
+    (["en", "huit"], 1),
+    (["en", "quinze"], 2),
+    (["in", "acht", "tagen"], 1),
+    (["in", "vierzehn", "tagen"], 2),
+    (["fortnight"], 2),
+    (["after", "next"], 1),
+)
 _MONTHS = 14
 """Within so many months every day of a month falls on every weekday, but for a few."""
 
 
-class DayReader(DateReader):
+class DayReader(RelatingReader):
     """Reads days out of tokens: the nearest way that fits."""
 
     def read(self, place: int) -> Found | None:
@@ -27,13 +38,17 @@ class DayReader(DateReader):
         for way in (
             self._written,
             self._edge,
-            self._week_of_a_month,
+            self._some_of_a_month,
+            self._numbered,
+            self._week_of_a_day,
             self._month_and_day,
+            self._beside_a_day,
             self._offset,
             self._ago,
             self._ahead_by,
             self._counted_back,
             self._weekday,
+            self._day_of_a_week,
             self._relative_unit,
             self._month,
             self._season,
@@ -63,7 +78,8 @@ class DayReader(DateReader):
                 return self._day(days), place + used
         offset = read[place].means("offset")
         if isinstance(offset, int):
-            return self._day(offset), place + 1
+            weeks, after = self._weeks_later(place + 1)
+            return self._day(offset + 7 * weeks), after
         if words[0] == "morgen" and not isinstance(read[place - 1].means("offset"), int):
             after_am = words and read[place - 1].text == "am" and read[place - 1].written == "am"
             weekday_before = read[place - 1].means("weekday") is not None
@@ -74,18 +90,19 @@ class DayReader(DateReader):
         return None
 
     def _weekday(self, place: int) -> Found | None:
+        """Such as "Thursday", "next Friday", "mardi dernier", "Thursday week", "lundi en huit"."""
         read = self._reader
         relative = self._relative(place)
-        at = place + 1 if relative else place
-        number = read[at].means("weekday")
-        if not isinstance(number, int) or (
-            read[at].text in ("sun", "mar", "sat", "mon", "wed")
-            and read[at].written.islower()
-            and relative is None
-            and not read[at - 1].joins("on", "since", "until")
-        ):
+        beyond = relative is None and bool(read[place].means("beyond"))
+        at = place + 1 if relative or beyond else place
+        number = self._weekday_at(at, alone=relative is None)
+        if number is None:
             return None
-        after = at + 1
+        after = at + 2 if read[at + 1].text == "." and read[at].written in _SHORT else at + 1
+        weeks, later = self._weeks_later(after)
+        if beyond or weeks:
+            days = self._nearest(number, "next")[0] + timedelta(weeks=weeks or 1)
+            return (days, days), later
         if relative is None and (relative := self._relative(after)):
             if not read[after + 1].means("unit"):
                 after += 1  # "mardi dernier"
@@ -97,6 +114,49 @@ class DayReader(DateReader):
             exact = week[0][0] + timedelta(days=number)
             return (exact, exact), week[1]
         return self._nearest(number, relative), after
+
+    def _weekday_at(self, place: int, *, alone: bool) -> int | None:
+        """The weekday that stands here, Monday is 0; short ones only where they can be nothing
+        else.
+        """
+        read = self._reader
+        word = read[place]
+        if word.written in _SHORT:
+            follows = read[place + 1]
+            is_time = follows.kind in _FIGURES or follows.text in ("um", "ab", "bis")
+            is_time |= follows.text == "-" and read[place + 2].written in _SHORT
+            is_time |= word.begin > 0 and read[place - 1].text == "-"
+            return _SHORT.index(word.written) if is_time or follows.text == "." else None
+        number = word.means("weekday")
+        lower = word.text in ("sun", "mar", "sat", "mon", "wed") and word.written.islower()
+        if lower and alone and not read[place - 1].joins("on", "since", "until"):
+            return None
+        return number if isinstance(number, int) else None
+
+    def _weeks_later(self, place: int) -> tuple[int, int]:
+        """How many weeks what follows a day adds ("Thursday week", "en huit"); the place after."""
+        read = self._reader
+        for words, weeks in _WEEKS_LATER:
+            if self._words(place, len(words)) == words:
+                return weeks, place + len(words)
+        counted = read.counted(place + 1) if read[place].joins("in") else None
+        is_offset = read[place - 1].means("offset") is not None
+        if counted and counted[1] == "week" and is_offset:
+            return int(counted[0]), counted[2]
+        return 0, place
+
+    def _day_of_a_week(self, place: int) -> Found | None:
+        """Such as "next week on Thursday", "nächste Woche Donnerstag"."""
+        read = self._reader
+        week = self._relative_unit(place)
+        if week is None or (week[0][1] - week[0][0]).days != 6:
+            return None
+        at = read.skip(read.skip_words(week[1], ","), "on", "the")
+        number = self._weekday_at(at, alone=True)
+        if number is None or self._of_a_week(at + 1):
+            return None
+        exact = week[0][0] + timedelta(days=number)
+        return (exact, exact), at + 1
 
     def _of_a_week(self, place: int) -> Found | None:
         """Such as "… next week", "… in two weeks", with a part of the day between."""

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
 from llmos.router.resolving import calendar
+from llmos.router.resolving.calendar import PARTS
+from llmos.router.resolving.hours import hours_of, turned
 from llmos.router.resolving.spans import Span
 
 _BETWEEN = frozenset(("", "on", "am", "le"))
@@ -25,9 +27,13 @@ def _both(first: Span, second: Span, text: str, zone: tzinfo | None) -> Span | N
     if text[first.end : second.begin].strip(" ,").casefold() not in _BETWEEN:
         return None
     days, hours = (first, second) if first.has_days else (second, first)
-    if days.first is None or days.last is None or _has_hours(days):
+    if days.first is None or days.last is None:
         return None
     if hours.has_days or hours.start is not None or not _has_hours(hours):
+        return None
+    if part := _part(days):
+        return _inside(part, days, hours, (first.begin, second.end), zone)
+    if _has_hours(days):
         return None
     return replace(
         days,
@@ -37,6 +43,24 @@ def _both(first: Span, second: Span, text: str, zone: tzinfo | None) -> Span | N
         after=hours.after,
         before=hours.before,
     )
+
+
+def _part(days: Span) -> str | None:
+    """The part of the day that a span is, where it is one."""
+    if days.start is not None or days.after is None:
+        return None
+    return next((name for name in PARTS if hours_of(name) == (days.after, days.before)), None)
+
+
+def _inside(
+    part: str, days: Span, hours: Span, places: tuple[int, int], zone: tzinfo | None
+) -> Span:
+    """A part of a day from or up to an hour of it: "tonight after eight"."""
+    begins = hours_of(part)[0] if hours.before else None
+    after = turned(hours.after, part) if hours.after else begins
+    before = turned(hours.before, part) if hours.before else None
+    both = replace(days, begin=places[0], end=places[1], after=after, before=before)
+    return replace(both, finish=_finish(days, both, zone))
 
 
 def _finish(days: Span, hours: Span, zone: tzinfo | None) -> datetime | None:

@@ -6,16 +6,20 @@ Those that do ("morgen", "mai", "mars", "second") are told apart by what stands 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 Meaning = tuple[str, str | int]
 """A kind and a value, such as ("weekday", 0) for Monday."""
 
 _WEEKDAYS = (
-    "monday mon montag montags lundi|tuesday tue tues dienstag dienstags mardi|"
-    "wednesday wed mittwoch mittwochs mercredi|thursday thu thur thurs donnerstag donnerstags "
-    "jeudi|friday fri freitag freitags vendredi|saturday saterday sat samstag samstags sonnabend "
-    "samedi|sunday sun sonntag sonntags dimanche"
+    "monday mondays mon montag montags lundi lundis|"
+    "tuesday tuesdays tue tues dienstag dienstags mardi mardis|"
+    "wednesday wednesdays wed mittwoch mittwochs mercredi mercredis|"
+    "thursday thursdays thu thur thurs donnerstag donnerstags jeudi jeudis|"
+    "friday fridays fri freitag freitags vendredi vendredis|"
+    "saturday saterday saturdays sat samstag samstags sonnabend samedi samedis|"
+    "sunday sundays sun sonntag sonntags dimanche dimanches"
 )
 _MONTHS = (
     "january jan januar jänner janvier|february feb februar février fevrier|"
@@ -56,9 +60,10 @@ _RELATIVE = {
     "prochaines",
     "this": "this current diese dieser diesen dieses diesem ce cet cette",
 }
+_BEYOND = "übernächste übernächsten übernächster übernächstes übernächstem"
 _JOINING = {
     "since": "since seit depuis",
-    "from": "from von vom ab dès",
+    "from": "from starting von vom ab dès",
     "until": "until till til by through bis jusqu'à jusqu'au jusque",
     "to": "to - \N{EN DASH} au à a bis",
     "between": "between zwischen entre",
@@ -83,7 +88,8 @@ _EDGES = {
     "begin": "beginning begin start early anfang début",
     "middle": "middle mid mitte mi",
     "end": "end late ende fin",
-    "rest": "rest remainder reste",
+    "rest": "rest remainder later reste später",
+    "so far": "earlier",
 }
 _ORDINALS = (
     "first erste ersten erster premier première|second zweite zweiten deuxième|"
@@ -95,19 +101,27 @@ _ORDINALS = (
     "twentieth zwanzigste zwanzigsten"
 )
 _NUMBERS = (
-    "one ein eine einen einem einer eins un une|two zwei deux couple|three drei trois|"
+    "one ein eine einen einem einer eins un une|two zwei deux couple|three drei trois few|"
     "four vier quatre|five fünf cinq|six sechs|seven sieben sept|eight acht huit|nine neun neuf|"
     "ten zehn dix|eleven elf onze|twelve zwölf douze|thirteen dreizehn treize|"
     "fourteen vierzehn quatorze|fifteen fünfzehn quinze|sixteen sechzehn seize|"
-    "seventeen siebzehn|eighteen achtzehn|nineteen neunzehn|twenty zwanzig vingt"
+    "seventeen siebzehn|eighteen achtzehn|nineteen neunzehn"
 )
 _TENS = {
+    20: "twenty zwanzig vingt",
     30: "thirty dreißig trente",
     40: "forty vierzig quarante",
-    45: "fünfundvierzig",
     50: "fifty fünfzig cinquante",
     60: "sixty sechzig soixante",
+    80: "eighty achtzig",
     90: "ninety neunzig",
+}
+_GERMAN_ONES = "ein zwei drei vier fünf sechs sieben acht neun".split()
+_MEALS = {
+    "breakfast": "breakfast frühstück",
+    "lunch": "lunch mittagessen mittagspause déjeuner",
+    "dinner": "dinner supper abendessen dîner",
+    "work": "work arbeit feierabend büroschluss travail",
 }
 
 
@@ -117,7 +131,7 @@ def meanings() -> dict[str, tuple[Meaning, ...]]:
     table: dict[str, list[Meaning]] = {}
 
     def add(words: str, kind: str, value: str | int) -> None:
-        for word in words.split():
+        for word in words.casefold().split():
             table.setdefault(word, []).append((kind, value))
 
     for kind, lines, first in (
@@ -130,6 +144,14 @@ def meanings() -> dict[str, tuple[Meaning, ...]]:
             add(words, kind, value)
     for tens, words in _TENS.items():
         add(words, "number", tens)
+    for word, number in _german_numbers():
+        add(word, "number", number)
+        add(f"{word}ste {word}sten {word}ster", "ordinal", number)
+    add("thirtieth dreißigste dreißigsten", "ordinal", 30)
+    add("anderthalb", "and a half", 1)
+    for ones, word in enumerate(_GERMAN_ONES, start=1):
+        add(f"{word}einhalb", "and a half", ones)
+    add(_BEYOND, "beyond", 1)
     for offset, words in _OFFSETS.items():
         add(words, "offset", offset)
     for kind, groups in (
@@ -139,7 +161,16 @@ def meanings() -> dict[str, tuple[Meaning, ...]]:
         ("joining", _JOINING),
         ("season", _SEASONS),
         ("edge", _EDGES),
+        ("meal", _MEALS),
     ):
         for name, words in groups.items():
             add(words, kind, name)
     return {word: tuple(found) for word, found in table.items()}
+
+
+def _german_numbers() -> Iterator[tuple[str, int]]:
+    """Those that German writes in one word: "fünfundzwanzig"."""
+    for tens, words in _TENS.items():
+        ten = words.split()[1]
+        for ones, one in enumerate(_GERMAN_ONES, start=1):
+            yield f"{one}und{ten}", tens + ones

@@ -30,6 +30,10 @@ _COMPOUND = re.compile(
     r"((?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)"
     r"(vormittag|nachmittag|mittag|morgen|abend|nacht|früh)s?"
 )
+_EDGE_OF = re.compile(
+    r"(?!wochenende)(monat|woche|jahr|quartal|januar|februar|märz|april|mai|juni|juli|august|september|oktober"
+    r"|november|dezember)(?:e?s|n)?(ende|anfang|mitte|woche|wochenende)"
+)
 _EARLY = "morgens"
 """What "Freitagmorgen" says: alone, "morgen" is the next day."""
 
@@ -70,5 +74,8 @@ def _parts(found: re.Match[str]) -> Iterator[Token]:
         yield Token(kind, day, begin, begin + len(day), written[: len(day)])
         part = _EARLY if part == "morgen" else part
         yield Token(kind, part, begin + len(day), found.end(), part)
+    elif kind == "word" and (both := _EDGE_OF.fullmatch(written.casefold())):
+        for part in reversed(both.groups()):  # "Monatsende" is the end of the month
+            yield Token(kind, part, begin, found.end(), written)
     else:
         yield Token(kind, written.casefold(), begin, found.end(), written)

@@ -34,8 +34,8 @@ class UnitReader:
         relative, at = self._relative(place), place + 1
         if relative is None:  # "la semaine dernière", "the weekend"
             name, relative, at = read[place].means("unit"), self._relative(place + 1), place + 2
-            if relative is None or name is None:
-                return self._bare_unit(place)
+            if relative is None or name is None or read[place + 1].text == "past":
+                return self._beyond_unit(place) or self._bare_unit(place)
         else:
             name = read[at].means("unit")
             at += 1
@@ -48,6 +48,18 @@ class UnitReader:
         if name == "weekend" and count == 1 and self._today.weekday() < 5:
             count = 0  # the next one is this week's while that has not begun
         return calendar.unit(name, self._today, count), at
+
+    def _beyond_unit(self, place: int) -> Found | None:
+        """Such as "übernächste Woche" and "the week after next"."""
+        read = self._reader
+        name, after = read[place].means("unit"), place + 3
+        if read[place].means("beyond"):
+            name, after = read[place + 1].means("unit"), place + 2
+        elif self._words(place + 1, 2) != ["after", "next"]:
+            return None
+        if not isinstance(name, str) or name in ("minute", "hour", "day"):
+            return None
+        return calendar.unit(name, self._today, 2), after
 
     def _bare_unit(self, place: int) -> Found | None:
         name = self._reader[place].means("unit")
