@@ -259,3 +259,69 @@ def test_a_field_is_for_what_its_name_and_description_say():
     }
     roles = [role(name, schema) for name, schema in said.items()]
     assert roles == ["author", "label", "thing", "id", "name", "task", None]
+
+
+FREE = spec(
+    "calendar.free",
+    {
+        "after": text("Words of the event that comes before it."),
+        "before": text("Words of the event that follows it."),
+        "during": text("Words of the event in whose time it is."),
+    },
+    description="Say whether I am free.",
+    examples=("bin ich am Freitag frei?", "wann bin ich frei?"),
+)
+REMIND_BESIDE = spec(
+    "calendar.remind",
+    {"what": text("What to be reminded of."), "before": text("Words of the event.")},
+    "what",
+    effect="write",
+)
+
+
+@pytest.mark.parametrize(
+    ("tool", "words", "arguments"),
+    [
+        (FREE, "am I free after the review?", {"after": "review"}),
+        (FREE, "bin ich nach dem Zahnarzt frei?", {"after": "Zahnarzt"}),
+        (FREE, "am I free before the lunch with Ana?", {"before": "lunch with Ana"}),
+        (FREE, "am I free during the ski week?", {"during": "ski week"}),
+        (FREE, "am I free on Papa's birthday?", {"during": "Papa's birthday"}),
+        (
+            REMIND_BESIDE,
+            "remind me before the review to print the plan",
+            {"what": "print the plan", "before": "review"},
+        ),
+        (REMIND_BESIDE, "remind me before the dentist", {"what": "dentist", "before": "dentist"}),
+    ],
+)
+def test_an_event_can_say_when_it_is(asked, tool, words, arguments):
+    found = fill(ScriptedEngine([]), tool, asked(words), lambda call: None, attempts=1)
+    assert found.call.arguments == arguments
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("add a call with Omar", "call with Omar"),
+        ("add a meeting with Priya and Omar", "meeting with Priya and Omar"),
+        ("trag Zahnarzt ein", "Zahnarzt"),
+        ("neuer Termin: Kino mit Lena", "Kino mit Lena"),
+    ],
+)
+def test_a_title_is_all_that_something_new_is_called(asked, words, title):
+    people = {"people": {**PEOPLE, "description": "Names of who takes part."}}
+    create = spec(
+        "calendar.create", {"title": text("What it is."), **people}, "title", effect="write"
+    )
+    found = fill(ScriptedEngine([]), create, asked(words), lambda call: None, attempts=1)
+    assert found.call.arguments == {"title": title}
+
+
+def test_a_weekday_in_a_description_stands_for_each(asked):
+    repeat = {"type": "string", "enum": ["weekly", "daily"]}
+    said = "weekly: every Monday, tous les Mondays; daily: every day."
+    tool = spec("calendar.list", {"repeat": {**repeat, "description": said}})
+    for words in ("what is there every Thursday?", "tous les vendredis"):
+        found = fill(ScriptedEngine([]), tool, asked(words), lambda call: None, attempts=1)
+        assert found.call.arguments == {"repeat": "weekly"}

@@ -58,10 +58,8 @@ class Titles:
     nouns_only = False
 
     def holds(self, word: str) -> bool:
-        """Only words that ask, and those for an entry as such."""
+        """Only words that ask, and those for an entry as such; "room 12" is a place."""
         parts = words(word)
-        if any(letter.isdigit() for letter in word):
-            return _RECORD.fullmatch(word) is not None
         return all(part in FUNCTION_WORDS | CUT | ASKING_WORDS | _ENTRIES for part in parts)
 
 

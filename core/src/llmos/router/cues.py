@@ -109,8 +109,8 @@ ENDING_VERBS = frozenset(
         """
         eintragen anlegen erstellen machen verschieben verlegen absagen löschen streichen
         einladen erinnern abhaken erledigen schicken senden schreiben antworten zeigen anzeigen
-        suchen finden öffnen starten lesen vorlesen einfügen umbenennen speichern zeichnen
-        vergleichen zusammenfassen ein ab auf vor zurück um hinzu dazu instead please bitte
+        frei free libre suchen finden öffnen starten lesen vorlesen einfügen umbenennen speichern
+        zeichnen vergleichen zusammenfassen ein ab auf vor zurück um hinzu dazu instead please bitte
         """
     )
 )
@@ -129,7 +129,8 @@ CUT = frozenset(
         which who whose doch mal noch schon bald gerade jetzt nochmal gern gerne denn dort hier
         dann wenn ob aber alors ici là maintenant encore déjà bientôt aussi très peu prochain
         prochaine fois belong belongs meet see treffe sehe every each jeden jede jedes chaque
-        saying ab um bescheid später denk sobald once ce était étaient vois voir voit
+        saying before after vorher danach ab um bescheid später denk sobald once ce était
+        étaient vois voir voit
         been being able having ever never always often usually though although whatever whether
         until either neither each few several many much more most less least own same such
         ahead already anyway perhaps recently kürzlich neulich récemment anywhere somehow rather
@@ -139,7 +140,7 @@ CUT = frozenset(
         muss müssen müsste kann können darf will wollte gewesen immer nie ganz sehr viel viele
         mehr meist einige mehrere selbst eben eigentlich vielleicht sowie sondern damit weil
         wieder irgendwo irgendwann überhaupt etwa gar gesamt gesamten dass bitte
-        qu si lorsque puisque quand comme être étais étions suis es sommes êtes avais avait avions
+        qu j si lorsque puisque quand comme être étais étions suis es sommes êtes avais avait avions
         aviez a avons avez ont eu sera serai serait peut pouvez dois doit puis donc mais ni
         jamais toujours souvent plus moins trop assez dès lequel laquelle
         """

@@ -9,6 +9,7 @@ minutes     a whole number whose field or description speaks of minutes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -16,7 +17,7 @@ from typing import Any
 
 from llmos.calls import Request, ToolSpec
 from llmos.router.offer import Schema, offered
-from llmos.router.resolving import Leaning, Span, find_spans, later
+from llmos.router.resolving import Leaning, Span, at_clock, find_spans, later
 from llmos.router.words import stems, words
 
 _LAST = {"until", "latest", "to", "till", "end", "last", "before", "through", "finish"}
@@ -79,17 +80,78 @@ def dated(tool: ToolSpec, spans: Sequence[Span], request: Request) -> dict[str, 
     fields = {
         name: schema for name, schema in _properties(tool).items() if is_about_time(name, schema)
     }
+    lengths = dict(_lengths(fields, spans, request.text))
+    if "event" in _properties(tool) and _GOAL in fields:
+        return lengths | dict(_shifted(fields, spans, request, stays=bool(lengths)))
     days = [span for span in spans if span.has_days]
-    if "event" in _properties(tool) and any("date-time" in _formats(s) for s in fields.values()):
-        days = days[-1:]  # the words before say which event; the last ones, where it goes
     found = dict(_days(fields, days))
     moments = dict(_moments(fields, [*days, *spans], request.now))
     if moments:  # a day beside them would say the same twice, or end what only begins
         both = [name for name in fields if len(_formats(fields[name])) > 1]
         told = both if tool.effect != "read" else []
         found = {n: value for n, value in found.items() if not (_is_single(n) or n in told)}
-    lengths = _lengths(fields, spans, stems(request.text))
-    return found | moments | dict(_hours(fields, spans)) | dict(lengths)
+    if lengths and tool.effect != "read" and not any(span.start for span in spans):
+        # "two hours on Friday morning" are not all of the morning
+        moments = {n: value for n, value in moments.items() if n.rpartition("_")[2] not in _LAST}
+    return found | moments | dict(_hours(fields, spans)) | lengths
+
+
+def _shifted(
+    fields: dict[str, Schema], spans: Sequence[Span], request: Request, *, stays: bool
+) -> Iterator[tuple[str, str]]:
+    """Where an event goes, and the day that it is on now: "Friday's review to ten on Monday".
+
+    Where a length says how far it goes, a day says only where it is.
+    """
+    when = [span for span in spans if span.has_days or span.start]
+    whole = next((span for span in when if _leads(span, request.text)), None)
+    goal = whole or _goal(when, request.text, stays=stays)
+    days = [span for span in when if span is not goal and span.first]
+    if goal is not None:
+        clock = next((span for span in when if span.start and not span.has_days), None)
+        yield _GOAL, _target(goal, clock, whole is not None, request.now)
+    now = [*([whole] if whole else []), *days][:1]
+    for span in now:
+        if span.first and "day" in fields:
+            yield "day", span.first.isoformat()
+
+
+def _leads(span: Span, text: str) -> bool:
+    """Whether it is a way from one day to another: "from Friday to Monday"."""
+    said = words(text[span.begin : span.end])
+    return span.first != span.last and bool(_FROM.intersection(said[:1]) and _TO.intersection(said))
+
+
+def _goal(spans: Sequence[Span], text: str, *, stays: bool) -> Span | None:
+    """The time that something goes to: that behind "to", else the last one unless it stays."""
+    led = [span for span in spans if _is_led_to(span, text)]
+    return led[-1] if led else None if stays else next(iter(spans[-1:]), None)
+
+
+def _is_led_to(span: Span, text: str) -> bool:
+    before, said = words(text[: span.begin])[-2:], words(text[span.begin : span.end])[:1]
+    while before and before[-1] in ("the", "den", "das", "le", "la", "next"):
+        before.pop()
+    return bool(_TO.intersection([*before[-1:], *said]))
+
+
+def _target(goal: Span, clock: Span | None, leads: bool, now: datetime) -> str:
+    """The moment, the day or the hour that something goes to."""
+    day = goal.last if leads else goal.first
+    at = clock.start if clock and not goal.start else goal.start
+    if at is None and goal.after is not None and day is not None:
+        at = datetime.combine(day, goal.after, now.tzinfo)
+    if day is None:
+        assert at is not None  # it is one or the other
+        return at.time().isoformat(timespec="minutes")
+    if at is None:
+        return day.isoformat()
+    return at_clock(day, at.time(), now.tzinfo).isoformat(timespec="minutes")
+
+
+_GOAL = "to"
+_FROM = frozenset(("from", "von", "vom", "de", "du"))
+_TO = frozenset(("to", "auf", "à", "au", "until", "bis", "into", "zum", "zu"))
 
 
 def _days(fields: dict[str, Schema], spans: Sequence[Span]) -> Iterator[tuple[str, str]]:
@@ -103,7 +165,7 @@ def _days(fields: dict[str, Schema], spans: Sequence[Span]) -> Iterator[tuple[st
     for group, span in zip(groups.values(), spans, strict=False):
         for name in group:
             day = span.last if name.rpartition("_")[2] in _LAST else span.first
-            if len(group) == 1:
+            if len(group) == 1 and name.rpartition("_")[2] not in _LAST:
                 day = None if _is_single(name) and _is_long(span) else span.first or span.last
             if day is not None:
                 yield name, day.isoformat()
@@ -125,7 +187,7 @@ def _in_a_row(spans: Sequence[Span]) -> list[Span]:
 def _moments(
     fields: dict[str, Schema], spans: Sequence[Span], now: datetime
 ) -> Iterator[tuple[str, str]]:
-    takes_hours = any("time" in _formats(schema) for schema in fields.values())
+    takes_hours = any(_formats(schema) == {"time"} for schema in fields.values())
     for name, schema in fields.items():
         formats = _formats(schema)
         if "date-time" not in formats or ("date" in formats and takes_hours):
@@ -202,19 +264,30 @@ def _is_exact(span: Span) -> bool:
 
 
 def _lengths(
-    fields: dict[str, Schema], spans: Sequence[Span], said: set[str]
+    fields: dict[str, Schema], spans: Sequence[Span], text: str
 ) -> Iterator[tuple[str, int]]:
     """The length goes to the field whose other words are said ("remind_minutes"), else to the
     plain one.
     """
-    minutes = next((span.minutes for span in spans if span.minutes), None)
+    length = next((span for span in spans if span.minutes), None)
     counting = [name for name, schema in fields.items() if _counts_minutes(name, schema)]
-    if minutes and counting:
-        purpose = {name: stems(name.replace("_", " ")) - {"minut"} for name in counting}
-        meant = [name for name in counting if purpose[name] and purpose[name] & said]
-        plain = [name for name in counting if not purpose[name]]
+    if length and length.minutes and counting:
+        said = stems(text) | ({"by"} if words(text[: length.begin])[-1:] in _BY else set())
+        meant = [name for name in counting if _purpose(name, fields[name]) & said]
+        plain = [name for name in counting if not stems(name.replace("_", " ")) - {"minut"}]
         for name in (meant or plain)[:1]:
-            yield name, minutes
+            yield name, length.minutes
+
+
+_BY = (["by"], ["um"], ["d"], ["de"])
+"""Before a length they say how far something goes."""
+
+
+def _purpose(name: str, schema: Schema) -> set[str]:
+    """What a length of this field is for, by its name and the other words that it gives."""
+    given = re.findall(r"\((.*?)\)", str(schema.get("description", "")))
+    others = {"by"} if "by" in words(" ".join(given)) else set()
+    return (stems(f"{name} {' '.join(given)}".replace("_", " ")) - {"minut"}) | others
 
 
 def _counts_minutes(name: str, schema: Schema) -> bool:

@@ -25,7 +25,7 @@ from llmos.router.offer import Schema, offered, said
 from llmos.router.prompt import filling
 from llmos.router.resolving import Span
 from llmos.router.roles import PERSONS, role
-from llmos.router.sayings import errand, saying
+from llmos.router.sayings import beside, errand, saying
 from llmos.router.schema import Check, filled
 from llmos.router.segments import cut
 from llmos.router.slots import Slots, assign
@@ -197,7 +197,7 @@ def _taken(
     """Fill what is to be taken as it stands; the places that hold it."""
     if (question := slots.of("question")) is not None:
         slots.put(question, text.strip())
-    if (task := slots.of("task")) is not None and (said := errand(text, spans)):
+    if (task := slots.of("task")) is not None and (said := _errand(text, spans, slots)):
         slots.put(task, said)
         return 0, len(text)
     message = slots.of("message")
@@ -208,6 +208,16 @@ def _taken(
         return None
     slots.put(message, text[slice(*place)].strip())
     return place
+
+
+def _errand(text: str, spans: Sequence[Span], slots: Slots) -> str:
+    """What to be reminded of; the event beside which that is goes into its own field."""
+    by = beside(text, spans)
+    if by is None or by[0] not in slots.fields:
+        return errand(text, spans)
+    side, event, rest = by
+    slots.put(side, event)
+    return errand(rest, ()) or event
 
 
 def _left(

@@ -124,7 +124,8 @@ def _of_content(
         return "business"
     if word.plain in ALSO_NOUNS and not begins and _is_beside_a_noun(found, place):
         return "content"
-    leads = begins and (_leads(word.plain) or _is_verb(found[place : place + 2]))
+    is_noun = place > 0 and found[place - 1].kind == "article"
+    leads = begins and not is_noun and (_leads(word.plain) or _is_verb(found[place : place + 2]))
     ends = word.plain in ENDING_VERBS and _ends(found[place + 1 :])
     return "business" if leads or ends or business.holds(word.plain) else "content"
 

@@ -9,6 +9,7 @@ target                      what something goes into: a folder, another document
 name                        a new name
 label                       the name of a kept place, said with its noun: "the Archive folder", or a
                             heading: "below Results"
+anchor                      what something is before, after or during
 message                     words to be taken as they stand; `question` is the whole request
 """
 
@@ -32,6 +33,7 @@ Role = Literal[
     "name",
     "label",
     "place",
+    "anchor",
     "message",
     "question",
     "id",
@@ -54,6 +56,9 @@ _BY_NAME: dict[str, Role | None] = {
     "source": "thing",
     "into": "target",
     "place": "place",
+    "after": "anchor",
+    "before": "anchor",
+    "during": "anchor",
     "subject": "topic",
     "about": "topic",
     "question": "question",

@@ -55,10 +55,33 @@ def quotations(text: str) -> list[tuple[int, int]]:
     return [hit.span("said") for hit in _QUOTED.finditer(text)]
 
 
-def errand(text: str, times: Sequence[Span]) -> str:
-    """What somebody wants to be reminded of, times left out; empty where it is said otherwise."""
+def beside(text: str, times: Sequence[Span]) -> tuple[str, str, str] | None:
+    """The side and the event by which a request says when, and the request without any time."""
+    text = _without(text, times)
+    hit = _BESIDE.search(text)
+    if hit is None or any(span.start for span in times):
+        return None
+    side = "before" if hit.group("side").casefold() in ("before", "vor", "avant") else "after"
+    return side, hit.group("event").strip(" ,.!?"), text[: hit.start()] + text[hit.end() :]
+
+
+_BESIDE = re.compile(
+    r"\b(?P<side>before|vor|avant|after|nach|après)\s+(?:(?:the|my|dem|der|den|meinem|meiner|le|la"
+    r"|mon|ma)\s+|l['\N{RIGHT SINGLE QUOTATION MARK}])?"
+    r"(?P<event>[^\W\d].*?)\s*(?=\b(?:to|that|of|about|daran|an|dass|zu|de|que|on)\b|[,.!?]|$)",
+    re.I,
+)
+
+
+def _without(text: str, times: Sequence[Span]) -> str:
     for span in times:
         text = text[: span.begin] + " " * (span.end - span.begin) + text[span.end :]
+    return text
+
+
+def errand(text: str, times: Sequence[Span]) -> str:
+    """What somebody wants to be reminded of, times left out; empty where it is said otherwise."""
+    text = _without(text, times)
     hits = (form.search(" ".join(_EVERY.sub(" ", text).split())) for form in _REMINDED)
     said = next((hit.group("said") for hit in hits if hit), "").strip(" ,.!?")
     return _ZU.sub(r"\1\2", said)

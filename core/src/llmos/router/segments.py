@@ -127,7 +127,13 @@ def _is_nominal(found: Sequence[Word], run: Sequence[int], *, german: bool) -> b
     if german:
         return False  # its nouns have capitals
     before = found[run[0] - 1] if run[0] else None
+    if before and before.plain in _IS and run[0] > 1 and found[run[0] - 2].plain in _ASKS:
+        return True  # "when is rowing?"
     follows = found[run[-1] + 1].plain if run[-1] + 1 < len(found) else ""
     if before is None or before.kind in ("article", "cue", "sign", "time") or follows in RECORDS:
         return True
     return before.plain in RECORDS | ORDERING or before.plain not in FUNCTION_WORDS | CUT | WROTE
+
+
+_ASKS = frozenset(("when", "where", "what", "wann", "wo", "was", "quand", "où", "quel", "quelle"))
+_IS = frozenset(("is", "are", "was", "were", "ist", "sind", "war", "est", "sont", "était"))

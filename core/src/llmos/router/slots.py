@@ -51,6 +51,8 @@ _NAMED_ONLY = frozenset(("of", "de", "at"))
 """After these only what is written like a name is somebody."""
 
 _SAYS_NOTHING = RECORDS | ASKING_WORDS
+_DONE = frozenset(("done", "finished", "complete", "erledigt", "fertig", "fait", "terminé"))
+"""What something is marked as, and never which."""
 
 _WINDOW = 4  # words between a name and its verb
 _TERSE = 3  # words of a request that has no grammar
@@ -105,7 +107,7 @@ def assign(text: str, segments: Sequence[Segment], slots: Slots) -> None:
         else:
             passed.append(segment)
         last = (name, segment) if name is not None else None
-    passed.sort(key=lambda one: RECORDS.union(FILES).issuperset(words(one.text)))
+    passed.sort(key=lambda one: RECORDS.union(FILES, _DONE).issuperset(words(one.text)))
     main = slots.of(*_MAIN)
     if main not in slots.required:
         main = slots.of("message")
@@ -113,11 +115,12 @@ def assign(text: str, segments: Sequence[Segment], slots: Slots) -> None:
     if passed and main is not None and main in slots.required:
         slots.put(main, passed.pop(0).text)
     if not slots.told or slots.has(*PERSONS):
-        slots.open += [one.text for one in passed if not one.cue and one.nominal]
+        left = [one for one in passed if not RECORDS.issuperset(words(one.text))]
+        slots.open += [one.text for one in left if not one.cue and one.nominal]
 
 
 def _field(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> str | None:
-    if label := _label(slots, segment):
+    if label := _anchor(slots, segment) or _label(slots, segment):
         return label
     if _is_told(segment) and (name := slots.of("recipient", "person")):
         return name
@@ -134,6 +137,25 @@ def _field(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> str |
         return None
     is_sure = main in slots.required and not slots.has("question")
     return main if is_sure or not _is_open(slots, segment, segments) else None
+
+
+def _anchor(slots: Slots, segment: Segment) -> str | None:
+    """The field for an event beside which something is: "after the review"."""
+    beside = next((word for word in reversed(segment.before) if word not in ARTICLES), "")
+    alone = not slots.has("place", "topic", "thing", "title")  # "on the lease" is a topic
+    for name, said in _BESIDE.items():
+        if name in slots.fields and (beside in said or (alone and beside in _AT.get(name, ()))):
+            return None if name in slots.found else name
+    return None
+
+
+_BESIDE = {
+    "after": frozenset(("after", "nach", "après", "following")),
+    "before": frozenset(("before", "vor", "avant", "until", "bis", "jusqu'à", "jusqu'au")),
+    "during": frozenset(("during", "während", "pendant")),
+}
+_AT = {"during": frozenset(("on", "an", "am", "à", "au"))}
+"""What puts something into a time where nothing else can be meant."""
 
 
 def _is_where_all_lies(slots: Slots, segment: Segment) -> bool:
@@ -261,6 +283,8 @@ def _goes_on(slots: Slots, name: str, segment: Segment) -> bool:
         return segment.cue == "and" and (is_list or segment.is_name)
     if kind == "message" or segment.cue == "and":
         return True
+    if kind == "anchor":
+        return segment.cue in _TITLES  # "the lunch with Ana"
     if kind not in _MAIN:
         return False
     if segment.is_name and segment.cue == "for" and slots.of("recipient"):

@@ -22,7 +22,7 @@ _DENIED = re.compile(
     r"\b(?:no|not|without|un|non|kein|keine|keinen|nicht|ohne|sans|pas)\s+(?:an?\s+)?(\w+)"
 )
 _IDENTIFIER = re.compile(r"\b(?=\w*\d)[\w-]{2,}\b")
-_GIVEN = re.compile(r"(\w+): ([^;.]+)")
+_GIVEN = re.compile(r"(\w[\w ]*): ([^;.]+)")
 _FILE = re.compile(
     r"(?:(\w+)\s+(?:(?:the|der|die|das|le|la|a|my)\s+)?)?"
     r"(?<![\w@])([\w~/-]+(?:\.[\w/-]+)*\.[a-z][a-z0-9]{1,4})\b(?!\.?\w)",
@@ -32,6 +32,12 @@ _LISTED = re.compile(
     r"\b(?:first|top|last|latest|newest|only|most|show|list|letzten|ersten|neuesten|derniers"
     r"|premiers|zeige?|montre)\W+(?:me |mir |moi |the |die |les )*\w+"
 )
+_ANY_WEEKDAY = re.compile(
+    r"\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch"
+    r"|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(s?)\b"
+)
+"""In a description "every Monday" stands for every weekday."""
+
 _FOLDER = re.compile(r"\b(?:folder|ordner|dossier)\s+\w+", re.I)
 _SHORTEST_STEM = 3
 _ANY_FILE = RECORDS & KINDS.keys()
@@ -90,8 +96,9 @@ class Values:
         text = _FOLDER.sub("", self._text)
         said = set(words(text)) | stems(text)
         found = [one for one in choices if _covers(said, str(one)) and one not in _ANY_FILE]
-        if not found:
-            return self._described(choices, description) or self._usual(choices)
+        described, phrase = self._described(choices, description)
+        if not found or " " in phrase:  # several words say more than the name of a choice
+            return described or (None if found else self._usual(choices))
         longest = max((len(_wanted(str(choice))) for choice in found), default=0)
         best = [choice for choice in found if len(_wanted(str(choice))) == longest]
         return best[0] if len(best) == 1 else None
@@ -102,16 +109,19 @@ class Values:
         found = [one for one in choices if said & KINDS.get(str(one), frozenset())]
         return found[0] if len(found) == 1 else None
 
-    def _described(self, choices: Sequence[Any], description: str) -> Any:
-        text = f" {' '.join(words(self._text))} "
+    def _described(self, choices: Sequence[Any], description: str) -> tuple[Any, str]:
+        """The choice whose longest phrase the request has, and that phrase; of several none."""
+        plain = " ".join(words(self._text))
+        texts = f" {plain} {_ANY_WEEKDAY.sub(_monday, plain)} "
         given = dict(_GIVEN.findall(description))
         found = {
-            choice: max(len(phrase) for phrase in phrases)
+            choice: max(phrases, key=len)
             for choice in choices
-            if (phrases := _within(text, given.get(str(choice), "")))
+            if (phrases := _within(texts, given.get(str(choice), "")))
         }
-        best = [choice for choice in found if found[choice] == max(found.values())]
-        return best[0] if len(best) == 1 else None
+        longest = max(map(len, found.values()), default=0)
+        best = [choice for choice in found if len(found[choice]) == longest]
+        return (best[0], found[best[0]]) if len(best) == 1 else (None, "")
 
     def such_as(self, schema: Schema) -> str | None:
         """The longest of the words of this description's "such as" that the request has."""
@@ -134,6 +144,10 @@ class Values:
 
     def _in_time(self, begin: int, end: int) -> bool:
         return any(a < end and begin < b for a, b in self._times)
+
+
+def _monday(hit: re.Match[str]) -> str:
+    return f"monday{hit.group(1)}"
 
 
 def _counts(schema: Schema) -> bool:

@@ -15,8 +15,9 @@ little; these rules give spans, and nothing where they know nothing.
 
 from __future__ import annotations
 
+from llmos.router.resolving.calendar import at as at_clock
 from llmos.router.resolving.calendar import later
 from llmos.router.resolving.finding import find_spans
 from llmos.router.resolving.spans import Leaning, Span
 
-__all__ = ["Leaning", "Span", "find_spans", "later"]
+__all__ = ["Leaning", "Span", "at_clock", "find_spans", "later"]

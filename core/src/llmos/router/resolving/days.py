@@ -81,7 +81,7 @@ class DayReader(RelatingReader):
             weeks, after = self._weeks_later(place + 1)
             return self._day(offset + 7 * weeks), after
         if words[0] == "morgen" and not isinstance(read[place - 1].means("offset"), int):
-            after_am = words and read[place - 1].text == "am" and read[place - 1].written == "am"
+            after_am = words and read[place - 1].text == "am" and read[place - 1].written != "AM"
             weekday_before = read[place - 1].means("weekday") is not None
             if not after_am and not weekday_before:
                 return self._day(1), place + 1

@@ -32,6 +32,9 @@ _SIDES = (
 )
 """Phrases that put a time on one side."""
 
+_ANY = "free any every no freien freier freie libre".split()
+"""What says that a part of a day is meant and no event: "a free evening"."""
+
 _HOW_OFTEN = "once twice times einmal zweimal mal fois".split()
 _INCLUDING = "zum zur einschliesslich inklusive including inclusive and to".split()
 
@@ -332,19 +335,31 @@ class _Finder:
     def _alone(self, place: int) -> Read | None:
         """An hour or a part of the day without a day: "at 6", "in the morning"."""
         read = self._reader
-        sure = read[place].joins("at")
-        clock = self._hours.clock(read.skip(place, "at"), sure=sure)
-        if clock is not None:
+        goal = read[place].text in ("to", "auf")
+        clock = self._hours.clock(
+            read.skip(place + goal, "at"), sure=goal or read[place].joins("at")
+        )
+        if clock is not None and not (goal and self._goes_on(clock[1])):
             start = self._nearest(clock[0])
             return replace(_EMPTY, start=start, after=clock[0]), clock[1]
         part = self._hours.part(place)
-        if part is None or (part[1] == place + 1 and not read[place].text.endswith("s")):
+        if part is None:
+            return None
+        is_bare = part[1] == place + 1 and not read[place].text.endswith("s")
+        if is_bare and read[place - 1].text not in _ANY:
             return None  # "the parents' evening" is an event
         at = read.skip(part[1], "at")
         if at > part[1] and (at_hour := self._hours.clock(at, sure=True)):
             hour = turned(at_hour[0], part[0])
             return replace(_EMPTY, start=self._nearest(hour), after=hour), at_hour[1]
         return replace(_EMPTY, after=hours_of(part[0])[0], before=hours_of(part[0])[1]), part[1]
+
+    def _goes_on(self, place: int) -> bool:
+        """Whether a noun may follow: "to ten people" is no hour."""
+        after = self._reader[place]
+        if after.means("month") is not None:
+            return True
+        return after.kind == "word" and not after.joins("on", "in") and self._day(place) is None
 
     def _alone_day(self, place: int) -> Read | None:
         day = self._days.bare_day(place)

@@ -97,6 +97,8 @@ class Hours:
         after = read.skip(place, "in", "at", "on", "the", "of")
         after = read.skip_words(after, "zum", "early", "late", "later", "am")
         name = read[after].means("part")
+        if read[after].text == "morgen" and read[after - 1].text == "am":
+            name = "morning"  # alone it is the next day
         return (name, after + 1) if isinstance(name, str) else None
 
     def _named(self, place: int) -> tuple[time, int] | None:
@@ -133,7 +135,10 @@ class Hours:
 
     def _german_quarter(self, place: int) -> tuple[time, int] | None:
         """Such as "halb vier" and "dreiviertel vier", which name the hour that is to come."""
-        minutes = {"viertel": 15, "halb": 30, "dreiviertel": 45}.get(self._reader[place].text)
+        read = self._reader
+        minutes = {"viertel": 15, "halb": 30, "dreiviertel": 45}.get(read[place].text)
+        if [read[place].text, read[place + 1].text] == ["drei", "viertel"]:
+            minutes, place = 45, place + 1
         hour = self._hour_word(place + 1) if minutes else None
         return self._finish(hour[0] - 1, minutes or 0, hour[1], marked=False) if hour else None
 
@@ -145,7 +150,8 @@ class Hours:
         after = self._reader[found[1]]
         if after.text in ("uhr", "heures", "heure"):
             return int(found[0]), found[1] + 1
-        return None if after.means("unit") else (int(found[0]), found[1])
+        is_counted = after.means("unit") and after.text != "an"  # which is German here
+        return None if is_counted else (int(found[0]), found[1])
 
     def _half_day(self, place: int) -> tuple[str, int] | None:
         """The part of the day that follows, also as "am" or "pm", and the place after it."""

@@ -12,6 +12,18 @@ from llmos_calendar.writing.lines import until_value
 
 Repeat = Literal["daily", "weekdays", "weekly", "every two weeks", "monthly", "yearly"]
 
+HOW_OFTEN = (
+    "How often it repeats. daily: every day, each day, täglich, jeden Tag, chaque jour,"
+    " tous les jours; weekdays: every weekday, every working day, werktags, jeden Werktag;"
+    " weekly: weekly, every week, each week, every Monday, each Monday, Mondays, wöchentlich,"
+    " jede Woche, jeden Monday, chaque semaine, toutes les semaines, chaque Monday,"
+    " tous les Mondays; every two weeks: every other week, every second week, every other Monday,"
+    " every second Monday, fortnightly, alle zwei Wochen, alle 14 Tage, jeden zweiten Monday,"
+    " toutes les deux semaines, un Monday sur deux; monthly: every month, each month,"
+    " once a month, monatlich, jeden Monat, chaque mois, tous les mois; yearly: every year,"
+    " each year, annually, jährlich, jedes Jahr, chaque année, tous les ans."
+)
+
 _RULES: dict[Repeat, str] = {
     "daily": "FREQ=DAILY",
     "weekdays": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",

@@ -61,6 +61,14 @@ class Agenda:
         kept = [self._answered(one) for one in found if _is_wanted(one, wanted)]
         return sorted(kept, key=lambda one: (one.start, not one.all_day, one.end, one.title))
 
+    def knows(self, wanted: Wanted) -> bool:
+        """Whether anything wanted is in the calendars, whenever it is."""
+        conditions, values = self._conditions(wanted)
+        query = "SELECT 1 FROM entries e JOIN calendars c ON c.id = e.calendar WHERE 1"
+        return (
+            self.connection.execute(f"{query}{conditions} LIMIT 1", values).fetchone() is not None
+        )
+
     def busy(self, window: Window, calendars: Sequence[str] = ()) -> list[tuple[int, int]]:
         """The stretches in which one is busy, as moments in seconds, sorted, without overlaps."""
         clamped = self._clamped(window)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Annotated
 
 from pydantic import Field
 
-from llmos import Context, Destination, Takes, tool
+from llmos import Context, Destination, Takes, ToolError, tool
 from llmos_calendar.changing.performing import contents_of, perform, preview
 from llmos_calendar.changing.plan import Plan
 from llmos_calendar.changing.planning import cancellation, movement
 from llmos_calendar.changing.shelves import shelf_at
 from llmos_calendar.changing.target import Which, find, located, which_of
-from llmos_calendar.moments import When, beginning, is_day
+from llmos_calendar.index.happening import Happening
+from llmos_calendar.moments import When, beginning
 from llmos_calendar.opening import Calendars, current
 from llmos_calendar.results.changes import Changed, ChangePreview, FormerFile, Restored
 from llmos_calendar.tools.needs import READ, WRITE
@@ -27,14 +28,28 @@ Day = Annotated[date | None, Takes("day"), Field(description="The day that it is
 How = Annotated[
     Which | None,
     Field(
-        description="Of a series: this one (nur dieser), this and all following, or all of them."
+        description="How much of a series. this: only this one, just this one, only this time,"
+        " nur dieser, nur diesen, nur diesmal, seulement celui; following: this and all following,"
+        " all following, all future, from now on, from then on, ab jetzt, alle folgenden, ab dann,"
+        " tous les suivants; all: all of them, every one, the whole series, alle, die ganze Serie,"
+        " toute la série."
     ),
 ]
 NewTime = Annotated[
-    When, Takes("moment"), Field(description="When it begins then: a moment, or another day.")
+    When | time | None,
+    Takes("moment"),
+    Field(description="When it begins then: a moment, another day, or a time of the same day."),
 ]
 NewMinutes = Annotated[
     int | None, Field(ge=1, le=20_160, description="How long it lasts then, in minutes.")
+]
+Later = Annotated[
+    int | None,
+    Field(ge=1, le=525_600, description="So many minutes later (by, später, hinten, tard, back)."),
+]
+Earlier = Annotated[
+    int | None,
+    Field(ge=1, le=525_600, description="So many minutes earlier (früher, vorn, tôt, forward)."),
 ]
 
 
@@ -55,31 +70,37 @@ NewMinutes = Annotated[
 def move(
     ctx: Context,
     event: Event,
-    to: NewTime,
+    to: NewTime = None,
     day: Day = None,
     minutes: NewMinutes = None,
     which: How = None,
+    later_minutes: Later = None,
+    earlier_minutes: Earlier = None,
 ) -> Changed:
     """Move an event of the calendar to another time, or change how long it lasts.
 
-    A day alone keeps the time of day.
+    A day alone keeps the time of day, a time of day alone keeps the day.
     """
+    shift = (later_minutes or 0) - (earlier_minutes or 0)
     with current(ctx, fetch=False) as calendars:
-        return perform(ctx, _movement(ctx, calendars, event, to, day, minutes, which))
+        return perform(ctx, _movement(ctx, calendars, event, to, day, minutes, which, shift))
 
 
 @move.preview
 def preview_move(
     ctx: Context,
     event: Event,
-    to: NewTime,
+    to: NewTime = None,
     day: Day = None,
     minutes: NewMinutes = None,
     which: How = None,
+    later_minutes: Later = None,
+    earlier_minutes: Earlier = None,
 ) -> ChangePreview:
     """Show the event before and after."""
+    shift = (later_minutes or 0) - (earlier_minutes or 0)
     with current(ctx) as calendars:
-        return preview(_movement(ctx, calendars, event, to, day, minutes, which))
+        return preview(_movement(ctx, calendars, event, to, day, minutes, which, shift))
 
 
 @tool(
@@ -134,23 +155,34 @@ def _movement(
     ctx: Context,
     calendars: Calendars,
     event: str,
-    to: When,
+    to: When | time | None,
     day: date | None,
     minutes: int | None,
     which: Which | None,
+    shift: int,
 ) -> Plan:
+    if to is None and not (shift or minutes):
+        raise ToolError("When shall it be then?", hint="Say a time, or by how much it moves.")
     one = find(ctx, calendars, event, day, "event")
     scope = which_of(ctx, one, which)
     target = located(ctx, calendars, one)
     length = timedelta(minutes=minutes) if minutes else None
-    if not is_day(to):
-        goes = To(beginning(ctx, to), False, length)
-    elif one.all_day:
-        goes = To(beginning(ctx, to), True)
-    else:
-        assert not isinstance(to, datetime)  # it is a day
-        goes = To(datetime.combine(to, one.start.time(), ctx.now.tzinfo), False, length)
-    return movement(target, goes, scope, ctx)
+    return movement(target, _goal(ctx, one, to, shift, length), scope, ctx)
+
+
+def _goal(
+    ctx: Context, one: Happening, to: When | time | None, shift: int, length: timedelta | None
+) -> To:
+    """Where it goes; what is not said stays."""
+    if isinstance(to, datetime):
+        return To(beginning(ctx, to), False, length)
+    if isinstance(to, time):
+        return To(datetime.combine(one.start.date(), to, ctx.now.tzinfo), False, length)
+    moved = one.start + timedelta(minutes=shift)
+    if one.all_day:
+        return To(beginning(ctx, to or moved.date()), True)
+    day = to or moved.date()
+    return To(datetime.combine(day, moved.time(), ctx.now.tzinfo), False, length)
 
 
 def _cancellation(

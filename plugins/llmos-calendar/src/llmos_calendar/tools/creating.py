@@ -11,7 +11,7 @@ from llmos import Context, Takes, tool
 from llmos_calendar.changing.performing import perform, preview
 from llmos_calendar.changing.plan import Plan
 from llmos_calendar.changing.planning import creation, new_uid
-from llmos_calendar.changing.wishes import Repeat, rule_of, span_of
+from llmos_calendar.changing.wishes import HOW_OFTEN, Repeat, rule_of, span_of
 from llmos_calendar.index.wanted import Wanted, Window
 from llmos_calendar.moments import When, beginning
 from llmos_calendar.opening import Calendars, current
@@ -32,7 +32,7 @@ Minutes = Annotated[
 ]
 Where = Annotated[str | None, Field(max_length=500, description="Where it is.")]
 People = Annotated[list[str] | None, Field(max_length=50, description="Names of who takes part.")]
-Repeats = Annotated[Repeat | None, Field(description="How often it repeats.")]
+Repeats = Annotated[Repeat | None, Field(description=HOW_OFTEN)]
 RepeatsUntil = Annotated[date | None, Field(description="The last day on which it may repeat.")]
 RemindMinutes = Annotated[
     int | None, Field(ge=0, le=40_320, description="Remind me so many minutes before.")

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from llmos import Context, ToolError, tool
+from llmos_calendar.beside import day_of, narrowed
 from llmos_calendar.colliding import collisions
 from llmos_calendar.index.happening import Happening
 from llmos_calendar.index.wanted import Wanted, Window
@@ -17,7 +18,7 @@ from llmos_calendar.opening import Calendars, current
 from llmos_calendar.openings import Hours, Stretch, openings
 from llmos_calendar.results.events import EventLine
 from llmos_calendar.results.free import ConflictsResult, FreeResult, Pair, Slot
-from llmos_calendar.tools.needs import PROFILE, READ, Since, Until
+from llmos_calendar.tools.needs import PROFILE, READ, After, Before, During, Since, Until
 
 _DAYS = 7
 _DAYS_AHEAD = 60
@@ -64,6 +65,9 @@ def free(
     earliest: Annotated[time | None, Field(description="Not before this time of day.")] = None,
     latest: Annotated[time | None, Field(description="Not after this time of day.")] = None,
     weekends: Annotated[bool, Field(description="Also on days off (Wochenende).")] = False,
+    after: After = None,
+    before: Before = None,
+    during: During = None,
     limit: Annotated[int, Field(ge=1, le=500, description="How many to list.")] = 10,
 ) -> FreeResult:
     """Say whether I am free, and find free slots in the calendar.
@@ -72,13 +76,16 @@ def free(
     also if it is a day off. Exactly at a time it is from then on. Without a time it is the coming
     week. What I declined takes no time.
     """
-    if at is not None:
-        since, until = _moment(ctx, since, at), None
-    last = until if until is not None or since is None else _day(since)
-    window = _from_now(ctx, window_of(ctx, since, last, _DAYS))
-    hours = _hours(ctx, since, until, earliest, latest, weekends=weekends)
-    possible = hours.within(window)
     with current(ctx, mine=ctx.profile.addresses) as calendars:
+        since, until = narrowed(
+            ctx, calendars, (since, until), after=after, before=before, during=during
+        )
+        if at is not None:
+            since, until = _moment(ctx, since, at), None
+        last = until if until is not None or since is None else day_of(since)
+        window = _from_now(ctx, window_of(ctx, since, last, _DAYS))
+        hours = _hours(ctx, since, until, earliest, latest, weekends=weekends)
+        possible = hours.within(window)
         busy = calendars.busy(window)
         shortest = minutes or (_SHORTEST if at is None else 1)
         found = openings(possible, busy, shortest, ctx.settings.buffer_minutes)
@@ -148,7 +155,7 @@ def _hours(
     exact_start = since is not None and not is_day(since)
     exact_end = until is not None and not is_day(until)
     hours = Hours.working(ctx.settings, exact_start=exact_start, exact_end=exact_end)
-    one_day = since is not None and (until is None or _day(since) == _day(until))
+    one_day = since is not None and (until is None or day_of(since) == day_of(until))
     if weekends or one_day:
         hours = replace(hours, days=frozenset(range(7)))
     if (earliest, latest) == _MORNING:
@@ -168,13 +175,9 @@ def _from_now(ctx: Context, window: Window) -> Window:
 
 def _moment(ctx: Context, since: When | None, at: time) -> datetime:
     """That time on the day that is named, or the next time that it comes."""
-    day = ctx.now.date() if since is None else _day(since)
+    day = ctx.now.date() if since is None else day_of(since)
     moment = datetime.combine(day, at, ctx.now.tzinfo)
     return moment + timedelta(days=1) if since is None and moment < ctx.now else moment
-
-
-def _day(when: When) -> When:
-    return when.date() if isinstance(when, datetime) else when
 
 
 def _overlap(hours: list[Stretch], busy: list[Stretch]) -> bool:

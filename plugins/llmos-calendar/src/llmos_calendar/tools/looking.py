@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from pydantic import Field
 
 from llmos import Context, ToolError, tool
+from llmos_calendar.beside import narrowed
 from llmos_calendar.index.happening import Happening
 from llmos_calendar.index.rows import folded
 from llmos_calendar.index.wanted import Wanted, Window
 from llmos_calendar.moments import window_of
 from llmos_calendar.opening import Calendars, current
 from llmos_calendar.results.events import EventLine, EventsResult, NextResult
-from llmos_calendar.tools.needs import READ, CalendarName, Person, Place, Since, Text, Until
+from llmos_calendar.searching import DAYS_OF_A_SEARCH, ahead, meant, sought
+from llmos_calendar.tools.needs import (
+    READ,
+    After,
+    Before,
+    CalendarName,
+    During,
+    Person,
+    Place,
+    Since,
+    Text,
+    Until,
+)
 
 _DAYS = 1
-_DAYS_OF_A_SEARCH = 365
 
 
 @tool(
@@ -65,6 +78,9 @@ def events(
     person: Person = None,
     place: Place = None,
     calendar: CalendarName = None,
+    after: After = None,
+    before: Before = None,
+    during: During = None,
     limit: Annotated[int, Field(ge=1, le=1000, description="How many to list.")] = 50,
 ) -> EventsResult:
     """List events in the calendar: meetings, appointments and dates in a time, or by words, people
@@ -73,8 +89,11 @@ def events(
     Without a time it is the rest of today, or of a year if words, a person or a place are given.
     """
     searching = bool(text or person or place)
-    window = window_of(ctx, since, until, _DAYS_OF_A_SEARCH if searching else _DAYS)
     with current(ctx) as calendars:
+        since, until = narrowed(
+            ctx, calendars, (since, until), after=after, before=before, during=during
+        )
+        window = window_of(ctx, since, until, DAYS_OF_A_SEARCH if searching else _DAYS)
         wanted = Wanted(
             window=_rest_of_today(window, is_default=not (searching or since or until)),
             text=text or "",
@@ -82,12 +101,12 @@ def events(
             place=place or "",
             calendars=called(calendars, calendar),
         )
-        found = calendars.happenings(wanted)
+        found = sought(calendars, wanted)
         notes = calendars.notes
         if searching and not found and since is None and until is None:
-            earlier = _earlier(calendars, wanted)
-            notes += ["Nothing like that is coming; this has been."] * bool(earlier)
-            found = earlier
+            found = _earlier(calendars, wanted)
+            notes += ["Nothing like that is coming; this has been."] * bool(found)
+            found = found or ahead(calendars, wanted)
     return EventsResult(
         events=[EventLine.of(one) for one in found[:limit]],
         total=len(found),
@@ -127,14 +146,16 @@ def next(
     person: Person = None,
     place: Place = None,
     calendar: CalendarName = None,
+    after: After = None,
 ) -> NextResult:
     """Say what comes next in the calendar: the very next event, or the next one with a person, at
-    a place, or with these words.
+    a place, with these words, or after another event.
     """
-    window = Window(ctx.now, ctx.now + timedelta(days=_DAYS_OF_A_SEARCH))
     with current(ctx) as calendars:
+        begin = meant(ctx, calendars, after, None).end if after else ctx.now
+        window = Window(begin, begin + timedelta(days=DAYS_OF_A_SEARCH))
         wanted = Wanted(window, text or "", person or "", place or "", called(calendars, calendar))
-        coming = [one for one in calendars.happenings(wanted) if _is_ahead(one, ctx)]
+        coming = [one for one in ahead(calendars, wanted) if _is_ahead(one, begin)]
         notes = calendars.notes
     first = coming[0] if coming else None
     return NextResult(
@@ -158,9 +179,9 @@ def called(calendars: Calendars, name: str | None) -> tuple[str, ...]:
     )
 
 
-def _is_ahead(one: Happening, ctx: Context) -> bool:
+def _is_ahead(one: Happening, begin: datetime) -> bool:
     """Whether it still begins; what lasts all day does not come next, unless tomorrow."""
-    return one.start >= ctx.now and one.status != "cancelled"
+    return one.start >= begin and one.status != "cancelled"
 
 
 def _rest_of_today(window: Window, *, is_default: bool) -> Window:
@@ -172,6 +193,5 @@ def _rest_of_today(window: Window, *, is_default: bool) -> Window:
 
 def _earlier(calendars: Calendars, wanted: Wanted) -> list[Happening]:
     now = wanted.window.since
-    past = Window(now - timedelta(days=_DAYS_OF_A_SEARCH), now)
-    before = Wanted(past, wanted.text, wanted.person, wanted.place, wanted.calendars)
-    return list(reversed(calendars.happenings(before)))
+    past = Window(now - timedelta(days=DAYS_OF_A_SEARCH), now)
+    return list(reversed(sought(calendars, replace(wanted, window=past))))

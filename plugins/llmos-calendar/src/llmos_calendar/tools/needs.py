@@ -26,3 +26,13 @@ Person = Annotated[
 ]
 Place = Annotated[str | None, Field(description="Where it is.")]
 CalendarName = Annotated[str | None, Field(description="Name of the calendar.")]
+
+After = Annotated[
+    str | None, Takes("title"), Field(description="Words of the event that comes before it.")
+]
+Before = Annotated[
+    str | None, Takes("title"), Field(description="Words of the event that follows it.")
+]
+During = Annotated[
+    str | None, Takes("title"), Field(description="Words of the event in whose time it is.")
+]

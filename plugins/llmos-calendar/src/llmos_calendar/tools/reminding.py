@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from pydantic import Field
 
-from llmos import Context, Destination, Takes, tool
+from llmos import Context, Destination, Takes, ToolError, tool
 from llmos_calendar.changing.performing import perform, preview
 from llmos_calendar.changing.plan import Plan
 from llmos_calendar.changing.planning import completion, creation, delay, new_uid
 from llmos_calendar.changing.target import find, located
-from llmos_calendar.changing.wishes import Repeat, rule_of, stamp_of
+from llmos_calendar.changing.wishes import HOW_OFTEN, Repeat, rule_of, stamp_of
 from llmos_calendar.index.alike import alternatives, holds
 from llmos_calendar.index.happening import Happening
 from llmos_calendar.index.rows import folded
-from llmos_calendar.moments import When, beginning, ending
+from llmos_calendar.moments import When, beginning, ending, window
 from llmos_calendar.opening import Calendars, current
 from llmos_calendar.results.changes import Changed, ChangePreview
 from llmos_calendar.results.reminders import ReminderLine, RemindersResult
 from llmos_calendar.results.wording import spoken
-from llmos_calendar.tools.needs import READ, WRITE, CalendarName, Until
+from llmos_calendar.searching import meant
+from llmos_calendar.tools.needs import READ, WRITE, After, Before, CalendarName, Until
 from llmos_calendar.writing.draft import Draft
 
 What = Annotated[
     str, Takes("words"), Field(min_length=1, max_length=500, description="What to be reminded of.")
 ]
 At = Annotated[datetime, Takes("moment"), Field(description="When.")]
-Repeats = Annotated[Repeat | None, Field(description="How often it repeats.")]
+Day = Annotated[date | None, Takes("day"), Field(description="The day that the event is on.")]
+HowLong = Annotated[
+    int | None,
+    Field(ge=0, le=40_320, description="So many minutes before the event, or after it."),
+]
+Repeats = Annotated[Repeat | None, Field(description=HOW_OFTEN)]
 Reminder = Annotated[
     str,
     Destination("event"),
@@ -37,10 +43,15 @@ Reminder = Annotated[
 ]
 
 
+_LEAD = 15
+"""Minutes before an event, where nobody says how many."""
+
+
 @tool(
     needs=[READ, WRITE],
     effect="write",
     examples=[
+        "remind me an hour before the review to print the plan",
         "remind me to call the landlord tomorrow at nine",
         "remind me in two hours to take the cake out",
         "set a reminder for Friday 17:00: send the slides",
@@ -52,19 +63,37 @@ Reminder = Annotated[
     yields={"reminder": "id"},
 )
 def remind(
-    ctx: Context, what: What, at: At, repeat: Repeats = None, calendar: CalendarName = None
+    ctx: Context,
+    what: What,
+    at: At | None = None,
+    before: Before = None,
+    after: After = None,
+    minutes: HowLong = None,
+    day: Day = None,
+    repeat: Repeats = None,
+    calendar: CalendarName = None,
 ) -> Changed:
-    """Set a reminder that fires at a time."""
+    """Set a reminder that fires at a time, or so long before or after an event."""
     with current(ctx, fetch=False) as calendars:
+        at = at or _at(ctx, calendars, before, after, minutes, day)
         return perform(ctx, _reminder(ctx, calendars, what, at, repeat, calendar))
 
 
 @remind.preview
 def preview_remind(
-    ctx: Context, what: What, at: At, repeat: Repeats = None, calendar: CalendarName = None
+    ctx: Context,
+    what: What,
+    at: At | None = None,
+    before: Before = None,
+    after: After = None,
+    minutes: HowLong = None,
+    day: Day = None,
+    repeat: Repeats = None,
+    calendar: CalendarName = None,
 ) -> ChangePreview:
     """Show the new reminder."""
     with current(ctx) as calendars:
+        at = at or _at(ctx, calendars, before, after, minutes, day)
         return preview(_reminder(ctx, calendars, what, at, repeat, calendar))
 
 
@@ -158,6 +187,25 @@ def preview_snooze(ctx: Context, reminder: Reminder, until: At) -> ChangePreview
     """Show the reminder at its new time."""
     with current(ctx) as calendars:
         return preview(_delay(ctx, calendars, reminder, until))
+
+
+def _at(
+    ctx: Context,
+    calendars: Calendars,
+    before: str | None,
+    after: str | None,
+    minutes: int | None,
+    day: date | None,
+) -> datetime:
+    """So long before an event begins, or after it ends; a little before where it is not said."""
+    words = before or after
+    if not words:
+        raise ToolError("When shall it remind you?", hint="Say a time, or before which event.")
+    one = meant(ctx, calendars, words, window(ctx, day, day) if day else None)
+    if before:
+        lead = _LEAD if minutes is None else minutes
+        return one.start - timedelta(minutes=lead)
+    return one.end + timedelta(minutes=minutes or 0)
 
 
 def _reminder(
