@@ -23,12 +23,14 @@ _GERMAN = {
     "zum",
 }
 
+_FRENCH = {"le", "la", "les", "est", "des", "ma", "de", "à", "demain"}
 
-def test_every_tool_has_examples_in_two_languages():
+
+def test_every_tool_has_examples_in_three_languages():
     for tool in plugin.llmos_tools():
-        assert 6 <= len(tool.examples) <= 24, tool.name
-        german = [one for one in tool.examples if set(one.lower().split()) & _GERMAN]
-        assert german, tool.name
+        assert 6 <= len(tool.examples) <= 40, tool.name
+        for language in (_GERMAN, _FRENCH):
+            assert [one for one in tool.examples if set(one.lower().split()) & language], tool.name
 
 
 def test_every_tool_that_changes_something_shows_it_first():

@@ -37,6 +37,7 @@ MailId = Annotated[str | None, Takes("mail"), Field(description="The mail's id, 
         "schedule what Omar suggested in his last mail",
         "trag das Essen, von dem Ana geschrieben hat, in den Kalender ein",
         "übernimm den Termin aus der Mail der Praxis in den Kalender",
+        "mets dans mon agenda le dîner dont Claire m'a parlé par mail",
     ],
     yields={"event": "id", "words": "what"},
 )

@@ -36,6 +36,7 @@ Words = Annotated[str | None, Field(max_length=2_000, description="Words to put 
         "invite Felix to the dinner on Thursday and say that he can bring Lena",
         "lade Tobias zum Portal-Termin ein",
         "schreibe eine Einladung zum Elternabend an Lukas",
+        "invite Paul à la réunion de lundi",
     ],
     yields={"draft": "draft"},
 )

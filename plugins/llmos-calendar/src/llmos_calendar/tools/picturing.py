@@ -32,8 +32,13 @@ from llmos_calendar.tools.needs import READ, CalendarName
         "a picture of next week's calendar",
         "what does my Thursday look like?",
         "show this week as an SVG",
+        "the week of 7 May as a picture",
+        "paint me tomorrow hour by hour",
+        "how does my week look?",
         "zeichne mir die nächste Woche",
         "wie sieht mein Tag aus?",
+        "zeig mir den Montag als Bild",
+        "dessine ma semaine",
     ],
 )
 def agenda(
