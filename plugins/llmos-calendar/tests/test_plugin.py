@@ -23,7 +23,7 @@ _GERMAN = {
     "zum",
 }
 
-_FRENCH = {"le", "la", "les", "est", "des", "ma", "de", "à", "demain"}
+_FRENCH = {"je", "mes", "le", "la", "les", "est", "des", "ma", "de", "à", "demain"}
 
 
 def test_every_tool_has_examples_in_three_languages():
