@@ -129,6 +129,7 @@ CUT = frozenset(
         which who whose doch mal noch schon bald gerade jetzt nochmal gern gerne denn dort hier
         dann wenn ob aber alors ici là maintenant encore déjà bientôt aussi très peu prochain
         prochaine fois belong belongs meet see treffe sehe every each jeden jede jedes chaque
+        nächste nächsten nächster nächstes letzte letzten letzter letztes
         saying before after vorher danach ab um bescheid später denk sobald once ce était
         étaient vois voir voit
         been being able having ever never always often usually though although whatever whether
