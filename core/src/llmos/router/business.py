@@ -14,7 +14,6 @@ from llmos.router.words import ASKING_STEMS, ASKING_WORDS, FUNCTION_WORDS, stems
 
 _RECORD = re.compile(r"(?=.*\d)(?=.*[a-z])[0-9a-z]{6,}|\d+")
 _SHORTEST_MISTYPED = 5  # letters; shorter words are too near to each other
-_SEVERAL = 3  # examples; a word that more have is shared, however many there are
 _SHORTEST_PART = 4  # letters of a part of a compound
 _GENERAL = CUT | FILES | RECORDS | TOLD | WROTE
 
@@ -88,7 +87,7 @@ def _shared(examples: Sequence[str]) -> set[str]:
     """The beginnings of words that more than a fifth of the examples, and several, have and none
     gives as a value.
     """
-    least = min(max(1, len(examples) // 5), _SEVERAL)
+    least = max(1, len(examples) // 5)
     often, values = Counter[str](), set[str]()
     for example in examples:
         said = words(example)
