@@ -77,3 +77,13 @@ def test_counting_is_listing_without_looking(letter, maildir):
     for folder in ("", "", ".Sent"):
         maildir.add(letter(), folder=folder)
     assert count("maildir", maildir.path) == len(list(listing("maildir", maildir.path))) == 3
+
+
+@pytest.mark.parametrize("kind", ["maildir", "eml"])
+def test_a_link_in_a_circle_hides_no_other_message(maildir, letter, index, kind: str):
+    (maildir.path / "cur" / "2.eml").write_bytes(letter(subject="there"))
+    os.symlink("1.eml", maildir.path / "cur" / "1.eml")
+    changes = index.update(maildir.path, kind=kind)
+    assert changes.unreachable == []
+    assert index.subjects() == ["there"]
+    assert "symbolic links" in str(index.rows("SELECT why FROM problems"))

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from functools import partial
 
-from llmos_mail.reading.files import read_file, stamp_of
+from llmos_mail.reading.files import read_file, stamp_of_entry
 from llmos_mail.reading.folders import folder_name, is_aside, printable
 from llmos_mail.reading.found import Found
 from llmos_mail.reading.tree import Known, Layout
@@ -23,16 +23,15 @@ def _name(path: str) -> str:
 
 
 def _found(entry: os.DirEntry[str], folder: str, part: str, known: Known) -> Iterator[Found]:
-    try:
-        status = entry.stat()
-    except FileNotFoundError:
+    stamp = stamp_of_entry(entry)
+    if stamp is None:
         return
     name = printable(entry.name)
     yield Found(
         folder=folder,
         key=name,
         place=name,
-        stamp=stamp_of(status),
+        stamp=stamp,
         unread=False,  # an .eml file does not say; archives and exports count as read
         aside=is_aside(folder),
         read=partial(read_file, entry.path),

@@ -13,6 +13,16 @@ def stamp_of(status: os.stat_result) -> str:
     return f"{status.st_mtime_ns}.{status.st_size}"
 
 
+def stamp_of_entry(entry: os.DirEntry[str]) -> str | None:
+    """The same for an entry of a folder; None if it is no longer there."""
+    try:
+        return stamp_of(entry.stat())
+    except FileNotFoundError:
+        return None
+    except OSError:  # reading it says why
+        return "unreadable"
+
+
 def read_file(path: str) -> tuple[bytes, datetime]:
     """The file's bytes, a little more than are read of one message at most, and its time."""
     with open(path, "rb", buffering=0) as file:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from llmos_mail.reading.files import read_file, stamp_of
+from llmos_mail.reading.files import read_file, stamp_of_entry
 from llmos_mail.reading.folders import folder_name, is_aside, printable
 from llmos_mail.reading.found import NOT_LOOKED_AT, Found
 from llmos_mail.reading.tree import Known, Layout
@@ -22,11 +22,8 @@ def _found(entry: os.DirEntry[str], folder: str, part: str, known: Known) -> Ite
     info = _INFO.search(name)
     flags = info[1] if info else ""
     key = name[: info.start()] if info else name
-    try:
-        stamp = NOT_LOOKED_AT if (folder, key) in known else stamp_of(entry.stat())
-    except FileNotFoundError:
-        return
-    if "T" not in flags:
+    stamp = NOT_LOOKED_AT if (folder, key) in known else stamp_of_entry(entry)
+    if stamp is not None and "T" not in flags:
         yield Found(
             folder=folder,
             key=key,

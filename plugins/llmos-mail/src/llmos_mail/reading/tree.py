@@ -124,8 +124,15 @@ def in_folder(
             continue
         with entries:
             for entry in entries:
-                if layout.is_message(entry.name) and entry.is_file():
+                if layout.is_message(entry.name) and _is_file(entry):
                     yield from layout.found(entry, name, part, known)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a link in a circle: reading it says so, and the others are read
+        return True
 
 
 def listing(layout: Layout, root: Path) -> Iterator[Found]:

@@ -7,6 +7,8 @@ from pydantic import BaseModel, ConfigDict
 from llmos import Block, Result, Table, Text
 from llmos_mail.results.wording import as_notes
 
+_MOST_CHARS = 60
+
 
 class IndexReport(Result):
     """What an index run found and did.
@@ -107,7 +109,9 @@ class IndexStatus(Result):
             [one.path, one.kind, f"{one.messages:,}", f"{one.unread:,}"] for one in self.sources
         ]
         reasons = [[f"{count:,}", why] for why, count in self.reasons.items()]
-        flaws = [[one.folder, one.subject or one.place, one.id, one.why] for one in self.flaws]
+        flaws = [
+            [one.folder, _short(one.subject or one.place), one.id, one.why] for one in self.flaws
+        ]
         tables = (
             Table(["source", "kind", "messages", "not read"], sources),
             Table(["messages", "were not read in full because"], reasons),
@@ -119,3 +123,8 @@ class IndexStatus(Result):
             *(table for table in tables if table.rows),
             *as_notes([learnt] * bool(self.meanings_left) + self.notes),
         ]
+
+
+def _short(name: str) -> str:
+    """Some subjects are longer than a screen, and a column is as wide as its longest entry."""
+    return name if len(name) <= _MOST_CHARS else f"{name[:_MOST_CHARS]}…"
