@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -55,9 +56,19 @@ def _parts(value: object, width: int) -> Iterator[str]:
     text = value if isinstance(value, str) else msgspec.json.encode(value).decode()
     for line in text.split("\n"):
         shown = inert(line).replace("\t", "\\t")
-        # Outside ASCII a letter can take two columns.
-        step = max(width if shown.isascii() else width // 2, 1)
-        yield from (shown[at : at + step] for at in range(0, max(len(shown), 1), step))
+        begin = used = 0
+        for at, letter in enumerate(shown):
+            used += _columns(letter)
+            if used > width and at > begin:
+                yield shown[begin:at]
+                begin, used = at, _columns(letter)
+        yield shown[begin:]
+
+
+def _columns(letter: str) -> int:
+    """How wide a letter is at most: what terminals draw differently counts as the wider one."""
+    narrow = letter.isascii() or unicodedata.name(letter, "").startswith("LATIN ")
+    return 1 if narrow and not unicodedata.combining(letter) else 2
 
 
 def _sources(question: Question, name: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated
@@ -10,6 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from llmos import Context, Destination, ToolError, tool
+from llmos_files.asking.placing import said_place, without_place
 from llmos_files.changing import backups, files
 from llmos_files.changing.places import Place, place_at
 from llmos_files.documents import find
@@ -32,13 +32,6 @@ _WRITERS: dict[str, Callable[[bytes, Grid, str], Inserted]] = {
     "docx": docx.insert,
     "xlsx": xlsx.insert,
 }
-
-_INTRODUCING = (
-    r"\b(?:into|to|below|under|beneath|at|ins?|unter|zu|nach|sous|dans)\s+"
-    r"(?:(?:the|my|der|die|das|den|dem|meinen?|le|la)\s+)?"
-    r"(?:(?:heading|section|cell|überschrift|abschnitt|zelle)\s+)?"
-)
-"""Words before the place that something goes to."""
 
 Into = Annotated[
     str,
@@ -109,7 +102,9 @@ def _inserted(
 ) -> tuple[InsertedResult, Place, bytes]:
     """The change, its place, and the document as it would be; `backup` is its former digest."""
     ctx.scope(WRITE.name)
-    result = tables.table.function(ctx, document, _without(question, into, at), sheet, day)
+    at = at or said_place(question, into)
+    asked = without_place(question, into, at)
+    result = tables.table.function(ctx, document, asked, sheet, day)
     place = in_sentences(_target, ctx, into)
     former = in_sentences(files.content_of, place)
     grid = _grid(result)
@@ -130,13 +125,6 @@ def _inserted(
         notes=[],
     )
     return change, place, inserted.content
-
-
-def _without(question: str, into: str, at: str | None) -> str:
-    """A question without the words that only say where its answer goes; they may name columns."""
-    for place in filter(None, (into, at)):
-        question = re.sub(_INTRODUCING + re.escape(place.strip()), " ", question, flags=re.I)
-    return question.strip()
 
 
 def _target(ctx: Context, into: str) -> Place:

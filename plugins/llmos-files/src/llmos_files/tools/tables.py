@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated
 
@@ -30,6 +31,15 @@ Day = Annotated[
 ]
 
 
+_DAY = re.compile(
+    r"(?:\b(?:last|this|letzte[nrs]?|diese[nrs]?|vo[nm]|from|of)\s+)*"
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|heute|gestern|sonnabend"
+    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)s?(?:['\N{RIGHT SINGLE QUOTATION MARK}]s)?",
+    re.I,
+)
+"""The day of a file in a question; what is asked of its table has nothing to do with it."""
+
+
 @tool(
     needs=[READ],
     effect="read",
@@ -54,7 +64,7 @@ def table(
     """
     with current_index(ctx) as index:
         meant = find(ctx, index, document, ("spreadsheet",), day)
-        computed = compute(ctx, meant, question, sheet)
+        computed = compute(ctx, meant, _DAY.sub(" ", question) if day else question, sheet)
         document_line = line_of(ctx, meant.file)
     found, answer = computed.table, computed.answer
     measured = map(found.column, (computed.query.column, *computed.query.plus))
