@@ -97,6 +97,16 @@ def test_reading_answers_from_the_document_in_its_own_words(reader):
     assert "A dog or a cat needs the landlord's consent." in passage["text"]
 
 
+@pytest.mark.parametrize(
+    ("said", "name"), [("the Excel file", "new.csv"), ("my document", "lease.md")]
+)
+def test_where_only_the_kind_of_a_file_is_said_the_latest_is_meant(reader, put, said, name):
+    os.utime(put("old.csv", "Region,Bikes\nWest,1\n"), (1, 1))
+    os.utime(put("new.csv", "Region,Bikes\nEast,2\n"), (4_000_000_000, 4_000_000_000))
+    os.utime(put("lease.md", LEASE), (4_100_000_000, 4_100_000_000))
+    assert reader.call("files.read", document=said).value["document"]["name"] == name
+
+
 def test_recall_needs_no_file_name(reader):
     memories = reader.call("files.recall", question="what did we pack for skiing").value["memories"]
     assert memories[0]["document"] == "ski.md"

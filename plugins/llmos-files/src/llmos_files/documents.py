@@ -46,7 +46,11 @@ def find(
     day: date | None = None,
 ) -> Meant:
     """The document that these words mean; `day` is the one on which it was last changed."""
-    candidates = _named(index, wanted, kinds) or _about(ctx, index, wanted, kinds, day)
+    candidates = (
+        _named(index, wanted, kinds)
+        or _of_kind(ctx, index, wanted, kinds, day)
+        or _about(ctx, index, wanted, kinds, day)
+    )
     on_day = [file for file in candidates if day and _is_of(ctx, file, day)]
     missed = day if candidates and not on_day else None
     candidates = on_day or candidates
@@ -90,6 +94,35 @@ def _named(index: Index, wanted: str, kinds: tuple[str, ...]) -> list[File]:
         return _rows(index, "TRUE", [], kinds)
     by_words = "f.id IN (SELECT rowid FROM names WHERE names MATCH ?)"
     return _rows(index, by_words, [all_of(asked)], kinds)
+
+
+def _of_kind(
+    ctx: Context, index: Index, wanted: str, kinds: tuple[str, ...], day: date | None
+) -> list[File]:
+    """Where only its kind is said, the latest: "presentation", "Excel file"."""
+    said = set(wanted.casefold().split()) - _ANY
+    named = tuple(kind for kind, words in _KINDS.items() if words & said)
+    if said - frozenset().union(*_KINDS.values()):
+        return []
+    looked_for = Wanted(kinds=kinds or named, since=beginning(ctx, day), until=ending(ctx, day))
+    return [hit.file for hit in index.finder.search(looked_for, 1 + _OTHERS)]
+
+
+_ANY = frozenset(
+    "file files document documents the a my datei dateien dokument dokumente die das".split()
+)
+_KINDS = {
+    "pdf": frozenset(("pdf", "pdfs")),
+    "document": frozenset(("word", "docx", "letter", "brief")),
+    "spreadsheet": frozenset(
+        ("excel", "xlsx", "spreadsheet", "workbook", "sheet", "table", "csv", "tabelle")
+    ),
+    "presentation": frozenset(
+        ("presentation", "slides", "slideshow", "deck", "powerpoint", "präsentation", "folien")
+    ),
+    "picture": frozenset(("picture", "photo", "image", "bild", "foto")),
+}
+"""What users call kinds of files."""
 
 
 def _rows(

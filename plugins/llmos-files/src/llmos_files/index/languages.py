@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +23,8 @@ _PARTICIPLE = re.compile(r"^(ab|an|auf|aus|ein|mit|vor|zu|zurück)?ge(\w{3,})(?:
 _ENDINGS = ("ungen", "ern", "ing", "est", "ies", "em", "en", "er", "es", "ed", "e", "n", "s", "t")
 _SHORTEST_STEM = 3
 _SHORTEST_PART = 4
+_SAMPLE = 40  # words by which a text's language is known
+_REMEMBERED = 20_000  # words
 _JOINTS = ("", "s", "n", "en", "es", "er", "e")
 """What German puts between the parts of a compound."""
 
@@ -56,6 +58,7 @@ def in_english(text: str) -> str:
     return " ".join(_read(tokens)) if _is_german(tokens) else text
 
 
+@lru_cache(_REMEMBERED)
 def parts(word: str) -> tuple[str, ...]:
     """The known words of which a German word is made, two or three; nothing if it is no such."""
     folded = _fold(word)
@@ -87,14 +90,17 @@ def _read(tokens: Sequence[str]) -> Iterator[str]:
 
 
 def _is_german(tokens: Sequence[str]) -> bool:
+    return sum(map(_leans, tokens[:_SAMPLE])) > 0
+
+
+@lru_cache(_REMEMBERED)
+def _leans(token: str) -> int:
+    """1 for a word that only German has, -1 for one that only English has."""
     known = _dictionary()
-    german = english = 0
-    for token in tokens:
-        in_german = bool(_look_up(known.german, token)) or bool(parts(token))
-        in_english = bool(_look_up(known.english, token))
-        german += in_german > in_english
-        english += in_english > in_german
-    return german > english
+    in_english = bool(_look_up(known.english, token))
+    if _look_up(known.german, token):
+        return 0 if in_english else 1
+    return -1 if in_english else bool(parts(token))
 
 
 def _look_up(table: dict[str, tuple[str, ...]], phrase: str) -> tuple[str, ...]:
