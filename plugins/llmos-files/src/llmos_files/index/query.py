@@ -7,6 +7,7 @@ import re
 from llmos_files.index.languages import others
 
 _PIECE = re.compile(r"\"([^\"]*)\"|(\w+(?:[-.@'+/]\w+)*)")
+_QUOTED = re.compile(r'"([^"]+)"')
 _WORD = re.compile(r"[^\W_]+")
 _MOST_TERMS = 24
 _PREFIX_FROM = 4
@@ -39,6 +40,11 @@ def terms(text: str) -> list[str]:
     wanted = [(words, exact) for words, exact in pieces if words]
     telling = [(w, exact) for w, exact in wanted if exact or w.casefold() not in COMMON] or wanted
     return list(dict.fromkeys(_term(words, exact) for words, exact in telling))[:_MOST_TERMS]
+
+
+def beginnings(term: str) -> list[str]:
+    """What a term finds the beginning of, or all of."""
+    return _QUOTED.findall(term)
 
 
 def translated(text: str) -> list[str]:

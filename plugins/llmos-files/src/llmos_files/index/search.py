@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from llmos_files.index.meaning import Meanings
-from llmos_files.index.query import all_of, any_of, terms, translated
+from llmos_files.index.query import all_of, any_of, beginnings, terms, translated
 from llmos_files.reading.document import Piece, Place
 
 _DEEP = 300
@@ -34,7 +34,7 @@ _TRANSLATED = 0.8
 _WORDS = 0.5
 """A full hit of words counts as much as this nearness in meaning."""
 
-_NAMES = 0.3
+_NAMES = 0.6
 _LENGTH = 0.08
 """What a content loses for each time that it is e times as long: of many passages the best one is
 good by chance.
@@ -139,7 +139,7 @@ class Finder:
         if not asked and not wanted.vector:
             return [Hit(file, 0.0) for file in self._latest(wanted, limit)]
         found = self._contents(asked, wanted)
-        names = self._names([*asked, *translated(wanted.text)])
+        names = self._names(asked, translated(wanted.text))
         hits = [
             Hit(file, found[file.content].score + names.get(file.id, 0.0))
             for file in self._files(found, names, wanted)
@@ -212,16 +212,21 @@ class Finder:
         for hit in hits:
             hit.passages = [pieces[id] for id in wanted[hit.file.id] if id in pieces]
 
-    def _names(self, asked: list[str]) -> dict[int, float]:
-        """Files by id with what their name or title adds to their score."""
+    def _names(self, asked: list[str], others: list[str]) -> dict[int, float]:
+        """Files by id with what their name or title adds to their score: less where it holds only
+        a part of the words.
+        """
         if not asked:
             return {}
         rows = self.connection.execute(
-            "SELECT rowid, bm25(names, 4.0, 3.0, 1.0) AS score FROM names"
-            " WHERE names MATCH ? ORDER BY score LIMIT ?",
-            (any_of(asked), _DEEP),
+            "SELECT rowid, bm25(names, 4.0, 3.0, 1.0) AS score,"
+            " name || ' ' || title || ' ' || folder"
+            " FROM names WHERE names MATCH ? ORDER BY score LIMIT ?",
+            (any_of([*asked, *others]), _DEEP),
         )
-        return {id: _NAMES * min(1.0, -score / _GOOD) for id, score in rows}
+        return {
+            id: _NAMES * min(1.0, -score / _GOOD) * _share(asked, said) for id, score, said in rows
+        }
 
     def _files(
         self, contents: Iterable[int], names: Iterable[int], wanted: Wanted
@@ -244,6 +249,13 @@ class Finder:
         where = " AND ".join(clauses) or "TRUE"
         query = f"SELECT {COLUMNS} {FROM} WHERE {where} {ending}"
         return (File(*row) for row in self.connection.execute(query, [*values, *last]))
+
+
+def _share(asked: list[str], said: str) -> float:
+    """How many of the terms stand in some words; at least one does, if only by its meaning."""
+    said = said.casefold()
+    found = sum(any(one.casefold() in said for one in beginnings(term)) for term in asked)
+    return max(found, 1) / len(asked)
 
 
 def narrowing(wanted: Wanted) -> Iterator[tuple[str, Sequence[str | int]]]:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from llmos import Context
 from llmos_files.documents import folder_of
 from llmos_files.folders.beneath import shown
-from llmos_files.index.query import terms
+from llmos_files.index.query import beginnings, terms
 from llmos_files.index.search import File, Hit
 from llmos_files.reading.document import Piece
 from llmos_files.results.found import FileLine, Passage
@@ -54,7 +54,7 @@ def excerpt(text: str, wanted: str) -> str:
     flat = " ".join(text.split())
     if len(flat) <= _EXCERPT:
         return flat
-    words = [re.escape(w) for term in terms(wanted) for w in re.findall('"([^"]+)"', term)]
+    words = [re.escape(word) for term in terms(wanted) for word in beginnings(term)]
     found = re.search("|".join(words), flat, re.IGNORECASE) if words else None
     start = max(0, min(found.start() - _EXCERPT // 3, len(flat) - _EXCERPT)) if found else 0
     cut = flat[start : start + _EXCERPT]
