@@ -107,6 +107,25 @@ def test_where_only_the_kind_of_a_file_is_said_the_latest_is_meant(reader, put, 
     assert reader.call("files.read", document=said).value["document"]["name"] == name
 
 
+def test_a_file_that_is_named_and_not_there_is_never_another_one(writer, folder):
+    for name in ("old-lease.md", "/etc/passwd", "notes/lease.md"):
+        with pytest.raises(ToolError, match=r"There is no file|does not lie in"):
+            writer.call("files.trash", source=name)
+    with pytest.raises(ToolError) as missing:
+        writer.call("files.read", document="leese.md")
+    assert missing.value.hint == "Is it lease.md?"
+    assert writer.call("files.read", document="notes/ski.md").value["document"]["name"] == "ski.md"
+    assert (folder / "lease.md").exists()
+
+
+def test_a_name_is_drawn_on_one_line_however_long_and_strange_it_is(reader, put):
+    put("a\nb.txt", "quince")
+    put("x" * 240 + ".txt", "medlar")
+    for word, drawn in (("quince", "a\\nb.txt"), ("medlar", "x" * 50 + "…" + "x" * 46 + ".txt")):
+        (items, *_) = reader.call("files.search", text=word).blocks
+        assert drawn in {item.title for item in items.items}
+
+
 def test_recall_needs_no_file_name(reader):
     memories = reader.call("files.recall", question="what did we pack for skiing").value["memories"]
     assert memories[0]["document"] == "ski.md"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from difflib import get_close_matches
 from typing import BinaryIO
 
 from llmos import Context, ToolError
@@ -15,8 +16,12 @@ from llmos_files.granted import beginning, ending, roots
 from llmos_files.index.query import all_of, terms
 from llmos_files.index.search import COLUMNS, FROM, File, Wanted
 from llmos_files.opening import Index, vector
+from llmos_files.reading.kinds import kind_of
 
 _OTHERS = 3
+_ALIKE = 0.6
+"""How alike in writing a name must be to be suggested for one that is not there."""
+
 _SECOND = 1_000_000_000
 
 
@@ -46,20 +51,16 @@ def find(
     day: date | None = None,
 ) -> Meant:
     """The document that these words mean; `day` is the one on which it was last changed."""
-    candidates = (
-        _named(index, wanted, kinds)
-        or _of_kind(ctx, index, wanted, kinds, day)
-        or _about(ctx, index, wanted, kinds, day)
-    )
+    candidates = _named(index, wanted, kinds)
+    if not candidates and not _is_a_name(wanted):
+        candidates = _of_kind(ctx, index, wanted, kinds, day) or _about(
+            ctx, index, wanted, kinds, day
+        )
     on_day = [file for file in candidates if day and _is_of(ctx, file, day)]
     missed = day if candidates and not on_day else None
     candidates = on_day or candidates
     if not candidates:
-        what = f"of {day:%d %B %Y} " if day else ""
-        raise ToolError(
-            f"There is no document {what}that “{wanted}” could mean.",
-            hint="`llmos index status files` says what is indexed, and what is not and why.",
-        )
+        raise _missing(index, wanted, day)
     return Meant(candidates[0], tuple(candidates[1 : 1 + _OTHERS]), missed)
 
 
@@ -78,12 +79,13 @@ def opened_document(ctx: Context, file: File) -> Iterator[BinaryIO]:
 
 
 def _named(index: Index, wanted: str, kinds: tuple[str, ...]) -> list[File]:
-    """By id, by path, by whole name, then by words of the name; the latest first."""
+    """By id, by path or its end, by whole name, then by words of the name; the latest first."""
     text = wanted.strip().strip("“”\"'")
     base = text.casefold()
     for clause, values in (
         ("f.key = ?", [base]),
         ("f.path = ?", [os.fsencode(text)]),
+        ("substr(f.path, ?) = ?", [-len(os.fsencode(text)) - 1, b"/" + os.fsencode(text)]),
         ("lower(f.name) = ?", [base]),
         ("lower(f.name) LIKE ? || '.%'", [base]),
     ):
@@ -92,8 +94,33 @@ def _named(index: Index, wanted: str, kinds: tuple[str, ...]) -> list[File]:
     asked = terms(text)
     if not asked:
         return _rows(index, "TRUE", [], kinds)
+    if _is_a_name(text) and " " not in text:
+        return []  # what only sounds like it may be another file
     by_words = "f.id IN (SELECT rowid FROM names WHERE names MATCH ?)"
     return _rows(index, by_words, [all_of(asked)], kinds)
+
+
+def _is_a_name(wanted: str) -> bool:
+    """Whether a path or a whole file name is meant, and not what a file is about."""
+    return wanted.startswith(("/", "~")) or ("." in wanted and kind_of(wanted.strip()) != "other")
+
+
+def _missing(index: Index, wanted: str, day: date | None) -> ToolError:
+    if _is_a_name(wanted):
+        near = get_close_matches(wanted, _names(index), _OTHERS, _ALIKE)
+        return ToolError(
+            f"There is no file “{wanted}” in the folders that you allowed.",
+            hint=f"Is it {' or '.join(near)}?" if near else "",
+        )
+    what = f"of {day:%d %B %Y} " if day else ""
+    return ToolError(
+        f"There is no document {what}that “{wanted}” could mean.",
+        hint="`llmos index status files` says what is indexed, and what is not and why.",
+    )
+
+
+def _names(index: Index) -> list[str]:
+    return [name for (name,) in index.connection.execute("SELECT name FROM shown")]
 
 
 def _of_kind(

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from llmos import Block, Citation, Difference, Result, Table, Text
 from llmos_files.reading.cells import shown
 from llmos_files.results.found import FileLine
-from llmos_files.results.wording import notes_of
+from llmos_files.results.wording import named, notes_of
 
 _SHOWN_ROWS = 60
 
@@ -46,13 +46,15 @@ class TableResult(Result):
         return [
             *self._result(),
             Text(f"Understood as: {self.query}", "note"),
-            Text(f"From {self.document.name}, {self.where}.", "note"),
+            Text(f"From {named(self.document.name)}, {self.where}.", "note"),
             *notes_of(self.notes),
         ]
 
     def citations(self) -> list[Citation]:
         """The workbook with the cells."""
-        return [Citation(self.document.id, self.document.name, self.where, self.document.changed)]
+        return [
+            Citation(self.document.id, named(self.document.name), self.where, self.document.changed)
+        ]
 
     def _result(self) -> list[Block]:
         if not self.rows:
@@ -81,7 +83,7 @@ class InsertedResult(Result):
         return [
             Difference(f"{self.path}, {self.place}", self.before, self.after),
             Text(f"Computed as: {self.result.query}", "note"),
-            Text(f"From {self.result.document.name}, {self.result.where}.", "note"),
+            Text(f"From {named(self.result.document.name)}, {self.result.where}.", "note"),
             *notes_of(self.notes),
         ]
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict
 
 from llmos import Block, Citation, Item, Items, Result, Table, Text
-from llmos_files.results.wording import notes_of, sized, spoken
+from llmos_files.results.wording import named, notes_of, sized, spoken
 
 
 class Passage(BaseModel):
@@ -39,13 +39,15 @@ class FileLine(BaseModel):
         """The file as an entry of a list, with its best passage."""
         best = self.passages[0] if self.passages else None
         where = [best.place] if best and best.place else []
-        about = [*where, self.folder, spoken(self.changed), sized(self.size)]
-        return Item(self.name, best.text if best else self.unread, " · ".join(about), cites=self.id)
+        about = [*where, named(self.folder), spoken(self.changed), sized(self.size)]
+        return Item(
+            named(self.name), best.text if best else self.unread, " · ".join(about), cites=self.id
+        )
 
     def citation(self) -> Citation:
         """The file as a source of what is said about it."""
         places = ", ".join(dict.fromkeys(p.place for p in self.passages if p.place))
-        return Citation(self.id, self.name, places or self.folder, self.changed)
+        return Citation(self.id, named(self.name), places or named(self.folder), self.changed)
 
 
 class FilesResult(Result):
@@ -76,7 +78,7 @@ class ReadResult(Result):
 
     def rendering(self) -> list[Block]:
         """The passages, each below its place."""
-        blocks: list[Block] = [Text(self.document.name, "heading")]
+        blocks: list[Block] = [Text(named(self.document.name), "heading")]
         for passage in self.document.passages:
             blocks += [Text(passage.place, "note")] * bool(passage.place) + [Text(passage.text)]
         if not self.document.passages:
@@ -111,7 +113,10 @@ class DuplicatesResult(Result):
         wasted = sum(group.size * (len(group.files) - 1) for group in self.groups)
         lists: list[Block] = [
             Items(
-                [Item(f.name, f.folder, spoken(f.changed), cites=f.id) for f in group.files],
+                [
+                    Item(named(f.name), named(f.folder), spoken(f.changed), cites=f.id)
+                    for f in group.files
+                ],
                 f"{len(group.files)} copies of {sized(group.size)}",
             )
             for group in self.groups
@@ -148,7 +153,7 @@ class RecallResult(Result):
             return [Text("Your documents say nothing about that."), *notes_of(self.notes)]
         items = [
             Item(
-                one.document,
+                named(one.document),
                 one.text,
                 " · ".join(filter(None, [one.place, spoken(one.changed)])),
                 cites=one.id,
@@ -159,7 +164,7 @@ class RecallResult(Result):
 
     def citations(self) -> list[Citation]:
         """The documents that the passages stand in."""
-        return [Citation(m.id, m.document, m.place, m.changed) for m in self.memories]
+        return [Citation(m.id, named(m.document), m.place, m.changed) for m in self.memories]
 
 
 _SHOWN_OVER = 5

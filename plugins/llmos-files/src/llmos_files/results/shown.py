@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from llmos import Block, Citation, Result, Text
 from llmos_files.results.found import FileLine
-from llmos_files.results.wording import notes_of
+from llmos_files.results.wording import named, notes_of
 
 
 class ShownResult(Result):
@@ -17,7 +17,7 @@ class ShownResult(Result):
     def rendering(self) -> list[Block]:
         """A sentence."""
         at = f" at slide {self.slide}" if self.slide else ""
-        return [Text(f"{self.document.name} is open{at}."), *notes_of(self.notes)]
+        return [Text(f"{named(self.document.name)} is open{at}."), *notes_of(self.notes)]
 
     def citations(self) -> list[Citation]:
         """The file."""

@@ -9,6 +9,22 @@ from llmos import Block, Text
 _UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 
+_LONGEST = 100
+"""Letters of a name or folder that are drawn; some have thousands."""
+
+
+def named(name: str) -> str:
+    """A name or folder on one line, the middle of a very long one left out."""
+    line = name.replace("\n", "\\n").replace("\r", "\\r")
+    half = _LONGEST // 2
+    return line if len(line) <= _LONGEST else f"{line[:half]}…{line[-half:]}"
+
+
+def counted(count: int, one: str) -> str:
+    """A number of things: "1 file", "2 files"."""
+    return f"{count:,} {one}" if count == 1 else f"{count:,} {one}s"
+
+
 def spoken(moment: datetime) -> str:
     """A moment for people, in the zone that it has."""
     return f"{moment:%a} {moment.day} {moment:%b %Y, %H:%M}"

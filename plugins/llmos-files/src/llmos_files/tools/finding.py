@@ -15,6 +15,7 @@ from llmos_files.index.passages import matching, of_document
 from llmos_files.index.search import Wanted
 from llmos_files.opening import current_index, vector
 from llmos_files.results.found import Copies, DuplicatesResult, FilesResult, ReadResult
+from llmos_files.results.wording import counted
 from llmos_files.tools.lines import hit_line, line_of, passage_of
 from llmos_files.tools.needs import READ
 
@@ -88,7 +89,7 @@ def search(
         )
         hits = index.finder.search(wanted, limit)
         lines = [hit_line(ctx, hit, text) for hit in hits]
-    return FilesResult(heading=f"{len(lines)} files", files=lines, notes=index.notes)
+    return FilesResult(heading=counted(len(lines), "file"), files=lines, notes=index.notes)
 
 
 @tool(
