@@ -1,6 +1,7 @@
 """The index's tables. The whole file can be deleted at any time and is then built anew.
 
-`files` says what lies where, `contents` what was read, once however many files hold it. A file
+`files` says what lies where, `contents` what was read, once however many files hold it, and in how
+many passages. A file
 whose content could not be read has one with a reason and no passages. `words` and `names` are
 word indexes over passages and over names and titles. `vectors` holds meanings in blocks.
 """
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from llmos import open_index as open_derived
 
-VERSION = 2
+VERSION = 3
 
 _TABLES = """
 CREATE TABLE files (
@@ -40,6 +41,7 @@ CREATE TABLE contents (
     taken INTEGER,
     latitude REAL,
     longitude REAL,
+    length INTEGER NOT NULL,
     UNIQUE (digest, ending)
 );
 CREATE TABLE passages (

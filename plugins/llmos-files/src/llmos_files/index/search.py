@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -92,12 +92,8 @@ class Hit:
 
 @dataclass
 class _Found:
-    """What was found of one content: its best score of either kind, and each passage's of both.
+    """What was found of one content: its best score of either kind, and each passage's of both."""
 
-    `length` is how many passages it has.
-    """
-
-    length: int = 1
     words: float = 0.0
     meaning: float = 0.0
     passages: dict[int, float] = field(default_factory=dict)
@@ -108,10 +104,11 @@ class _Found:
         self.meaning = max(self.meaning, meaning)
         self.passages[passage] = _WORDS * words + meaning
 
-    @property
-    def score(self) -> float:
-        """How well the content fits."""
-        return _WORDS * self.words + self.meaning - _LENGTH * math.log(self.length)
+    def score(self, length: int) -> float:
+        """How well the content fits, which has so many passages."""
+        if not self.passages:
+            return 0.0  # nothing but its name was found
+        return _WORDS * self.words + self.meaning - _LENGTH * math.log(length)
 
     def best(self) -> list[int]:
         """Its passages, the best first."""
@@ -140,14 +137,28 @@ class Finder:
             return [Hit(file, 0.0) for file in self._latest(wanted, limit)]
         found = self._contents(asked, wanted)
         names = self._names(asked, translated(wanted.text))
-        hits = [
-            Hit(file, found[file.content].score + names.get(file.id, 0.0))
-            for file in self._files(found, names, wanted)
-        ]
-        hits.sort(key=lambda hit: (-hit.score, -hit.file.changed))
-        best = _once_each(hits)[:limit]
-        self._put_passages(best, found)
-        return best
+        best = self._ranked(found, names, wanted)[:limit]
+        files = self._files([id for id, _ in best])
+        hits = [Hit(files[id], score) for id, score in best]
+        self._put_passages(hits, found)
+        return hits
+
+    def _ranked(
+        self, found: dict[int, _Found], names: dict[int, float], wanted: Wanted
+    ) -> list[tuple[int, float]]:
+        """Files by id with their scores, the best and then the latest first; of copies of one
+        document only one, since the same text twice is no second answer.
+        """
+        by_content, by_id = (", ".join(map(str, ids)) or "NULL" for ids in (found, names))
+        clauses = [f"(f.content IN ({by_content}) OR f.id IN ({by_id}))"]
+        best: dict[int, tuple[float, int, int]] = {}
+        nothing = _Found()
+        columns = "f.id, f.content, f.changed, c.length"
+        for id, content, changed, length in self._rows(columns, clauses, wanted):
+            score = found.get(content, nothing).score(length) + names.get(id, 0.0)
+            rank = (score, changed, id)
+            best[content] = max(rank, best.get(content, rank))
+        return [(id, score) for score, _, id in sorted(best.values(), reverse=True)]
 
     def _contents(self, asked: list[str], wanted: Wanted) -> dict[int, _Found]:
         """The contents found by words and by meaning, each with the scores of its best passages."""
@@ -159,16 +170,7 @@ class Finder:
         found: dict[int, _Found] = defaultdict(_Found)
         for id, content in rows:
             found[content].add(id, by_words.get(id, 0.0), by_meaning.get(id, 0.0))
-        self._put_lengths(found)
         return found
-
-    def _put_lengths(self, found: dict[int, _Found]) -> None:
-        marks = ", ".join(map(str, found)) or "NULL"
-        query = (
-            f"SELECT content, count(*) FROM passages WHERE content IN ({marks}) GROUP BY content"
-        )
-        for content, length in self.connection.execute(query):
-            found[content].length = length
 
     def _by_words(self, asked: list[str], text: str) -> dict[int, float]:
         """Passages with any of the words, those with all of them first, and how well they fit."""
@@ -228,27 +230,23 @@ class Finder:
             id: _NAMES * min(1.0, -score / _GOOD) * _share(asked, said) for id, score, said in rows
         }
 
-    def _files(
-        self, contents: Iterable[int], names: Iterable[int], wanted: Wanted
-    ) -> Iterator[File]:
-        by_content = ", ".join(map(str, contents)) or "NULL"
-        by_id = ", ".join(map(str, names)) or "NULL"
-        clauses = [f"(f.content IN ({by_content}) OR f.id IN ({by_id}))"]
-        return self._rows(clauses, wanted, "", [])
+    def _files(self, ids: Sequence[int]) -> dict[int, File]:
+        clauses = [f"f.id IN ({', '.join(map(str, ids)) or 'NULL'})"]
+        return {row[0]: File(*row) for row in self._rows(COLUMNS, clauses, Wanted())}
 
     def _latest(self, wanted: Wanted, limit: int) -> Iterator[File]:
-        return self._rows([], wanted, "ORDER BY f.changed DESC LIMIT ?", [limit])
+        ending = f"ORDER BY f.changed DESC LIMIT {limit}"
+        return (File(*row) for row in self._rows(COLUMNS, [], wanted, ending))
 
     def _rows(
-        self, clauses: list[str], wanted: Wanted, ending: str, last: list[int]
-    ) -> Iterator[File]:
+        self, columns: str, clauses: list[str], wanted: Wanted, ending: str = ""
+    ) -> sqlite3.Cursor:
         values: list[str | int] = []
         for clause, value in narrowing(wanted):
             clauses.append(clause)
             values += value
         where = " AND ".join(clauses) or "TRUE"
-        query = f"SELECT {COLUMNS} {FROM} WHERE {where} {ending}"
-        return (File(*row) for row in self.connection.execute(query, [*values, *last]))
+        return self.connection.execute(f"SELECT {columns} {FROM} WHERE {where} {ending}", values)
 
 
 def _share(asked: list[str], said: str) -> float:
@@ -273,11 +271,3 @@ def narrowing(wanted: Wanted) -> Iterator[tuple[str, Sequence[str | int]]]:
         yield "f.size >= ?", [wanted.smallest]
     if wanted.largest:
         yield "f.size <= ?", [wanted.largest]
-
-
-def _once_each(hits: list[Hit]) -> list[Hit]:
-    """Of copies of one document the first; the same text twice is no second answer."""
-    first: dict[int, Hit] = {}
-    for hit in hits:
-        first.setdefault(hit.file.content, hit)
-    return list(first.values())

@@ -87,7 +87,8 @@ def put_content(
     cut = ["It is very long; only a part of it is searchable."] * document.cut
     taken = int(facts.taken.timestamp()) if facts.taken else None
     about = (facts.title[:300], "", "\n".join([*facts.problems[:20], *cut]), taken)
-    id = _put(connection, digest, ending, reader, (*about, facts.latitude, facts.longitude))
+    where = (facts.latitude, facts.longitude)
+    id = _put(connection, digest, ending, reader, (*about, *where, len(document.passages)))
     for passage in document.passages:
         place = passage.place
         row = (id, place.unit, place.number, place.name, place.cells, passage.text)
@@ -107,7 +108,7 @@ def put_failure(
     words: str,
 ) -> int:
     """Keep why a content gives no text, so that it is not tried again and again."""
-    about = ("", reason, words, None, None, None)
+    about = ("", reason, words, None, None, None, 0)
     return _put(connection, digest, ending, reader, about)
 
 
@@ -143,7 +144,7 @@ def _put(
         _drop_passages(connection, before[0])
     row = (before[0] if before else None, digest, ending, reader, *about)
     id = connection.execute(
-        "INSERT OR REPLACE INTO contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
+        "INSERT OR REPLACE INTO contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
     ).lastrowid
     return int(id or 0)
 
