@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -102,10 +103,17 @@ def test_a_plugin_without_a_status_has_nothing_to_say(kernel: Kernel, install: I
 
 @pytest.mark.parametrize("words", [["index", "reader"], ["index", "run", "reader"]])
 def test_the_command_line_indexes_with_or_without_the_word_run(
-    home: Home, papers: Any, words: list[str], capsys: pytest.CaptureFixture[str]
+    home: Home,
+    papers: Any,
+    words: list[str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     papers("one")
+    idle: list[int] = []
+    monkeypatch.setattr(os, "sched_setscheduler", lambda pid, policy, how: idle.append(policy))
     app([*words, "--json"], standalone_mode=False)
     assert json.loads(capsys.readouterr().out)["reader"]["read"] == ["one"]
+    assert idle == [os.SCHED_IDLE]
     app(["index", "status", "--json", "reader"], standalone_mode=False)
     assert json.loads(capsys.readouterr().out)["reader"]["read"] == ["one"]
