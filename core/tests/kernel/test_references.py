@@ -100,3 +100,11 @@ def test_what_was_looked_for_tells_which_record_is_to_be_changed():
 def test_of_one_exchange_the_newest_mail_is_meant():
     wanted = Wanted(certain=True, titles=("lease",))
     assert value_of(FIRST, [MAILBOX], "post.search", wanted) == "m3"
+
+
+def test_a_name_is_told_at_the_address_of_the_event_or_else_by_name():
+    ana = Ref(0, "person", "event.people", called="Ana")
+    ruth = Ref(0, "person", "event.people", called="Ruth")
+    found = [LUNCH], "cal.next", Wanted(many=True)
+    assert value_of(ana, *found) == ["Ana Duarte <ana@example.org>"]
+    assert value_of(ruth, *found) == ["Ruth"]

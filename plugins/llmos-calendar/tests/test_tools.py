@@ -23,6 +23,7 @@ def test_events_have_the_shape_that_other_plugins_rely_on(calendar):
     assert found["end"] == "2026-11-26T15:30:00+01:00"
     assert (found["all_day"], found["calendar"]) == (False, "home")
     assert found["people"] == ["Ines Carvalho", "Mira"]
+    assert found["reached"][0] == "Ines Carvalho <ines@example.com>"
     assert found["place"] == "Big room, second floor"
     assert set(found) >= {"id", "status"}
 

@@ -43,6 +43,9 @@ def value_of(ref: Ref, outputs: Sequence[Output], tool: str, wanted: Wanted) -> 
     """The value of a reference to these results; raises `Unresolved` in words for the user."""
     output = outputs[ref.step]
     records, field = _records(ref.path, output.value, wanted)
+    if ref.called:
+        who = _called_so(ref.called, records, field)
+        return [who] if wanted.many else who
     if ref.like is not None:
         records = _alike(records, outputs[ref.like])
     record = _the_one(records, tool)
@@ -53,6 +56,16 @@ def value_of(ref: Ref, outputs: Sequence[Output], tool: str, wanted: Wanted) -> 
         found = [_the_one_named(found, wanted.named)]
     values = [_as(ref, each) for each in found]
     return values if wanted.many else values[0]
+
+
+def _called_so(name: str, records: list[Any], field: str) -> str:
+    """The only one of that name in these records, with the address that stands there; else just
+    the name.
+    """
+    said = _words(name, 2)
+    found = {str(one) for record in records for one in _values(record, field)}
+    fitting = [one for one in found if said <= _words(one.partition("<")[0], 2)]
+    return fitting[0] if len(fitting) == 1 else name
 
 
 def _as(ref: Ref, value: Any) -> Any:

@@ -142,3 +142,9 @@ def test_nobody_is_told_who_was_neither_named_nor_pointed_at(planned):
 def test_what_is_found_before_it_is_taken_away_is_no_strange_step(planned):
     plan = planned("cancel the review with Ines and tell her", call("cal.cancel", event="review"))
     assert [step.tool for step in plan.steps] == ["cal.events", "cal.cancel", "post.tell"]
+
+
+def test_who_takes_part_in_what_was_found_is_told_at_the_address_that_stands_there(planned):
+    plan = planned("move the review with Ines to Friday and tell her", call("cal.move", event="r"))
+    tell = plan.steps[2]
+    assert (tell.references["to_whom"].step, tell.references["to_whom"].called) == (0, "Ines")

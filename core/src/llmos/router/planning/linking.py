@@ -52,6 +52,26 @@ def lacking(
     return found
 
 
+def met(spec: ToolSpec, known: Mapping[str, Any], before: Sequence[Drafted]) -> dict[str, Ref]:
+    """Who is told something by name and was looked for among those who take part in something:
+    there the address may stand. Who writes a mail can call himself anything.
+    """
+    found: dict[str, Ref] = {}
+    for name, value in known.items():
+        if spec.takes.get(name) != "person" or not isinstance(value, list) or len(value) != 1:
+            continue
+        for step, drafted in enumerate(before):
+            path = drafted.spec.yields.get("person")
+            if path and "mail" not in drafted.spec.yields and value[0] in _people(drafted):
+                found[name] = Ref(step, "person", path, called=value[0])
+    return found
+
+
+def _people(drafted: Drafted) -> list[Any]:
+    takes = drafted.spec.takes
+    return [each for name, each in drafted.step.arguments.items() if takes.get(name) == "person"]
+
+
 def saying_what_was_done(spec: ToolSpec, before: Sequence[Drafted]) -> dict[str, Ref]:
     """The words of the latest step that has some, for a message that says none itself."""
     return _first(spec, before, "words", spec.takes)

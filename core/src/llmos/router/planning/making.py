@@ -101,6 +101,8 @@ class Making:
             spec = self._picking.leading_on(spec, clause, following, self._before)
         known = known_words(spec, clause, message, self._described, self._request)
         refs = self._links(spec, at, known, is_named=is_named)
+        refs |= (people := linking.met(spec, known, self._before))
+        known = {name: value for name, value in known.items() if name not in people}
         text = clause
         if message and "person" in spec.takes.values():
             text = at.bare() if refs else head

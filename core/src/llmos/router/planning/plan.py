@@ -18,7 +18,8 @@ class Ref(msgspec.Struct, frozen=True):
 
     `like` names another step; only what shares words with the titles of its records is meant.
     `clock`, as HH:MM, is the time of day that replaces the one of a moment. `one` says that the
-    request speaks of a single one ("her"), though many may be taken.
+    request speaks of a single one ("her"), though many may be taken. `called` is the name that was
+    said: who is found under it, or else that name.
     """
 
     step: int
@@ -27,6 +28,7 @@ class Ref(msgspec.Struct, frozen=True):
     like: int | None = None
     clock: str = ""
     one: bool = False
+    called: str = ""
 
 
 class Step(msgspec.Struct, frozen=True):

@@ -33,6 +33,11 @@ class Person:
     def __str__(self) -> str:
         return self.name or self.address
 
+    @property
+    def reached(self) -> str:
+        """The name with the address, or the one of them that is known."""
+        return f"{self.name} <{self.address}>" if self.name and self.address else str(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Alarm:

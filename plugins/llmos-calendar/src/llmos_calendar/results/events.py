@@ -14,7 +14,8 @@ from llmos_calendar.results.wording import as_notes, spoken
 class EventLine(BaseModel):
     """One event, or one occurrence of a series; `end` is not included.
 
-    An event that lasts all day goes from midnight to midnight in the user's zone.
+    An event that lasts all day goes from midnight to midnight in the user's zone. `reached` are the
+    people with the addresses that the event gives for them, "Ines Carvalho <ines@example.org>".
     """
 
     model_config = ConfigDict(frozen=True)
@@ -27,6 +28,7 @@ class EventLine(BaseModel):
     calendar: str
     place: str
     people: list[str]
+    reached: list[str]
     status: str
     repeats: bool
 
@@ -42,6 +44,7 @@ class EventLine(BaseModel):
             calendar=one.calendar,
             place=one.place,
             people=[str(person) for person in one.people],
+            reached=[person.reached for person in one.people],
             status=one.status,
             repeats=one.repeats,
         )

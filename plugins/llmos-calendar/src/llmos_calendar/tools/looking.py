@@ -81,7 +81,7 @@ _DAYS = 1
     yields={
         "event": "events[].id",
         "title": "events[].title",
-        "person": "events[].people",
+        "person": "events[].reached",
         "day": "events[].start",
         "moment": "events[].start",
     },
@@ -159,7 +159,7 @@ def events(
     yields={
         "event": "event.id",
         "title": "event.title",
-        "person": "event.people",
+        "person": "event.reached",
         "day": "event.start",
         "moment": "event.start",
     },
