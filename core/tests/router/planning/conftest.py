@@ -61,6 +61,13 @@ def planning_tools() -> list[ToolSpec]:
             destinations={"event": "event"},
             yields={"words": "what"},
         ),
+        spec(
+            "cal.invite",
+            "write",
+            "event to_whom",
+            takes={"event": "event", "to_whom": "person"},
+            destinations={"event": "event", "to_whom": "address"},
+        ),
         spec("cal.pulse", takes={"text": "title", "since": "day"}),
         spec(
             "post.search",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from llmos.router.planning import MOST_STEPS
+from llmos.router.planning.linking import called_like_people
 from llmos.router.planning.verbs import effects
 
 pytest.importorskip("instructor")
@@ -148,3 +149,24 @@ def test_who_takes_part_in_what_was_found_is_told_at_the_address_that_stands_the
     plan = planned("move the review with Ines to Friday and tell her", call("cal.move", event="r"))
     tell = plan.steps[2]
     assert (tell.references["to_whom"].step, tell.references["to_whom"].called) == (0, "Ines")
+
+
+def test_who_is_invited_is_not_the_event(planning_tools):
+    invite = next(tool for tool in planning_tools if tool.name == "cal.invite")
+    assert called_like_people(invite, {"event": "Priya", "to_whom": ["Priya"]}) == ("event",)
+    assert called_like_people(invite, {"event": "review", "to_whom": ["Priya"]}) == ()
+
+
+def test_for_those_who_are_only_pointed_at_the_event_is_found_first(planned):
+    plan = planned(
+        "move the review to Friday and tell them",
+        call("cal.move", event="review"),
+        {"event": "review"},
+    )
+    found, move, tell = plan.steps
+    assert (found.tool, found.arguments) == (
+        "cal.events",
+        {"text": "review", "since": "2026-11-24"},
+    )
+    assert move.references["event"].step == 0
+    assert (tell.references["to_whom"].step, tell.references["text"].step) == (0, 1)

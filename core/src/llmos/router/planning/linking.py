@@ -67,6 +67,22 @@ def met(spec: ToolSpec, known: Mapping[str, Any], before: Sequence[Drafted]) -> 
     return found
 
 
+def called_like_people(spec: ToolSpec, arguments: Mapping[str, Any]) -> tuple[str, ...]:
+    """Parameters for a record that hold who it is for: "invite Priya" names no event."""
+    people = [
+        one
+        for name, value in arguments.items()
+        if spec.takes.get(name) == "person"
+        for one in (value if isinstance(value, list) else [value])
+    ]
+    records = _records(spec)
+    return tuple(
+        name
+        for name, value in arguments.items()
+        if spec.takes.get(name) in records and value in people
+    )
+
+
 def _people(drafted: Drafted) -> list[Any]:
     takes = drafted.spec.takes
     return [each for name, each in drafted.step.arguments.items() if takes.get(name) == "person"]

@@ -109,6 +109,31 @@ def found_first(
     return [*every[len(before) :], Drafted(_on_its_day(last, spec, clock, every), spec)]
 
 
+def with_people(
+    before: Sequence[Drafted], tools: Sequence[ToolSpec], request: Request
+) -> list[Drafted]:
+    """The steps with one more that finds the record of the last of them, where it is only named:
+    with it the people are known who take part. The same steps if there is nothing to be found so.
+    """
+    for place, (step, spec) in reversed(list(enumerate((one.step, one.spec) for one in before))):
+        if found := _by_title(step, spec, tools, place):
+            finding, after = found
+            if spec.effect != "read":
+                finding = _from_today(finding, request)
+            later = [_shifted(one, place) for one in before[place + 1 :]]
+            return [*before[:place], finding, Drafted(after, spec), *later]
+    return list(before)
+
+
+def _shifted(drafted: Drafted, place: int) -> Drafted:
+    """A step whose references know of one more step at this place."""
+    refs = {
+        name: msgspec.structs.replace(ref, step=ref.step + (ref.step >= place))
+        for name, ref in drafted.step.references.items()
+    }
+    return Drafted(msgspec.structs.replace(drafted.step, references=refs), drafted.spec)
+
+
 def _from_today(finding: Drafted, request: Request) -> Drafted:
     """The finding step without what is over: that is not what is to be changed."""
     days = [name for name, kind in finding.spec.takes.items() if kind == "day"]

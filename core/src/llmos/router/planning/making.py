@@ -10,7 +10,7 @@ import msgspec
 from llmos.calls import Request, ToolSpec
 from llmos.router.planning import linking
 from llmos.router.planning.clauses import parted, told
-from llmos.router.planning.lookups import found_first, through_mail, written_about
+from llmos.router.planning.lookups import found_first, through_mail, with_people, written_about
 from llmos.router.planning.naming import described, names
 from llmos.router.planning.picking import Picking, Unserved, tells
 from llmos.router.planning.plan import MOST_STEPS, Drafted, Plan, Ref, Step
@@ -99,6 +99,8 @@ class Making:
         spec = self._picking.tool(clause, head, at, self._before)
         if spec.effect == "read" and following:
             spec = self._picking.leading_on(spec, clause, following, self._before)
+        if at.people and not any("person" in one.spec.yields for one in self._before):
+            self._before = with_people(self._before, self._tools, self._request)
         known = known_words(spec, clause, message, self._described, self._request)
         refs = self._links(spec, at, known, is_named=is_named)
         refs |= (people := linking.met(spec, known, self._before))
@@ -132,12 +134,16 @@ class Making:
         unsaid = _unsaid(spec, text, refs, known)
         narrow = linking.without(linking.narrowed(spec, refs), {*known, *unsaid})
         arguments, missing = self._given(narrow, text, loose=bool(refs or known or unsaid))
-        missing += unsaid
+        nobodys = linking.called_like_people(spec, arguments)
+        arguments = {name: value for name, value in arguments.items() if name not in nobodys}
+        missing += (*unsaid, *nobodys)
         more = {} if refs else linking.lacking(spec, arguments | known, missing, self._before)
         more = {name: ref for name, ref in more.items() if name not in arguments | known}
         if missing and more:
             narrow = linking.without(linking.narrowed(spec, refs | more), set(known))
-            arguments, missing = self._filled(narrow, text, loose=True)
+            again, missing = self._filled(narrow, text, loose=True)
+            arguments |= again
+            missing = tuple(name for name in missing if name not in arguments)
         still = tuple(name for name in missing if name not in more)
         said = msgspec.structs.replace(self._request, text=text)
         whole = with_title(spec, without_doubles(spec, arguments | known), said)
