@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from llmos.calls import Call
 from llmos.router.following import followed
-from llmos.router.pointing import Mention, completed, pointed_at, standing_alone
+from llmos.router.pointing import Mention, completed, id_field, pointed_at, standing_alone
 
 BEFORE = Call("mail.search", {"sender": "Ada", "since": "2026-11-16", "until": "2026-11-22"})
 RECORDS = [
@@ -30,6 +33,56 @@ def test_another_time_asks_the_same_again(asked, tools, text, since, until):
     assert followed(asked(text), BEFORE, RECORDS, tools) == Call(
         "mail.search", {"sender": "Ada", "since": since, "until": until}
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("and the day after?", "2026-11-23", "2026-11-23"),
+        ("what about the day before that?", "2026-11-15", "2026-11-15"),
+        ("how about the Monday after?", "2026-11-23", "2026-11-23"),
+        ("und am Freitag davor?", "2026-11-13", "2026-11-13"),
+        ("and the week before?", "2026-11-09", "2026-11-15"),
+        ("the following week", "2026-11-23", "2026-11-29"),
+        ("and the month after", "2026-12-01", "2026-12-31"),
+        ("und am Tag danach?", "2026-11-23", "2026-11-23"),
+        ("und in der Woche davor?", "2026-11-09", "2026-11-15"),
+        ("et le lendemain ?", "2026-11-23", "2026-11-23"),
+    ],
+)
+def test_a_time_may_be_said_by_the_one_before(asked, tools, text, since, until):
+    assert followed(asked(text), BEFORE, RECORDS, tools) == Call(
+        "mail.search", {"sender": "Ada", "since": since, "until": until}
+    )
+
+
+def test_the_day_after_means_nothing_where_no_day_was_said(asked, tools):
+    before = Call("mail.search", {"sender": "Ada"})
+    assert followed(asked("and the day after?"), before, RECORDS, tools) is None
+
+
+def test_the_newest_is_known_by_when_it_was(asked, tools):
+    days = [datetime(2026, 11, day, tzinfo=UTC) for day in (19, 21, 20)]
+    dated = [replace(one, when=day) for one, day in zip(RECORDS, days, strict=True)]
+    newest = followed(asked("read the newest one"), BEFORE, dated, tools)
+    oldest = followed(asked("lies die älteste"), BEFORE, dated, tools)
+    assert newest == Call("mail.read", {"id": "9d2e"})
+    assert oldest == Call("mail.read", {"id": "4c1f"})
+    assert followed(asked("read the newest one"), BEFORE, RECORDS, tools) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("does it say anything about cats?", "cats"),
+        ("and what about cats?", "cats"),
+        ("und was über Fahrräder?", "Fahrräder"),
+        ("steht da auch was über Fahrräder?", "Fahrräder"),
+    ],
+)
+def test_one_thing_more_is_asked_of_what_was_read(asked, tools, text, about):
+    before = Call("mail.search", {"text": "pets"})
+    assert followed(asked(text), before, [], tools) == Call("mail.search", {"text": about})
 
 
 @pytest.mark.parametrize(
@@ -110,7 +163,7 @@ def test_what_is_to_be_done_with_a_record_is_routed_without_its_words(tools, tex
     assert pointed is not None
     assert not pointed.reads
     assert pointed.mention.id == id
-    assert standing_alone(pointed, tools, "mail") == alone
+    assert standing_alone(pointed, tools, BEFORE) == alone
 
 
 def test_the_only_record_is_meant_by_it_and_by_an_answer_that_names_nobody():
@@ -122,5 +175,5 @@ def test_the_only_record_is_meant_by_it_and_by_an_answer_that_names_nobody():
 
 def test_the_record_meant_goes_where_the_tool_takes_an_id(tools):
     read = next(tool for tool in tools if tool.name == "mail.read")
-    call = completed(Call("mail.read", {"id": "message"}), read, RECORDS[1])
+    call = completed(Call("mail.read", {"id": "message"}), id_field(read), RECORDS[1])
     assert call == Call("mail.read", {"id": "9d2e"})

@@ -8,19 +8,20 @@ the latest is held here; all of a chat's turns lie in the memory, where a reques
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
 from llmos.blocks import Items, Output, Text
 from llmos.calls import Call, Request, ToolSpec
 from llmos.kernel.recalling import MOST, recall, recalled
+from llmos.kernel.references import value_for
 from llmos.kernel.turn import Answer, Turn
 from llmos.labels import Label
 from llmos.memory import Fact, Memory, Past, resolved, said_of, told
 from llmos.router.following import followed
 from llmos.router.offer import offered
-from llmos.router.planning import Plan, Step
+from llmos.router.planning import FACETS, Plan, Step
 from llmos.router.pointing import (
     Mention,
     Pointed,
@@ -107,7 +108,7 @@ class Conversation:
             if call := followed(request, answer.call, mentions, tools):
                 return Meant(request.text, call)
             if pointed := pointed_at(request.text, mentions):
-                text = standing_alone(pointed, tools, answer.call.plugin)
+                text = standing_alone(pointed, tools, answer.call)
                 return Meant(text, pointed=pointed)
         return Meant(request.text)
 
@@ -130,9 +131,13 @@ class Conversation:
             return msgspec.structs.replace(plan, steps=(whole, *others), question="")
         mention = meant.pointed.mention if meant.pointed else self._only_one(first, tool)
         field = id_field(tool)
-        if mention is None or not field:
+        if mention is None:
             return plan
-        call = completed(Call(first.tool, first.arguments), tool, mention)
+        if not field:
+            field, mention = self._of_kind(tool, mention, tools)
+        if not field:
+            return plan
+        call = completed(Call(first.tool, first.arguments), field, mention)
         missing = tuple(name for name in first.missing if name != field)
         step = msgspec.structs.replace(first, arguments=call.arguments, missing=missing)
         question = plan.question if missing or not first.missing else ""
@@ -150,6 +155,24 @@ class Conversation:
         if kind is None or (kind != "message" and name not in step.missing):
             return {}
         return {name: [self.replied] if schema.get("type") == "array" else self.replied}
+
+    def _of_kind(
+        self, tool: ToolSpec, mention: Mention, tools: Sequence[ToolSpec]
+    ) -> tuple[str, Mention]:
+        """The parameter that takes a record of the mentioned one's kind, and the record by what
+        that parameter knows it by; no parameter if there is none.
+        """
+        specs = {one.name: one for one in tools}
+        for answer in reversed(self.recent):
+            if answer.call is None or answer.output is None or answer.call.tool not in specs:
+                continue
+            yields = specs[answer.call.tool].yields
+            for name, kind in tool.takes.items():
+                if kind in FACETS:
+                    continue
+                if value := value_for(kind, mention.id, answer.output, yields):
+                    return name, replace(mention, id=value)
+        return "", mention
 
     def _only_one(self, step: Step, tool: ToolSpec) -> Mention | None:
         """The one record shown last, for a step of the same plugin that names none."""
@@ -216,8 +239,9 @@ def mentions_of(answer: Answer) -> list[Mention]:
         if item.cites
     }
     cited = {one.id: f"{one.title} {one.where}" for one in answer.output.citations}
+    when = {one.id: one.when for one in answer.output.citations}
     ids = [id for id in words if id in cited] or list(cited)
-    return [Mention(id, f"{cited[id]} {words.get(id, '')}") for id in ids]
+    return [Mention(id, f"{cited[id]} {words.get(id, '')}", when[id]) for id in ids]
 
 
 def shown_text(answer: Answer) -> str:

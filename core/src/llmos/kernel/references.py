@@ -7,7 +7,7 @@ Where several records are left and one is meant, the user is asked which.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -84,7 +84,18 @@ def _records(path: str, value: dict[str, Any], wanted: Wanted) -> tuple[list[Any
     records = inner if isinstance(inner, list) else [inner] * (inner is not None)
     if not head.endswith("[0]"):
         return records, field
-    return (_called(records, wanted.titles) if wanted.certain else records[:1]), field
+    called = _called(records, wanted.titles)
+    return (called if wanted.certain else called[:1]), field
+
+
+def value_for(kind: str, id: str, output: Output, yields: Mapping[str, str]) -> str:
+    """What the record with this id is to be called by, where a parameter takes this kind; empty if
+    the tool that found it does not say.
+    """
+    head, mark, field = yields.get(kind, "").partition(".")
+    records = output.value.get(head.partition("[")[0]) if mark else None
+    found = (one for one in records or () if isinstance(one, dict) and one.get("id") == id)
+    return next((str(one[field]) for one in found if field in one), "")
 
 
 def _called(records: list[Any], titles: Sequence[str]) -> list[Any]:

@@ -2,7 +2,7 @@
 
 Understood by rule; everything else is a request of its own.
 
-    another time     the same call, with the times that are said now
+    another time     the same call, with the times that are said now; shifting.py: "the day after"
     another value    the same call, with another person or other words: "and from Jan?"
     narrower         the same call with a switch of its tool's: "only the unread ones"
     a record         the tool of the same plugin that reads one; pointing.py finds which is meant
@@ -18,6 +18,7 @@ from llmos.calls import Call, Request, ToolSpec
 from llmos.router.dates import dated, is_about_time, spans_for
 from llmos.router.offer import offered
 from llmos.router.pointing import Mention, pointed_at, refers_to_one
+from llmos.router.shifting import is_shift, shifted
 from llmos.router.words import FUNCTION_WORDS, stems, words
 
 _JOINED = re.compile(
@@ -28,6 +29,16 @@ _JOINED = re.compile(
     re.I,
 )
 _ONLY = re.compile(r"^(?:(?:and|und|et) )?(?:only|just|nur|seulement)\b", re.I)
+_ASKED_OF_IT = re.compile(
+    r"^(?:and |und )?(?:(?:does|did|do|what does|what did) (?:it|he|she|they|that) (?:also )?"
+    r"(?:say|mention|write|tell)|(?:was )?(?:steht|sagt|schreibt)"
+    r"(?: (?:da|dort|darin|drin|er|sie|es))?(?: auch)?)\s+"
+    r"(?=(?:(?:anything|something|was|etwas) )?(?:about|on|über|zu|zum|zur)\b)",
+    re.I,
+)
+"""What asks one thing more of what was read: "does it say anything about cats?"."""
+
+_ANYTHING = frozenset("what anything something was etwas quoi".split())
 _FROM = frozenset("from by with von mit de d avec chez".split())
 _TO = frozenset("to an à".split())
 _ABOUT = frozenset("about regarding for on in at über zu zum zur bei im sur pour dans".split())
@@ -57,6 +68,10 @@ def followed(
     if pointed is not None and pointed.reads and reader is not None:
         return Call(reader.name, {"id": pointed.mention.id})
     if tool is not None and tool.effect == "read":
+        said = _JOINED.sub("", request.text.strip())
+        if is_shift(said):
+            moved = shifted(said, before.arguments)
+            return Call(before.tool, before.arguments | moved) if moved else None
         for way in (_switched, _another_value, _another_time):
             if call := way(request, before, tool):
                 return call
@@ -100,9 +115,12 @@ def _switched(request: Request, before: Call, tool: ToolSpec) -> Call | None:
 
 def _another_value(request: Request, before: Call, tool: ToolSpec) -> Call | None:
     text = request.text.strip().rstrip("?!. ")
-    joined = _JOINED.match(text)
+    asked = _ASKED_OF_IT.match(text)
+    joined = asked or _JOINED.match(text)
     if joined is None or not (said := text[joined.end() :].split()):
         return None
+    while len(said) > 1 and said[0].casefold() in _EMPTY | _ANYTHING:
+        said = said[1:]
     lead = said[0].casefold() if said[0].casefold() in _FROM | _TO | _ABOUT else ""
     value = said[1:] if lead else said
     while value and value[0].casefold() in _EMPTY:
@@ -126,7 +144,7 @@ def _target(lead: str, value: list[str], before: dict[str, Any], fields: dict[st
     topics = [name for name in _TOPICS if _is_text(fields.get(name, {}))]
     if lead in _TO and named and "to" in persons:
         return "to"
-    if lead in _FROM:
+    if lead in _FROM | _TO and persons:
         return _first(persons, before) if named else ""
     if lead in _ABOUT and topics:
         return _first(topics, before)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from llmos.calls import Call, ToolSpec
 from llmos.router.words import FUNCTION_WORDS, stems, words
@@ -26,11 +27,15 @@ _PLACES: dict[str, int] = {
     for word in line.split()
 }
 _LAST = frozenset("last letzte letzten letzter letztes dernier dernière".split())
+_BY_TIME = frozenset(
+    "newest latest oldest neueste neuesten neuester älteste ältesten ältester".split()
+)
+_KINDS = frozenset("mail event file reminder draft".split())
 _THINGS = (
     r"one|mail|email|message|event|meeting|appointment|file|document|reminder|result|entry"
     r"|nachricht|termin|datei|dokument|erinnerung|eintrag|eine|rendez-vous|fichier|rappel"
 )
-_ORDINAL = "|".join((*_PLACES, *_LAST))
+_ORDINAL = "|".join((*_PLACES, *_LAST, *_BY_TIME))
 _NUMBERED = re.compile(
     rf"\b(?:(?:the|der|die|das|den|dem|le|la|l')\s*(?P<word>{_ORDINAL})(?:\s+(?:{_THINGS}))?"
     r"|(?:number|no\.|nummer|nr\.|numéro|#)\s*(?P<figure>\d{1,2}))\b",
@@ -39,7 +44,7 @@ _NUMBERED = re.compile(
 _DESCRIBED = re.compile(
     rf"\b(?:the\s+(?:one|{_THINGS})|die|das|den|dem|celui|celle)\s+"
     r"(?P<lead>from|about|with|by|at|on|von|mit|über|um|am|de|avec|sur|à)\s+(?:the\s+|my\s+|den\s+|die\s+|das\s+|dem\s+|le\s+|la\s+)?"
-    r"(?P<words>[\w.:'-]+(?:\s+(?-i:[A-ZÄÖÜ])[\w'-]+)?)",
+    r"(?P<words>[\w.:'-]+(?:\s+[\w.:'-]+){0,3})",
     re.I,
 )
 _PRONOUN = re.compile(
@@ -49,7 +54,8 @@ _PRONOUN = re.compile(
     re.I,
 )
 _ANSWERING = re.compile(
-    r"^(?:please\s+|bitte\s+)?(?:reply|answer|respond|antworte|beantworte|réponds)\b"
+    r"^(?:please\s+|bitte\s+)?(?:reply|answer|respond|antworte|beantworte|réponds"
+    r"|write\s+(?:back|him|her|them)|schreibe?\s+(?:zurück|ihm|ihr|ihnen))\b"
     r"(?!\s+(?:to|all|on|an|auf|à|au)\s)",
     re.I,
 )
@@ -67,10 +73,11 @@ _IS_ID = re.compile(
 
 @dataclass(frozen=True)
 class Mention:
-    """A record as the user saw it: its id, and the words that were shown of it."""
+    """A record as the user saw it: its id, the words that were shown of it, and when it was."""
 
     id: str
     words: str
+    when: datetime | None = None
 
 
 Found = tuple[Mention, int, int, bool]
@@ -104,17 +111,19 @@ def pointed_at(text: str, mentions: Sequence[Mention]) -> Pointed | None:
     return None
 
 
-def standing_alone(pointed: Pointed, tools: Sequence[ToolSpec], plugin: str) -> str:
-    """The request with the plugin's own word for a record in place of what pointed at it."""
-    nouns = (noun for tool in tools if tool.plugin == plugin for noun in [_noun(tool)] if noun)
-    return pointed.rest.replace("{}", f"the {next(nouns, 'one')}")
+def standing_alone(pointed: Pointed, tools: Sequence[ToolSpec], before: Call) -> str:
+    """The request with a word for what the call before found in place of what pointed at it."""
+    found = next((tool for tool in tools if tool.name == before.tool), None)
+    kinds = found.yields if found else {}
+    nouns = [noun for tool in tools if tool.plugin == before.plugin if (noun := _noun(tool))]
+    fitting = [noun for noun in nouns if noun in kinds] or [
+        kind for kind in kinds if kind in _KINDS
+    ]
+    return pointed.rest.replace("{}", f"the {(fitting or nouns or ['one'])[0]}")
 
 
-def completed(call: Call, tool: ToolSpec, mention: Mention) -> Call:
+def completed(call: Call, field: str, mention: Mention) -> Call:
     """The call with the id of this record, instead of what else would say which is meant."""
-    field = id_field(tool)
-    if not field:
-        return call
     others = {"person", "about", "day"} if field == "id" else {"day"}
     kept = {name: value for name, value in call.arguments.items() if name not in others}
     return Call(call.tool, kept | {field: mention.id})
@@ -140,8 +149,19 @@ def _by_place(text: str, mentions: Sequence[Mention]) -> Found | None:
         return None
     hit = hits[0]
     word = (hit["word"] or "").casefold()
+    if word in _BY_TIME:
+        found = _by_time(mentions, oldest=word.startswith(("old", "ält")))
+        return (found, *hit.span(), True) if found else None
     place = int(hit["figure"]) - 1 if hit["figure"] else _PLACES.get(word, len(mentions) - 1)
     return (mentions[place], *hit.span(), True) if 0 <= place < len(mentions) else None
+
+
+def _by_time(mentions: Sequence[Mention], *, oldest: bool) -> Mention | None:
+    """The newest record, or the oldest; None where not all of them say when they were."""
+    dated = [(one.when, one) for one in mentions if one.when is not None]
+    if not dated or len(dated) < len(mentions):
+        return None
+    return (min if oldest else max)(dated, key=lambda pair: pair[0])[1]
 
 
 def _by_words(text: str, mentions: Sequence[Mention]) -> Found | None:
@@ -149,11 +169,18 @@ def _by_words(text: str, mentions: Sequence[Mention]) -> Found | None:
     hit = _DESCRIBED.search(text)
     if hit is None:
         return None
-    wanted = {word for word in words(hit["words"]) if word not in FUNCTION_WORDS}
-    fits = [
-        one for one in mentions if wanted and wanted <= set(words(one.words)) | stems(one.words)
-    ]
-    return (fits[0], *hit.span(), len(fits) == 1) if fits else None
+    said = list(re.finditer(r"\S+", hit["words"]))
+    for last in reversed(said):
+        end = hit.start("words") + last.end()
+        wanted = {one for one in words(text[hit.start("words") : end]) if one not in FUNCTION_WORDS}
+        if words(last.group())[-1:] and words(last.group())[-1] in FUNCTION_WORDS:
+            continue  # "the one about the lease to the folder Archive"
+        fits = [
+            one for one in mentions if wanted and wanted <= set(words(one.words)) | stems(one.words)
+        ]
+        if fits:
+            return fits[0], hit.start(), end, len(fits) == 1
+    return None
 
 
 def _by_pronoun(text: str, mentions: Sequence[Mention]) -> Found | None:

@@ -18,7 +18,8 @@ most, and never adds a tool or a step.
 
 from __future__ import annotations
 
+from llmos.router.planning.linking import FACETS
 from llmos.router.planning.plan import MOST_STEPS, Plan, Ref, Step
 from llmos.router.planning.planner import Planner
 
-__all__ = ["MOST_STEPS", "Plan", "Planner", "Ref", "Step"]
+__all__ = ["FACETS", "MOST_STEPS", "Plan", "Planner", "Ref", "Step"]
