@@ -14,7 +14,8 @@ _CUES = """
         über wegen zu zum zur bezüglich betreffend nach sur concernant
     of: of
     de: de du des d
-    in: in im inside within dans during während pendant auf according laut gemäß selon aus
+    in: in im inside within dans during während pendant auf according laut gemäß selon
+    out: aus
     into: into onto ins vers under below beneath unter unterhalb sous
     at: at bei beim chez
     called: called named titled entitled namens intitulé appelé nommé
@@ -28,6 +29,8 @@ CUES: dict[str, str] = {}
 for _line in _CUES.replace("\n        ", " ").strip().splitlines():
     _cue, _, _words = _line.strip().partition(": ")
     CUES |= dict.fromkeys(words(_words), _cue)
+
+DURING = frozenset(("during", "während", "pendant"))
 
 GERMAN_CUES = {"an": "to", "ans": "to"}
 """Those that mean something else in English."""
@@ -135,7 +138,7 @@ CUT = frozenset(
         been being able having ever never always often usually though although whatever whether
         until either neither each few several many much more most less least own same such
         ahead already anyway perhaps recently kürzlich neulich récemment anywhere somehow rather
-        enough hello hey hi dear
+        enough hello hey hi dear along aside forward ready fertig prêt
         sorry worth
         bist seid waren warst hatte hatten wird werden wurde wurden würde soll sollte sollen
         muss müssen müsste kann können darf will wollte gewesen immer nie ganz sehr viel viele
@@ -162,8 +165,8 @@ RECORDS = frozenset(
         dateien dokument dokumente courrier messagerie conversation échange pièce pièces jointe
         jointes joint joints brouillon rendez réunion calendrier agenda rappel rappels tâche
         tâches dossier fichier fichiers courriel courriels mél synthèse aperçu résumé
-        kurzfassung zusammenfassung überblick schriftwechsel briefwechsel unterhaltung overview
-        summary note notes notiz notizen chain sentence sentences phrase satz sätze wording
+        kurzfassung zusammenfassung überblick schriftwechsel briefwechsel unterhaltung
+        note notes notiz notizen chain sentence sentences phrase satz sätze wording
         """
     )
 )

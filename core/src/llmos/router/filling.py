@@ -32,7 +32,9 @@ from llmos.router.slots import Slots, assign
 from llmos.router.values import Values
 from llmos.router.words import stems
 
-_INTO = frozenset(("into", "to", "in", "as", "en", "dans", "zu", "called", "be"))
+_INTO = frozenset(
+    ("into", "to", "in", "as", "en", "dans", "zu", "called", "be", "nom", "name", "namen")
+)
 
 
 class Filled(msgspec.Struct, frozen=True):

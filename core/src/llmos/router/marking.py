@@ -18,9 +18,11 @@ from llmos.router.cues import (
     BEFORE_SUBJECTS,
     CUES,
     CUT,
+    DURING,
     ENDING_VERBS,
     GERMAN,
     GERMAN_CUES,
+    LEADING,
     LEADING_VERBS,
     MATTERS,
     WROTE,
@@ -40,6 +42,7 @@ OF_A_DAY = re.compile(r"(?:yesterday|today)\Ws", re.I)
 
 _LONG_CUES = [cue for cue in CUES if len(cue) > 4]  # those that can be mended
 _OBJECTS = frozenset(("me", "us", "mir", "mich", "uns", "moi", "nous", "le", "la", "les"))
+_OBJECTS_AFTER = frozenset(("me", "you", "him", "it", "us", "them"))
 _SURE_OBJECTS = frozenset(("me", "us", "mir", "mich", "uns", "moi"))
 AFTER_NOUNS = frozenset(("la", "der", "des", "this", "that", "diese", "l"))
 """Articles that may follow a noun: "Zusammenfassung der Mails"."""
@@ -95,6 +98,8 @@ def marked(text: str, spans: Sequence[Span], business: Words) -> list[Word]:
             word.kind = _of_content(word, place, found, business, begins=begins)
             begins = begins and word.kind == "business"
     _mark_matters(found)
+    _mark_occasions(found)
+    _mark_infinitives(found)
     _mark_verbs(found)
     if business.nouns_only and is_german(text):
         _mark_german_verbs(found)
@@ -140,6 +145,8 @@ def _is_named(word: Word, place: int, business: Words) -> bool:
     plain = word.plain
     if "@" in plain:
         return True
+    if place == 0 and word.text[:1].isupper() and POSSESSIVE.search(word.text):
+        return not business.holds(plain)
     return place > 0 and len(plain) > 1 and word.text[:1].isupper() and not business.holds(plain)
 
 
@@ -153,6 +160,7 @@ def _is_verb(words: Sequence[Word]) -> bool:
     word, *after = words
     return bool(after) and (
         after[0].plain in ARTICLES - AFTER_NOUNS
+        or after[0].plain in ("please", "bitte")
         or after[0].plain in _SURE_OBJECTS
         or word.plain.rpartition("-")[2] in _OBJECTS
     )
@@ -175,6 +183,23 @@ def _mark_matters(found: Sequence[Word]) -> None:
     for before, word, after in zip(found, found[1:], found[2:], strict=False):
         if word.plain in MATTERS and before.kind == "cue" and after.kind == "cue":
             word.kind, word.cue = "cue", "about"
+
+
+def _mark_occasions(found: Sequence[Word]) -> None:
+    """What follows "during" is an occasion, also where the tool's own words name such things."""
+    for before, article, word in zip(found, found[1:], found[2:], strict=False):
+        noun = word if article.kind == "article" else article
+        if before.plain in DURING and noun.kind == "business":
+            noun.kind = "content"
+
+
+def _mark_infinitives(found: Sequence[Word]) -> None:
+    """No verb behind "to" is a value: "no time to read", "sorry to bother you"."""
+    for to, verb, after in zip(found, found[1:], found[2:], strict=False):
+        if to.plain != "to" or verb.kind not in ("content", "business") or not verb.text.islower():
+            continue
+        if verb.plain in LEADING or after.plain in _OBJECTS_AFTER:
+            to.kind = verb.kind = "business"
 
 
 def _mark_verbs(found: Sequence[Word]) -> None:

@@ -38,6 +38,7 @@ _BY_CUE: dict[str, tuple[Role, ...]] = {
     "of": ("author", "person", "thing", "topic"),
     "de": ("author", "person", "thing", "topic"),
     "in": ("target", "place", "thing", "topic"),
+    "out": ("place", "thing", "topic"),
     "into": ("target", "thing", "topic"),
     "at": ("place", "person", "thing", "topic"),
     "called": ("name", "title", "thing", "topic"),
@@ -124,7 +125,8 @@ def _field(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> str |
         return label
     if _is_told(segment) and (name := slots.of("recipient", "person")):
         return name
-    if (name := slots.of(*_roles(slots, segment))) is not None:
+    name = slots.of(*_roles(slots, segment))
+    if name is not None and (name in slots.required or not _is_kind(segment)):
         return name
     if somebody := _somebody(slots, segment):
         return somebody
@@ -165,9 +167,14 @@ def _is_where_all_lies(slots: Slots, segment: Segment) -> bool:
     return (inside or beside) and PLACES.issuperset(words(segment.text))
 
 
+def _is_kind(segment: Segment) -> bool:
+    """Whether it names a kind of record and nothing else."""
+    return RECORDS.union(FILES).issuperset(words(segment.text))
+
+
 def _is_only_a_record(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> bool:
     """Whether it says what kind of thing is meant and not which: "a meeting", "the file"."""
-    if not RECORDS.union(FILES).issuperset(words(segment.text)):
+    if not _is_kind(segment):
         return False
     after = next((one for one in segments if one.begin > segment.begin), None)
     if after is None or not after.joined:
@@ -239,8 +246,10 @@ _SAYING = {
 
 def _is_told(segment: Segment) -> bool:
     """Whether it follows a verb that takes a person: "invite grandma"."""
-    before = [word for word in segment.before[-2:] if word not in ARTICLES]
-    return not segment.cue and before[-1:] != [] and before[-1] in TO_PERSONS
+    *others, verb = ("", *segment.before) if not segment.determined else segment.before
+    if verb in ARTICLES and others:
+        *others, verb = others
+    return not segment.cue and verb in TO_PERSONS and not ARTICLES.intersection(others[-1:])
 
 
 def _somebody(slots: Slots, segment: Segment) -> str | None:

@@ -76,6 +76,16 @@ class DayReader(RelatingReader):
             if words[: len(phrase)] == phrase:
                 used = len(phrase) - (1 if phrase[-1] == "soir" else 0)
                 return self._day(days), place + used
+        for phrase, weeks in (
+            (["week", "after", "next"], 2),
+            (["week", "before", "last"], -2),
+            (["übernächste", "woche"], 2),
+            (["übernächsten", "woche"], 2),
+            (["vorletzte", "woche"], -2),
+            (["vorletzten", "woche"], -2),
+        ):
+            if words[: len(phrase)] == phrase:
+                return calendar.week(self._today, weeks), place + len(phrase)
         offset = read[place].means("offset")
         if isinstance(offset, int):
             weeks, after = self._weeks_later(place + 1)

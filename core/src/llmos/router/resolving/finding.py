@@ -199,7 +199,8 @@ class _Finder:
             if side in ("after", "from"):
                 return replace(days, after=clock), after
             return replace(days, before=clock, finish=span.start), after
-        if side == "from" and span.first != span.last and not opens:
+        of_that_day = word.text == "from" and self._leaning == "past"  # records, not what begins
+        if side == "from" and not opens and (span.first != span.last or of_that_day):
             return span, after  # "from last week" is that week
         if side in ("since", "from"):
             return replace(_EMPTY, first=span.first, start=span.start), after

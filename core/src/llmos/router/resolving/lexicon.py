@@ -53,8 +53,9 @@ _OFFSETS = {
 }
 _RELATIVE = {
     "last": "last previous letzte letzten letzter letztes letztem dernier dernière derniers "
-    "dernières vorige voriges vorigen vorheriger précédent précédente",
-    "past": "past vergangene vergangenen vergangener vergangenes passé passée",
+    "dernières vergangene vergangenen vergangener vergangenes vorige "
+    "voriges vorigen vorheriger précédent précédente",
+    "past": "past passé passée",
     "next": "next coming following upcoming nächste nächsten nächster nächstes nächstem "
     "naechste naechsten kommende kommenden kommender kommendes prochain prochaine prochains "
     "prochaines",
