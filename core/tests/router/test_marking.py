@@ -151,3 +151,36 @@ def test_where_everything_lies_is_not_what_is_meant(asked, words, file):
 )
 def test_the_words_before_what_is_written_down_are_no_name_of_a_file(asked, words, said):
     assert given(NOTE, asked(words)) == {"text": said}
+
+
+@pytest.mark.parametrize(
+    ("words", "arguments"),
+    [
+        ("I have no time to read it, mails about the fence", {"text": "fence"}),
+        ("sorry to trouble you, mails about the fence", {"text": "fence"}),
+        ("Ada's mails about the fence", {"sender": "Ada", "text": "fence"}),
+        ("Hat die Bank wegen des Kredits geschrieben?", {"sender": "Bank", "text": "Kredits"}),
+        ("mails about Christmas", {"text": "Christmas"}),
+    ],
+)
+def test_verbs_names_and_feasts_are_told_apart(asked, words, arguments):
+    assert given(SEARCH, asked(words)) == arguments
+
+
+@pytest.mark.parametrize(
+    ("words", "event"),
+    [
+        ("mark feed the cat as done", "feed the cat"),
+        ("feed the cat can be ticked off", "feed the cat"),
+        ("Katze füttern ist erledigt", "Katze füttern"),
+    ],
+)
+def test_what_is_said_to_be_done_is_taken_whole(asked, words, event):
+    assert given(CANCEL, asked(words)) == {"event": event}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [("tell jim I am late", "I am late"), ("sag Eva ich komme", "ich komme")]
+)
+def test_what_somebody_is_told_may_follow_the_name(asked, words, said):
+    assert given(NOTE, asked(words))["text"] == said

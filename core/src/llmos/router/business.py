@@ -9,13 +9,13 @@ from itertools import pairwise
 from typing import Any
 
 from llmos.calls import ToolSpec
-from llmos.router.cues import ARTICLES, CUES, CUT, FILES, KINDS, RECORDS, TOLD, WROTE
+from llmos.router.cues import ARTICLES, CUES, CUT, FILES, KINDS, ORDERING, RECORDS, TOLD, WROTE
 from llmos.router.words import ASKING_STEMS, ASKING_WORDS, FUNCTION_WORDS, stems, words
 
 _RECORD = re.compile(r"(?=.*\d)(?=.*[a-z])[0-9a-z]{6,}|\d+")
 _SHORTEST_MISTYPED = 5  # letters; shorter words are too near to each other
 _SHORTEST_PART = 4  # letters of a part of a compound
-_GENERAL = CUT | FILES | RECORDS | TOLD | WROTE
+_GENERAL = CUT | FILES | ORDERING | RECORDS | TOLD | WROTE
 
 
 class Business:

@@ -41,7 +41,11 @@ _FORMATS = ("date", "date-time", "time")
 def spans_for(tool: ToolSpec, request: Request) -> list[Span]:
     """What the request says about time, leaning the way of the tool."""
     found = find_spans(request.text, request.now, leaning(tool, request.text))
-    return [span for span in found if not _is_a_name(request.text, span)]
+    return [
+        span
+        for span in found
+        if not (_is_a_name(request.text, span) or _is_a_topic(request.text, span))
+    ]
 
 
 def _is_a_name(text: str, span: Span) -> bool:
@@ -49,6 +53,16 @@ def _is_a_name(text: str, span: Span) -> bool:
     before = words(text[: span.begin])[-1:]
     return text[span.begin : span.end] == "Jan" and before[:1] != [] and before[0] in _TO_SOMEBODY
 
+
+def _is_a_topic(text: str, span: Span) -> bool:
+    """Whether the words are what something is about and not when it is: "wegen Weihnachten"."""
+    said = text[span.begin : span.end]
+    before = words(text[: span.begin])[-1:]
+    is_plain = span.has_days and said.isalpha() and span.minutes is None and span.start is None
+    return is_plain and before != [] and before[0] in _ABOUT
+
+
+_ABOUT = frozenset(words("about concerning regarding wegen bezüglich betreffend concernant"))
 
 _TO_SOMEBODY = frozenset(
     words(

@@ -25,7 +25,7 @@ from llmos.router.offer import Schema, offered, said
 from llmos.router.prompt import filling
 from llmos.router.resolving import Span
 from llmos.router.roles import PERSONS, role
-from llmos.router.sayings import beside, errand, saying
+from llmos.router.sayings import beside, errand, saying, settled
 from llmos.router.schema import Check, filled
 from llmos.router.segments import cut
 from llmos.router.slots import Slots, assign
@@ -201,6 +201,10 @@ def _taken(
         slots.put(question, text.strip())
     if (task := slots.of("task")) is not None and (said := _errand(text, spans, slots)):
         slots.put(task, said)
+        return 0, len(text)
+    thing = slots.of("thing")
+    if thing is not None and thing in slots.required and (said := settled(text)):
+        slots.put(thing, said)
         return 0, len(text)
     message = slots.of("message")
     if message is None:

@@ -217,6 +217,7 @@ def _mark_verbs(found: Sequence[Word]) -> None:
             after += 1
         if after < len(found) and found[after].kind == "content":
             found[after].kind = "business"
+            found[first].cue = "by"
 
 
 def _mark_german_verbs(found: Sequence[Word]) -> None:

@@ -25,8 +25,16 @@ _LAST_RESORTS = (
     re.compile(r"\.\w+\s+(?:with|mit|avec)\s+(?P<said>\S.*)$", re.I),
     re.compile(r",\s*(?P<said>\S+(?:\s+\S+){2,})$"),
     re.compile(r"[?!]\s+(?P<said>\S.*)$"),
+    re.compile(
+        r"^\W*(?:please\s+|bitte\s+)?(?:(?:tell|answer|inform|sag|antworte)|"
+        r"(?:reply|write|respond|schreib)(?:\s+to)?|(?:dis|réponds)\s+à)\s+(?:[\w.-]+\s+){1,2}?"
+        r"(?P<said>(?:i|we|he|she|they|it|my|yes|no|ok|okay|sure|thanks|ich|wir|er|sie|es|ja|nein"
+        r"|danke|je|nous|il|elle|oui|non|merci)\b.*)$",
+        re.I,
+    ),
 )
-"""What a text may follow where there must be one: the name of a file, a comma, a question."""
+"""What a text may follow where there must be one: the name of a file, a comma, a question, or the
+one whom it is for."""
 
 _ENCLOSED = re.compile(
     r"[,;]?\s+(?:and|und|et)\s+(?:(?:please|bitte)\s+)?"
@@ -86,6 +94,24 @@ def errand(text: str, times: Sequence[Span]) -> str:
     said = next((hit.group("said") for hit in hits if hit), "").strip(" ,.!?")
     return _ZU.sub(r"\1\2", said)
 
+
+def settled(text: str) -> str:
+    """What is said to be done: "mark water the plants as done"; empty where nothing is."""
+    hits = (form.search(text) for form in _SETTLED)
+    return next((hit.group("said") for hit in hits if hit), "").strip(" ,.!?")
+
+
+_DONE = r"(?:done|finished|completed?|settled|erledigt|fertig|faite?|terminée?)"
+_SETTLED = (
+    re.compile(
+        rf"^\W*(?:please\s+)?mark(?:iere?)?\s+(?P<said>.+?)\s+(?:as|als)\s+{_DONE}\W*$", re.I
+    ),
+    re.compile(
+        rf"^\W*(?P<said>\S+\s+.+?)\s+(?:is|has been|can be|ist|kann|est)\s+"
+        rf"(?:{_DONE}|(?:checked|ticked|crossed) off|abgehakt(?: werden)?)\W*$",
+        re.I,
+    ),
+)
 
 _EVERY = re.compile(r"\b(?:every|each|jede[nrs]?|chaque)(?=\s*$|\s{2})", re.I)
 _WORDS = r"(?:remind\w*|erinner\w*|rappel\w*|forget|vergess\w*|oubli\w*)"

@@ -61,6 +61,7 @@ def _segments(text: str, found: Sequence[Word]) -> Iterator[Segment]:
             yield _segment(text, found, run, cue, joined=joined)
             joined, cue, run = True, "", []
         if word.kind in ("content", "name"):
+            cue = cue or word.cue
             run.append(place)
             continue
         if word.kind == "article" and not (run and _ends_at(word, found[run[-1]])):

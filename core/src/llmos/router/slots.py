@@ -29,7 +29,7 @@ from llmos.router.segments import Segment
 from llmos.router.words import ASKING_WORDS, FUNCTION_WORDS, words
 
 _BY_CUE: dict[str, tuple[Role, ...]] = {
-    "from": ("author", "person"),
+    "from": ("author", "person", "topic"),
     "by": ("author", "person"),
     "to": ("recipient", "target", "name", "person", "title", "thing", "topic"),
     "for": ("recipient", "person", "topic", "title", "thing"),
@@ -244,6 +244,10 @@ _SAYING = {
 }
 
 
+_HAVE = frozenset(("hat", "haben", "hatte", "hatten"))
+"""After these German has its verb at the end: "hat die Bank wegen des Kredits geschrieben"."""
+
+
 def _is_told(segment: Segment) -> bool:
     """Whether it follows a verb that takes a person: "invite grandma"."""
     *others, verb = ("", *segment.before) if not segment.determined else segment.before
@@ -254,9 +258,10 @@ def _is_told(segment: Segment) -> bool:
 
 def _somebody(slots: Slots, segment: Segment) -> str | None:
     """The field for a name that no preposition introduces."""
-    window = _WINDOW if segment.is_name else 1
     after = [word for word in segment.after if word not in FUNCTION_WORDS | CUT - WROTE]
-    wrote = WROTE.intersection(after[:window])
+    is_asked = segment.determined and _HAVE.intersection(segment.before)
+    is_long = segment.is_name or (is_asked and WROTE.intersection(after[-1:]))
+    wrote = WROTE.intersection(after[: _WINDOW if is_long else 1])
     told = TOLD.intersection(segment.before[-2:])
     if not (segment.is_name or (wrote and slots.has("author"))):
         return None
@@ -269,7 +274,7 @@ def _somebody(slots: Slots, segment: Segment) -> str | None:
 
 def _is_open(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> bool:
     """Whether it is not sure that an optional main field means this run."""
-    others = [one for one in segments if one is not segment]
+    others = [one for one in segments if one is not segment and not _label(slots, one)]
     if slots.has("question") and any(FILES.intersection(one.after[:1]) for one in others):
         return not FILES.intersection(segment.after[:1])
     cues = ("in", "from") if slots.has("question") else ("in", "about")
@@ -283,6 +288,8 @@ def _is_open(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> boo
 def _goes_on(slots: Slots, name: str, segment: Segment) -> bool:
     """Whether a segment belongs to the value before it: "coffee | with Ines"."""
     kind = role(name, slots.fields[name])
+    if slots.has("question") and FILES.intersection(segment.after[:1]):
+        return False
     if segment.joined and segment.cue == "about" and kind == "thing":
         return _says_only_its_kind(slots.found[name])
     if not segment.joined or segment.cue in ("", "about", "as"):
