@@ -155,7 +155,7 @@ CUT = frozenset(
 RECORDS = frozenset(
     words(
         """
-        gist recap upshot points contents tone participant attendee invitation invitations mail
+        gist recap upshot point points contents tone participant attendee invitation invitations mail
         mails email emails message messages thread conversation conversations discussion
         exchange correspondence inbox attachment attachments draft drafts meeting meetings
         appointment appointments event events calendar visit reminder reminders task tasks

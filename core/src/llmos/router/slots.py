@@ -258,7 +258,8 @@ def _is_told(segment: Segment) -> bool:
 
 def _somebody(slots: Slots, segment: Segment) -> str | None:
     """The field for a name that no preposition introduces."""
-    after = [word for word in segment.after if word not in FUNCTION_WORDS | CUT - WROTE]
+    small = FUNCTION_WORDS | CUT - WROTE
+    after = [word for word in segment.after if word.isalpha() and word not in small]
     is_asked = segment.determined and _HAVE.intersection(segment.before)
     is_long = segment.is_name or (is_asked and WROTE.intersection(after[-1:]))
     wrote = WROTE.intersection(after[: _WINDOW if is_long else 1])
