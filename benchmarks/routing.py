@@ -1,41 +1,36 @@
 """How fast a request becomes a call, beside Instructor with every tool in the prompt. Linux.
 
-    python benchmarks/routing.py [--requests 8] [--beside 25 100] [--many 500 1000] [--patience 90]
+    python benchmarks/routing.py [--kept FOLDER] [--minutes 5] [--requests 40] [--beside 100]
 
-Same model, same run. The peer is Instructor's TOOLS mode over llama-cpp-python, which keeps its
-prompt between requests. Reading 500 tools takes the peer many minutes, so it is timed warm with 100
-tools, whose time bounds that of 500 from below, and the first request of a fresh process is ended
-after `--patience` seconds, which bounds the ratio from below as well. Exits 1 where a figure is not
-reached. Run it on a machine that does nothing else.
+Same model, same machine. The peer is Instructor's TOOLS mode over llama-cpp-python, which keeps its
+prompt between requests. Its prompt for 500 tools has some 94,000 tokens, three times what the
+default model can hold, and it gives no answer at all; so it is timed with fewer (`--beside`), which
+bounds its time with 500 from below. Each measure is taken by a process of its own. With `--kept`
+they are kept in a folder and not taken again, so that several runs of some minutes make one report;
+reading the peer's prompt goes on where it stopped. Exits 1 where a figure is not reached.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
-import json
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from outside.plain import Peer
-from speed import many
+from speed.kept import Kept
+from speed.many import DESCRIBED as FEW
 
-from llmos.calls import Request
-from llmos.engines.llama_cpp import LlamaCppEngine
-from llmos.engines.threads import free_threads
-from llmos.errors import RoutingError
-from llmos.models import Library, default
-from llmos.router import Router
+from llmos.models import default
 
-FRESH = Path(__file__).parent / "speed" / "fresh.py"
 MEGABYTE = 1_000_000
-FEW = many.DESCRIBED
+MANY, MOST = 500, 1000
+STARTS = 3
+BESIDE_REQUESTS = 6
+LEAST_SECONDS = 20.0  # less is not worth the start of a process that loads the weights
 
 
 class Reached:
@@ -56,109 +51,136 @@ class Reached:
 
     def _say(self, figure: str, limit: str, reached: bool) -> None:
         self.missed += not reached
-        print(f"  {'' if reached else 'NOT REACHED '}{figure} (wanted {limit})", flush=True)
+        print(f"  {'' if reached else 'NOT REACHED '}{figure} (wanted {limit})")
 
 
 def main() -> int:
-    """Measure one thing after the other; the exit code says whether all figures are reached."""
-    options, reached = _options(), Reached()
+    """Measure what is not measured yet, then report; 0 where all figures are there and reached."""
+    options = _options()
     with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        _fresh_processes(home, options, reached)
-        _warm(home, options, reached)
-    return int(reached.missed > 0)
+        kept = Kept(options.kept or Path(folder))
+        until = time.monotonic() + options.minutes * 60
+        for key, arguments in _measures(kept.folder, options):
+            while kept.of(key) is None and (left := until - time.monotonic()) > LEAST_SECONDS:
+                kept.measure(key, arguments, left)
+        missing = [key for key, _ in _measures(kept.folder, options) if kept.of(key) is None]
+        if missing:
+            print("Not measured yet:", ", ".join(missing))
+            return 1
+        return int(_report(kept, options).missed > 0)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--requests", type=int, default=8)
-    parser.add_argument("--beside", type=int, nargs="*", default=[FEW, 100], help="Peer's tools.")
-    parser.add_argument("--many", type=int, nargs="*", default=[500, 1000], help="llmos's tools.")
-    parser.add_argument("--patience", type=float, default=90.0, help="Seconds for the peer.")
+    parser.add_argument("--kept", type=Path, help="A folder for measures, to go on with later.")
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="Stop after these.")
+    parser.add_argument("--requests", type=int, default=40, help="Warm requests for llmos.")
+    parser.add_argument("--beside", type=int, default=100, help="Tools for the peer, for 500.")
     return parser.parse_args()
 
 
-def _warm(home: Path, options: argparse.Namespace, reached: Reached) -> None:
-    """Medians of warm requests, llmos with few and many tools, the peer with some."""
-    asked = many.requests(options.requests + 1)
-    weights = Library().path(default("language"))
-    ours = {
-        count: _median(f"llmos, {count} tools", _our_way(weights, home, count), asked)
-        for count in (FEW, *options.many)
-    }
-    for count in options.many:
-        reached.most(f"{count} tools take, in times of {FEW}", ours[count] / ours[FEW], 1.3)
-    for count in options.beside:
-        peer = _median(f"Instructor, {count} tools", _plain_way(weights, count), asked)
-        if count == FEW:
-            reached.least(f"times faster, {FEW} tools", peer / ours[FEW], 3.0)
-        elif 500 in ours and count <= 500:
-            reached.least("times faster, 500 tools", peer / ours[500], 5.0, bound=count < 500)
+def _measures(home: Path, options: argparse.Namespace) -> Iterator[tuple[str, list[object]]]:
+    for number in (0, 1):  # the first one learns what the plugins declare
+        yield f"kernel {number}", ["kernel", home]
+    for count in (FEW, MANY):
+        for number in range(STARTS + 1):  # the first one reads the prompt, those after it do not
+            yield f"new {count} {number}", ["new", count, home]
+    for count in (FEW, MANY, MOST):
+        yield f"warm {count}", ["warm", count, home, options.requests]
+    yield "neighbour", ["neighbour"]
+    for count in (FEW, options.beside):
+        yield f"peer {count}", ["peer", count, home, BESIDE_REQUESTS]
 
 
-def _fresh_processes(home: Path, options: argparse.Namespace, reached: Reached) -> None:
-    kernel = _in_fresh("kernel", 0, home)
-    kernel = _in_fresh("kernel", 0, home)  # the first one learnt what the plugins declare
-    reached.most("kernel without weights, MB", kernel["memory"] / MEGABYTE, 80)
-    for count in (FEW, *options.many[:1]):
-        unread = _in_fresh("llmos", count, home)
-        read = _in_fresh("llmos", count, home)
-        print(
-            f"llmos, {count} tools, new process: after a change of tools {unread['first']:.2f} s,"
-        )
-        print(f"  later {read['first']:.2f} s, warm {read['warm']:.2f} s,", end=" ")
-        print(f"loading {read['loading']:.2f} s, from its start {read['before_second']:.2f} s")
-        if count == FEW:
-            both = read["loading"] + read["warm"]
-            ratio = (read["loading"] + read["first"]) / both
-            reached.most("first call, in times of loading and a warm call", ratio, 1.5)
-            size = default("language").size / MEGABYTE
-            reached.most(
-                "with the model beyond its weights, MB", read["memory"] / MEGABYTE - size, 600
-            )
-        elif count == 500:
-            peer = _in_fresh("peer", count, home, options.patience)
-            seconds = peer.get("before_second", options.patience)
-            faster, stopped = seconds / read["before_second"], not peer
-            reached.least("first request, times faster, 500 tools", faster, 20.0, bound=stopped)
+def _report(kept: Kept, options: argparse.Namespace) -> Reached:
+    reached = Reached()
+    print(f"{default('language').id}; {'; '.join(kept.machines())};", end=" ")
+    print(f"beside at most {kept.others()} running processes when a measure began")
+    _memory(kept, reached)
+    _new_processes(kept, reached)
+    _warm(kept, reached)
+    _beside_the_peer(kept, reached, options.beside)
+    _neighbour(_row(kept, "neighbour"), reached)
+    return reached
 
 
-def _in_fresh(how: str, count: int, home: Path, patience: float | None = None) -> dict[str, Any]:
-    """What a process of its own says; nothing where it was ended after `patience` seconds."""
-    command = [sys.executable, str(FRESH), how, str(count), str(home)]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=patience, check=True)
-    except subprocess.TimeoutExpired:
-        return {}
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+def _memory(kept: Kept, reached: Reached) -> None:
+    kernel = _row(kept, "kernel 1")["memory"] / MEGABYTE
+    reached.most("kernel without weights, MB", kernel, 80)
+    whole = max(row["memory"] for row in _starts(kept, FEW)) / MEGABYTE
+    beyond = whole - default("language").size / MEGABYTE
+    reached.most(f"with the model {whole:.0f} MB, beyond its weights, MB", beyond, 600)
 
 
-def _our_way(weights: Path, home: Path, count: int) -> Callable[[Request], object]:
-    router = Router(LlamaCppEngine(weights, home / "prefixes"), kept=home / f"kept-{count}")
-    tools = many.tools(count)
-    return lambda request: router.route(request, tools, lambda call: None)
+def _new_processes(kept: Kept, reached: Reached) -> None:
+    for count in (FEW, MANY):
+        starts, changed = _starts(kept, count), _row(kept, f"new {count} 0")
+        print(f"llmos, {count} tools, new process: after a change of tools", end=" ")
+        print(f"{changed['first']:.2f} s, later", _all(starts, "first"), end=", ")
+        print(f"warm {_all(starts, 'warm')}, loading {_all(starts, 'loading')},", end=" ")
+        print(f"from its start {_all(starts, 'from_start')}")
+    few = _starts(kept, FEW)
+    ratio = statistics.median(
+        (row["loading"] + row["first"]) / (row["loading"] + row["warm"]) for row in few
+    )
+    reached.most("first call, in times of loading and a warm call", ratio, 1.5)
 
 
-def _plain_way(weights: Path, count: int) -> Callable[[Request], object]:
-    peer, tools = Peer(weights, free_threads()), many.tools(count)
-    return lambda request: peer.call(request.text, tools)
+def _warm(kept: Kept, reached: Reached) -> None:
+    medians = {count: _median(kept, f"warm {count}") for count in (FEW, MANY, MOST)}
+    for count, median in medians.items():
+        seconds = list(_row(kept, f"warm {count}")["seconds"].values())
+        mean = statistics.mean(seconds)
+        print(f"llmos, {count} tools, {len(seconds)} warm requests: median {median:.3f} s,", end="")
+        print(f" mean {mean:.3f} s, longest {max(seconds):.2f} s")
+    reached.most(f"{MOST} tools take, in times of {FEW}", medians[MOST] / medians[FEW], 1.3)
 
 
-def _median(name: str, way: Callable[[Request], object], asked: Sequence[Request]) -> float:
-    """The median of warm requests; the first one, which reads the prompt, is told apart."""
-    first, *later = _seconds(way, asked)
-    median = statistics.median(later)
-    print(f"{name}: first {first:.2f} s, then median {median:.2f} s", flush=True)
-    return median
+def _beside_the_peer(kept: Kept, reached: Reached, beside: int) -> None:
+    for count in (FEW, beside):
+        peer = _row(kept, f"peer {count}")
+        print(f"Instructor, {count} tools: first {peer['first']:.1f} s,", end=" ")
+        print(f"of which {peer['read']:,} tokens were read; then median", end=" ")
+        print(f"{_median(kept, f'peer {count}'):.2f} s of {len(peer['seconds'])} requests")
+    few = _median(kept, f"peer {FEW}") / _median(kept, f"warm {FEW}")
+    reached.least(f"warm, times faster, {FEW} tools", few, 3.0)
+    many = _median(kept, f"peer {beside}") / _median(kept, f"warm {MANY}")
+    told = f"{MANY} tools (the peer with {beside})"
+    reached.least(f"warm, times faster, {told}", many, 5.0, bound=True)
+    ours = statistics.median(row["from_start"] for row in _starts(kept, MANY))
+    fresh = _row(kept, f"peer {beside}")["from_start"] / ours
+    reached.least(f"first request of a process, times faster, {told}", fresh, 20.0, bound=True)
 
 
-def _seconds(way: Callable[[Request], object], asked: Sequence[Request]) -> Iterator[float]:
-    for request in asked:
-        started = time.monotonic()
-        with contextlib.suppress(RoutingError):  # a wrong answer takes its time too
-            way(request)
-        yield time.monotonic() - started
+def _neighbour(found: dict[str, Any], reached: Reached) -> None:
+    """Whether the number of threads that was chosen is about as good as the best one."""
+    for name in ("alone", "beside"):
+        chosen, *_ = rates = dict(found[name]).values()
+        by_threads = {count: rate for count, rate in found[name].items() if count != "chosen"}
+        said = ", ".join(f"{count}: {rate:.1f}" for count, rate in by_threads.items())
+        where = "alone" if name == "alone" else "beside a busy neighbour"
+        print(f"tokens a second by threads, {where}: {said}; chosen {chosen}")
+        best = max(rate for rate in list(rates)[1:])
+        reached.least(f"of the best, {where}", by_threads[str(chosen)] / best, 0.9)
+
+
+def _starts(kept: Kept, count: int) -> list[dict[str, Any]]:
+    return [_row(kept, f"new {count} {number}") for number in range(1, STARTS + 1)]
+
+
+def _all(rows: list[dict[str, Any]], name: str) -> str:
+    return " / ".join(f"{row[name]:.2f}" for row in rows) + " s"
+
+
+def _median(kept: Kept, key: str) -> float:
+    return statistics.median(_row(kept, key)["seconds"].values())
+
+
+def _row(kept: Kept, key: str) -> dict[str, Any]:
+    row = kept.of(key)
+    if row is None:
+        raise LookupError(f"{key} was not measured.")
+    return row
 
 
 if __name__ == "__main__":

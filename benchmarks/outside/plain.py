@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, create_model
 
 from llmos.calls import Call, ToolSpec
 
-_CONTEXT = 32_768  # tokens; 500 tools stand in one prompt
+_CONTEXT = 32_768  # tokens; as many as the default model can
 _BATCH = 64  # as llmos reads
 _ATTEMPTS = 3
 _TASK = (
@@ -40,11 +40,11 @@ class Peer:
     """A model that is asked for a call, all tools in its prompt."""
 
     def __init__(self, weights: Path, threads: int | None = None) -> None:
-        self._llama = Llama(
+        self.llama = Llama(
             str(weights), n_ctx=_CONTEXT, n_batch=_BATCH, n_threads=threads, verbose=False
         )
         self._create: Callable[..., Any] = instructor.patch(
-            create=self._llama.create_chat_completion_openai_v1, mode=instructor.Mode.TOOLS
+            create=self.llama.create_chat_completion_openai_v1, mode=instructor.Mode.TOOLS
         )
 
     def call(self, text: str, tools: Sequence[ToolSpec]) -> Call | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 _CUT = "\x00cut\x00"  # cannot stand in a message: every door takes control characters out of it
@@ -20,13 +21,16 @@ def _text(llama: Any, messages: Sequence[dict[str, str]]) -> str:
     template = llama.metadata.get("tokenizer.chat_template")
     if not template:
         return "".join(f"{said['role']}: {said['content']}\n" for said in messages) + "assistant: "
+    ends = (_special(llama, token) for token in (llama.token_eos(), llama.token_bos()))
+    return str(_formatter(template, *ends)(messages=list(messages)).prompt)
+
+
+@cache
+def _formatter(template: str, end: str, beginning: str) -> Any:
+    # Compiling a template takes longer than reading the words of a short request.
     from llama_cpp.llama_chat_format import Jinja2ChatFormatter  # loaded with the model
 
-    formatter = Jinja2ChatFormatter(
-        template, _special(llama, llama.token_eos()), _special(llama, llama.token_bos())
-    )
-    said: list[Any] = list(messages)
-    return str(formatter(messages=said).prompt)
+    return Jinja2ChatFormatter(template, end, beginning)
 
 
 def _special(llama: Any, token: int) -> str:

@@ -16,6 +16,7 @@ from llmos.engines import Scorer
 from llmos.router.likeness import Likeness
 from llmos.router.phrases import ABSENT
 from llmos.router.prompt import NOTHING, naming
+from llmos.router.shortlist import MOST
 
 _WEIGHT = 25.0  # of likeness, in natural logarithms of likelihood
 _NOTHING = 0.5  # the bias of "none"
@@ -30,7 +31,8 @@ class Choice(msgspec.Struct, frozen=True):
     """The tool that a request means; None when it belongs elsewhere.
 
     `rival` names another tool that is as likely, for a question back; `absent` a well-known plugin
-    that is not installed and could serve the request; `left_out` the tools that were not looked at.
+    that is not installed and could serve the request; `left_out` the tools that the model was not
+    asked about because there are too many.
     """
 
     tool: ToolSpec | None
@@ -42,7 +44,8 @@ class Choice(msgspec.Struct, frozen=True):
 class Chooser:
     """Chooses among a fixed set of tools.
 
-    `described` says whether the model has read what they do, or knows them by their names alone.
+    `described` says whether the model has read what they do; else it knows the likeliest of them by
+    their names alone.
     """
 
     def __init__(
@@ -63,18 +66,21 @@ class Chooser:
         alike = self._likeness.of(request.text)
         elsewhere = max((name for name in alike if name not in self._tools), key=alike.__getitem__)
         scores = {name: alike[name] for name in self._tools} | {NOTHING: alike[elsewhere]}
+        if not self._described:
+            scores = _likeliest(scores, among)
+        left_out = tuple(name for name in self._tools if name not in scores)
         if _lead(scores) < _SURE:
             scores = self._both(request, scores)
         if among:
             scores = {name: score for name, score in scores.items() if name in among}
         if not scores:
-            return Choice(None)
+            return Choice(None, left_out=left_out)
         first, second = _best(scores)
         if first == NOTHING:
             absent = elsewhere.removeprefix(ABSENT) if elsewhere.startswith(ABSENT) else ""
-            return Choice(None, absent=absent)
+            return Choice(None, absent=absent, left_out=left_out)
         close = second != NOTHING and scores[first] - scores[second] < _CLOSE
-        return Choice(self._tools[first], second if close else "")
+        return Choice(self._tools[first], second if close else "", left_out=left_out)
 
     def _both(self, request: Request, alike: dict[str, float]) -> dict[str, float]:
         """Likeness and likelihood in one scale."""
@@ -85,6 +91,15 @@ class Chooser:
         }
         scores[NOTHING] += _NOTHING
         return scores
+
+
+def _likeliest(scores: dict[str, float], among: Collection[str]) -> dict[str, float]:
+    """Of the tools (those named `among` if any are) the likeliest, in the order in which they came,
+    and none.
+    """
+    names = [name for name in scores if name != NOTHING and (not among or name in among)]
+    best = {NOTHING, *sorted(names, key=lambda name: -scores[name])[:MOST]}
+    return {name: score for name, score in scores.items() if name in best}
 
 
 def _best(scores: dict[str, float]) -> tuple[str, str]:

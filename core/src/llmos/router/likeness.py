@@ -1,21 +1,19 @@
 """How much a request is like the phrases of each answer, learnt from the phrases alone.
 
 Two likenesses are added: of meanings (embeddings, where that model is installed) and of writing
-(pieces of words, which know names of things, other languages and typing errors). A ridge regression
-over them, solved once for a set of phrases, learns what tells the answers apart: phrases share
-their subject ("the lease", "Ines") with many tools, and that must not count. For the same reason a
-text that is handed over behind a colon is left out, of phrases and of requests. A phrase speaks for
-its own tool and, less loudly, for all tools of the same plugin.
+(`writing.py`). A ridge regression over them, solved once for a set of phrases, learns what tells
+the answers apart: phrases share their subject ("the lease", "Ines") with many tools, and that must
+not count. For the same reason a text that is handed over behind a colon is left out, of phrases and
+of requests. A phrase speaks for its own tool and, less loudly, for all tools of the same plugin.
 
-The solved set is kept in a file; a request then costs one embedding and two products.
+The solved set is kept in a file; a request then costs one embedding and two products, with many
+answers hardly more than with few.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from llmos.atomic import write_atomically
 from llmos.router.openings import opening
 from llmos.router.phrases import ABSENT, TOPIC
+from llmos.router.writing import Writing
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,15 +33,16 @@ if TYPE_CHECKING:
 Embed = Callable[[Sequence[str]], "Matrix"]
 """Rows of length 1, one for each text."""
 
-_VERSION = 2  # of what a kept file holds
-_WIDTH = 4096  # places for pieces of words
+_VERSION = 3  # of what a kept file holds
 _WRITING = 0.5  # weight of the likeness in writing beside that in meaning
 _RIDGE = 0.3
 _FAMILY = 0.5  # what a phrase says for the other tools of its plugin, beside 1 for its own
 _STRANGERS = 0.25  # and for other answers that are no tool, if it is of one
-_MOST_SOLVED = 6000  # phrases; more are compared one by one, since solving grows with the cube
 _AT_ONCE = 256  # phrases embedded together
 _TELLING = 0.3  # an opening that is less like any phrase says nothing; then the whole counts
+
+MOST_SOLVED = 4000
+"""Phrases. Solving them takes a few seconds and 300 MB; more are compared one by one."""
 
 
 class Likeness:
@@ -67,7 +67,7 @@ class Likeness:
         import numpy as np  # comes with the model
 
         solved = self._solved
-        near = solved["writing"] @ _written([text], solved["rarity"])[0] * _WRITING
+        near = self._writing.of(text) * _WRITING
         if self._embed is not None:
             near = near + solved["meaning"] @ self._embed([text])[0]
         if "weights" in solved:
@@ -84,7 +84,8 @@ class Likeness:
         """
         import numpy as np
 
-        alike, owner = self._alike(self._learnt())
+        learnt = self._learnt()
+        alike, owner = _alike(learnt), learnt["owner"]
         alike[np.diag_indices(len(owner))] += _RIDGE
         inverse = np.linalg.inv(alike)
         wanted = np.eye(len(self), dtype=np.float32)[owner]
@@ -103,12 +104,16 @@ class Likeness:
         file = self._file()
         return _read(file) or self._solve(file)
 
+    @cached_property
+    def _writing(self) -> Writing:
+        return Writing(self._solved)
+
     def _solve(self, file: Path | None) -> dict[str, Any]:
         import numpy as np
 
         solved = self._learnt()
-        if len(solved["owner"]) <= _MOST_SOLVED:
-            alike, owner = self._alike(solved)
+        if len(solved["owner"]) <= MOST_SOLVED:
+            alike, owner = _alike(solved), solved["owner"]
             alike[np.diag_indices(len(owner))] += _RIDGE
             wanted = (np.eye(len(self)) + self._related()).astype(np.float32)[owner]
             solved["weights"] = np.linalg.solve(alike, wanted).astype(np.float32)
@@ -121,9 +126,8 @@ class Likeness:
 
         flat = [opening(phrase) for group in self._phrases.values() for phrase in group]
         sizes = [len(group) for group in self._phrases.values()]
-        rarity = _rarity(flat)
         learnt: dict[str, Any] = {"owner": np.repeat(np.arange(len(sizes)), sizes)}
-        learnt |= {"rarity": rarity, "writing": _written(flat, rarity)}
+        learnt |= Writing.learnt(flat).arrays
         if self._embed is not None:
             learnt["meaning"] = np.concatenate([self._embed(part) for part in _parts(flat)])
         return learnt
@@ -136,14 +140,6 @@ class Likeness:
         loud = [_STRANGERS if f"{one}." in (TOPIC, ABSENT) else _FAMILY for one in families]
         return (families[:, None] == families) * np.array(loud)
 
-    @staticmethod
-    def _alike(learnt: Mapping[str, Any]) -> tuple[Any, Any]:
-        """How like the phrases are to each other, and whose each is."""
-        alike = learnt["writing"] @ learnt["writing"].T * _WRITING
-        if "meaning" in learnt:
-            alike = alike + learnt["meaning"] @ learnt["meaning"].T
-        return alike, learnt["owner"]
-
     def _file(self) -> Path | None:
         if self._folder is None:
             return None
@@ -151,42 +147,12 @@ class Likeness:
         return self._folder / f"{hashlib.sha256(said.encode()).hexdigest()[:32]}.npz"
 
 
-def _pieces(text: str) -> Iterable[tuple[str, float]]:
-    for word in re.findall(r"[^\W_]+", text.casefold()):
-        whole = f"^{word}$"
-        yield whole, 1.0
-        for length in (3, 4):
-            for place in range(len(whole) - length + 1):
-                yield whole[place : place + length], 0.5
-
-
-def _counted(texts: Sequence[str]) -> Matrix:
-    import numpy as np
-
-    rows = np.zeros((len(texts), _WIDTH), np.float32)
-    for row, text in zip(rows, texts, strict=True):
-        for piece, weight in _pieces(text):
-            row[zlib.crc32(piece.encode()) % _WIDTH] += weight
-    return rows
-
-
-def _rarity(texts: Sequence[str]) -> Matrix:
-    """What a piece of a word is worth: the rarer in the phrases, the more."""
-    import numpy as np
-
-    having = sum((_counted(part) > 0).sum(axis=0) for part in _parts(texts))
-    rarity: Matrix = np.log((len(texts) + 1) / (np.asarray(having) + 1)).astype(np.float32)
-    return rarity
-
-
-def _written(texts: Sequence[str], rarity: Matrix) -> Matrix:
-    """Rows of length 1 for how the texts are written."""
-    import numpy as np
-
-    rows = np.concatenate([np.log1p(_counted(part)) * rarity for part in _parts(texts)])
-    length = np.linalg.norm(rows, axis=1, keepdims=True)
-    unit: Matrix = rows / np.maximum(length, 1e-9)
-    return unit
+def _alike(learnt: Mapping[str, Any]) -> Any:
+    """How like the phrases are to each other."""
+    alike = Writing(learnt).alike() * _WRITING
+    if "meaning" in learnt:
+        alike = alike + learnt["meaning"] @ learnt["meaning"].T
+    return alike
 
 
 def _top_two(values: Matrix) -> float:

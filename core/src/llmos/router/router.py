@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ from llmos.router import strangers
 from llmos.router.choosing import Choice, Chooser
 from llmos.router.filling import Filled, fill
 from llmos.router.grounding import grounded
-from llmos.router.likeness import Likeness
+from llmos.router.likeness import MOST_SOLVED, Likeness
+from llmos.router.openings import opening
 from llmos.router.phrases import by_answer, elsewhere
 from llmos.router.prompt import NOTHING, messages, naming
 from llmos.router.schema import Check, choice
@@ -31,7 +33,7 @@ from llmos.router.spelling import Spelling
 from llmos.router.vectors import Vectors
 
 ALL_SHOWN = 64
-"""As many tools stand in the prompt that an engine keeps; of more, the nearest are scored by
+"""As many tools stand in the prompt that an engine keeps; of more, the likeliest are scored by
 their names alone, so that a request costs the same whatever is installed."""
 
 
@@ -114,13 +116,13 @@ class Router:
 
     def prepare(self, tools: Sequence[ToolSpec], now: datetime) -> None:
         """Learn and read beforehand what choosing among these tools needs."""
-        if not isinstance(self._engine, Scorer) or not 0 < len(tools) <= ALL_SHOWN:
+        if not isinstance(self._engine, Scorer) or not tools:
             return
         if not strangers.are_strangers(tools):
             request = Request("hello", now)
             self.choose(request, tools)
-            said, opening = naming(list(tools), request)
-            self._engine.score(said, opening, [f'{NOTHING}"', f'{tools[0].name}"'])
+            said, begins = naming(tools if len(tools) <= ALL_SHOWN else (), request)
+            self._engine.score(said, begins, [f'{NOTHING}"', f'{tools[0].name}"'])
 
     def choose(
         self, request: Request, tools: Sequence[ToolSpec], among: Collection[str] = ()
@@ -133,12 +135,10 @@ class Router:
         request = msgspec.structs.replace(request, text=meant)
         if self._vectors is not None and strangers.are_strangers(tools):
             return strangers.choose(request, named, self._shortlist(named))
-        if len(tools) > ALL_SHOWN:
+        if sum(1 + len(tool.examples) for tool in tools) > MOST_SOLVED:
             return self._of_many(self._engine, request, named)
         if self._known is None or self._known[0] != list(tools):
-            embed = self._embedder.embed if self._embedder else None
-            likeness = Likeness(by_answer(tools), embed, self._kept)
-            self._known = list(tools), Chooser(self._engine, likeness, tools)
+            self._known = list(tools), self._chooser(self._engine, tools)
         return self._known[1].choose(request, among)
 
     def pick(
@@ -169,6 +169,13 @@ class Router:
         said = filled.call.arguments if filled.call else filled.known
         typed = {name: reading.typed(value) for name, value in said.items()}
         return Filled(filled.call and Call(tool.name, typed), filled.missing, typed)
+
+    def _chooser(self, engine: Scorer, tools: Sequence[ToolSpec]) -> Chooser:
+        phrases = by_answer(tools)
+        if self._vectors is not None:
+            self._vectors.learn(map(opening, chain.from_iterable(phrases.values())))
+        likeness = Likeness(phrases, self._vectors.of if self._vectors else None, self._kept)
+        return Chooser(engine, likeness, tools, described=len(tools) <= ALL_SHOWN)
 
     def _of_many(self, engine: Scorer, request: Request, tools: Sequence[ToolSpec]) -> Choice:
         """The tool among those nearest to the request, which the model knows by their names."""
