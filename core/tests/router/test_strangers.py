@@ -33,8 +33,21 @@ TIDES = tool("sea.tide_table", "Tell the tide of a harbour.", ["harbour"])
 LOANS = tool("bank.loan", "Work out a loan.")
 
 
-def chosen(text, *tools, asked):
-    return strangers.choose(asked(text), tools, Shortlist(tools, Vectors(meanings)))
+class Scoring(ScriptedEngine):
+    """Finds names as likely as it is told."""
+
+    def __init__(self, **likely):
+        super().__init__([])
+        self.likely = likely
+
+    def score(self, messages, opening, names):
+        """The given likelihoods, by the plugin's name."""
+        return [self.likely[name.partition(".")[0]] for name in names]
+
+
+def chosen(text, *tools, asked, **likely):
+    shortlist = Shortlist(tools, Vectors(meanings))
+    return strangers.choose(Scoring(**likely), asked(text), tools, shortlist)
 
 
 def test_the_nearest_is_chosen(asked):
@@ -45,9 +58,17 @@ def test_what_is_near_to_none_is_served_by_none(asked):
     assert chosen("paint the fence", LOANS, TIDES, asked=asked).tool is None
 
 
-def test_two_that_are_as_near_are_asked_about(asked):
-    twice = [tool("a.loan", "Work out a loan."), tool("b.loan", "Work out a loan.")]
-    assert chosen("what does the loan cost", *twice, asked=asked).rival == "b.loan"
+TWICE = [tool("a.loan", "Work out a loan."), tool("b.loan", "Work out a loan.")]
+
+
+def test_of_two_that_are_as_near_the_model_knows_which(asked):
+    found = chosen("what does the loan cost", *TWICE, asked=asked, a=-3.0, b=-0.1)
+    assert (found.tool, found.rival) == (TWICE[1], "")
+
+
+def test_two_that_the_model_finds_as_likely_are_asked_about(asked):
+    found = chosen("what does the loan cost", *TWICE, asked=asked, a=-0.7, b=-0.7)
+    assert found.rival == "b.loan"
 
 
 def test_a_tool_with_an_example_is_no_stranger(tools):

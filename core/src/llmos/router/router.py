@@ -134,7 +134,7 @@ class Router:
         meant = self._spelling.read(request.text, tools).text
         request = msgspec.structs.replace(request, text=meant)
         if self._vectors is not None and strangers.are_strangers(tools):
-            return strangers.choose(request, named, self._shortlist(named))
+            return strangers.choose(self._engine, request, named, self._shortlist(named))
         if sum(1 + len(tool.examples) for tool in tools) > MOST_SOLVED:
             return self._of_many(self._engine, request, named)
         if self._known is None or self._known[0] != list(tools):
