@@ -59,6 +59,7 @@ DraftId = Annotated[
         "send a mail to the team that lunch is ready",
         "my draft for the school can go out now",
         "sende ab, was ich an Ulrike geschrieben habe",
+        "compose a new email to my boss and send it",
     ],
 )
 def send(
