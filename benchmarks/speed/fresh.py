@@ -2,8 +2,8 @@
 
 kernel HOME              llmos up to its list of tools, without weights
 new TOOLS HOME           llmos: the first request of a new process, and the same once more
-warm TOOLS HOME ASKED    llmos: so many requests, after a first one
-peer TOOLS HOME ASKED    plain Instructor: the same; its first request may take several processes
+warm TOOLS HOME ASKED    llmos: so many requests, asked before, so that all prompts are kept
+peer TOOLS HOME ASKED    plain Instructor: so many; what it reads first may take several processes
 neighbour                llmos's engine, alone and beside a busy process
 
 Times are seconds, memory is the most that the process held, in bytes. LLMOS_BENCH_SECONDS bounds
@@ -50,29 +50,43 @@ def _new(count: str, home: str) -> Figures:
     from speed.many import requests
 
     engine, route = _router(Path(home), int(count))
-    request = requests(6)[0]
-    started = time.monotonic()
-    _ = engine._llama
-    loaded = time.monotonic()
-    route(request)
-    first = time.monotonic()
+    request, loading = requests(6)[0], _Clock()
+    engine._load = loading.around(engine._load)  # it loads when a request first needs the model
+    whole = _seconds(route, request)
     from_start = _since_start()
-    route(request)
+    warm = _seconds(route, request)
     return {
-        "loading": loaded - started,
-        "first": first - loaded,
-        "warm": time.monotonic() - first,
+        "loading": loading.seconds,
+        "first": whole - loading.seconds,
+        "warm": warm,
         "from_start": from_start,
     }
+
+
+class _Clock:
+    """How long a function took."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def around(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        def timed(*arguments: Any) -> Any:
+            started = time.monotonic()
+            try:
+                return function(*arguments)
+            finally:
+                self.seconds += time.monotonic() - started
+
+        return timed
 
 
 def _warm(count: str, home: str, asked: str) -> Figures:
     from speed.many import requests
 
     _, route = _router(Path(home), int(count))
-    first, *later = requests(int(asked) + 1)
-    seconds = _seconds(route, first)
-    return {"first": seconds, "seconds": {one.text: _seconds(route, one) for one in later}}
+    asking = requests(int(asked))
+    unread = sum(_seconds(route, one) for one in asking)  # reads each tool's own prompt, once
+    return {"unread": unread, "seconds": {one.text: _seconds(route, one) for one in asking}}
 
 
 def _router(home: Path, count: int) -> tuple[Any, Callable[[Any], object]]:

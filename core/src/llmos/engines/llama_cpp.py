@@ -112,7 +112,12 @@ class LlamaCppEngine:
 
     def _load(self, library: Any) -> Any:
         llama = library.Llama(
-            str(self.path), n_ctx=_CONTEXT, n_batch=_BATCH, n_ubatch=_BATCH, verbose=False
+            str(self.path),
+            n_ctx=_CONTEXT,
+            n_batch=_BATCH,
+            n_ubatch=_BATCH,
+            use_mmap=False,  # weights are laid out anew for the processor; mapped they count twice
+            verbose=False,
         )
         llama.eval = self._meter.counting(llama.eval)  # whatever reads or writes, goes through it
         return llama
