@@ -124,16 +124,37 @@ def test_a_plugin_that_waits_to_be_accepted_is_not_to_be_installed(asked, tools,
     assert "pip install" not in remark
 
 
-def test_of_many_tools_the_likeliest_alone_are_scored_and_the_prompt_stays_short(asked, tools):
-    many = [
+@pytest.fixture
+def many(tools):
+    devices = [
         ToolSpec(f"home.device_{number}", "home", f"Switch device {number}.", {}, ())
         for number in range(100)
     ]
+    return [*devices, *tools]
+
+
+@pytest.mark.parametrize("solved", [4000, 100])
+def test_of_many_tools_the_likeliest_alone_are_scored_and_the_prompt_stays_short(
+    asked, many, solved, monkeypatch
+):
+    monkeypatch.setattr("llmos.router.router.MOST_SOLVED", solved)
     engine = Scoring(mail_read=-0.1, none=-5.0)
-    chosen = Router(engine).choose(asked("message 4c1f, the full mail"), [*many, *tools])
+    chosen = Router(engine).choose(asked("message 4c1f, the full mail"), many)
     assert chosen.tool.name == "mail.read"
-    assert len(chosen.left_out) == len(many) + len(tools) - 8
+    assert len(chosen.left_out) == len(many) - 8
     assert all("home.device_1" not in prompt for prompt in engine.asked)
+
+
+def test_among_many_tools_a_request_like_an_example_needs_no_model(asked, many):
+    engine = Scoring()
+    chosen = Router(engine).choose(asked("find the invoice from the plumber"), many)
+    assert chosen.tool.name == "mail.search"
+    assert engine.asked == []
+
+
+def test_of_many_tools_only_those_that_are_named_are_chosen(asked, many):
+    chosen = Router(Scoring()).choose(asked("unread mail"), many, ["home.device_7"])
+    assert chosen.tool.name == "home.device_7"
 
 
 def test_a_plugin_whose_tools_are_not_near_is_not_recommended(tools):
