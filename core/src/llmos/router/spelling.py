@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"(?<![\w@.'\u2019/-])[^\W\d_]{3,}(?![\w@'\u2019/-]|\.\w)")
 _LANGUAGES = ("en", "de", "fr")
 _VERSION = 1  # of what a kept file holds
+_LATELY = 4  # sets of tools whose words are remembered besides the one that is asked about
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Spelling:
 
     def __init__(self, kept: Path | None = None) -> None:
         self._folder = kept
-        self._asked: tuple[list[ToolSpec], _Near] | None = None
+        self._asked: dict[tuple[str, ...], tuple[list[ToolSpec], _Near]] = {}
         self._known: dict[str, NDArray[np.uint32]] = {}
 
     def read(self, text: str, tools: Sequence[ToolSpec]) -> Reading:
@@ -92,9 +93,14 @@ class Spelling:
                     yield *hit.span(), meant.capitalize() if word[:1].isupper() else meant
 
     def _near(self, tools: Sequence[ToolSpec]) -> _Near:
-        if self._asked is None or self._asked[0] != list(tools):
-            self._asked = list(tools), _Near(_phrases(tools))
-        return self._asked[1]
+        names = tuple(tool.name for tool in tools)
+        if names not in self._asked or self._asked[names][0] != list(tools):
+            # All tools are asked about, then one: what is learnt of all is not to be lost by that.
+            self._asked.pop(names, None)
+            self._asked = dict([*self._asked.items()][-_LATELY:])
+            self._asked[names] = list(tools), _Near(_phrases(tools))
+        self._asked[names] = self._asked.pop(names)
+        return self._asked[names][1]
 
     def _knows(self, word: str, text: str) -> bool:
         """Whether a word is one of the language that knows most words of the text."""
@@ -120,34 +126,45 @@ class Spelling:
         return self._known[language]
 
 
+class _Words:
+    """Words, found by what is left of them when a letter is missing."""
+
+    def __init__(self, words: Collection[str]) -> None:
+        self.all = frozenset(words)
+        self._without: dict[str, set[str]] = defaultdict(set)
+        for word in self.all:
+            for shorter in _shortened(word):
+                self._without[shorter].add(word)
+
+    def near(self, word: str) -> set[str]:
+        """Those that may be this one with one letter more, less or else."""
+        found = {word} | _shortened(word)
+        others = set[str]().union(*(self._without.get(one, ()) for one in found))
+        return others | (found & self.all)
+
+
 class _Near:
-    """The words that ask, found by what is left of them when a letter is missing."""
+    """The words that ask: those that always do, and those of these phrases."""
 
     def __init__(self, phrases: Collection[str]) -> None:
         self._plain = _asking()
-        self._words = self._plain | set(phrases)
-        self._without: dict[str, set[str]] = defaultdict(set)
-        for word in self._words:
-            for shorter in _shortened(word):
-                self._without[shorter].add(word)
+        self._groups = (_always(), _Words(set(phrases) - _always().all))
 
     def of(self, word: str, *, capital: bool) -> list[str]:
         """The words that this one is with one letter wrong, likeliest first; none if it is one.
 
         One that begins with a capital may be a name, and is only a word that always asks.
         """
-        if word in self._words:
+        if any(word in group.all for group in self._groups):
             return []
-        found = {word} | _shortened(word)
-        others = set().union(*(self._without.get(one, set()) for one in found))
-        others |= found & self._words
-        allowed = self._plain if capital else self._words
-        likely = [other for other in others & allowed if _is_slip(word, other)]
+        others = set[str]().union(*(group.near(word) for group in self._groups))
+        allowed = others & self._plain if capital else others
+        likely = [other for other in allowed if _is_slip(word, other)]
         return sorted(likely, key=lambda other: self._unlikely(word, other))
 
     def is_said(self, word: str) -> bool:
         """Whether it stands in a phrase."""
-        return word in self._words - self._plain
+        return word not in self._plain and any(word in group.all for group in self._groups)
 
     def _unlikely(self, word: str, other: str) -> tuple[bool, bool, bool, str]:
         moved = sorted(word) == sorted(other)
@@ -197,13 +214,23 @@ def _asking() -> frozenset[str]:
     return frozenset(word for group in groups for word in group if len(word) > 2)
 
 
+@cache
+def _always() -> _Words:
+    """The words that ask whatever the tools are, and those of what belongs elsewhere."""
+    return _Words(_asking() | _unnamed(elsewhere().phrases()))
+
+
 def _phrases(tools: Sequence[ToolSpec]) -> set[str]:
-    """The words of what is asked here and elsewhere, without those that are written like names."""
+    """The words of what is asked here."""
     said = [part for tool in tools for part in (tool.description, *tool.examples)]
-    said += elsewhere().phrases()
     for tool in tools:
         fields = tool.parameters.get("properties", {}).values()
         said += [f"{one.get('description', '')} {one['enum']}" for one in fields if "enum" in one]
+    return _unnamed(said)
+
+
+def _unnamed(said: Iterable[str]) -> set[str]:
+    """The words of phrases, without those that are written like names."""
     return {hit for text in said for hit in re.findall(r"\b[^\W\d_A-ZÄÖÜÀÉÈÊÇ]{3,}\b", text)}
 
 
