@@ -155,8 +155,8 @@ CUT = frozenset(
 RECORDS = frozenset(
     words(
         """
-        gist recap upshot point points contents tone participant attendee invitation invitations mail
-        mails email emails message messages thread conversation conversations discussion
+        gist recap upshot point points contents tone participant attendee invitation invitations
+        mail mails email emails message messages thread conversation conversations discussion
         exchange correspondence inbox attachment attachments draft drafts meeting meetings
         appointment appointments event events calendar visit reminder reminders task tasks
         folder folders file files document documents computer einladung einladungen bescheid
