@@ -103,6 +103,9 @@ def preview_write(
         "sort the photo of the balcony into Pictures",
         "verschiebe den Mietvertrag in den Ordner Wohnung",
         "lege die Rechnung in Finanzen ab",
+        "move notes.md to Archive/2025",
+        "put the soup recipe in the folder Cooking",
+        "move the contract to the folder Insurance",
     ],
     yields={"file": "target"},
 )

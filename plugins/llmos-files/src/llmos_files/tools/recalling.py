@@ -31,6 +31,8 @@ _LONGEST = 600
         "what did I write down about the birthday party?",
         "was habe ich mir zur Heizung notiert?",
         "fahre ich laut meinen Plänen mit dem Zug?",
+        "was steht in meinen Notizen über den Keller?",
+        "what have I written about the greenhouse?",
     ],
 )
 def recall(

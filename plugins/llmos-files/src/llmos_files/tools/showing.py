@@ -33,6 +33,8 @@ Day = Annotated[
         "open the photo of the balcony",
         "öffne den Mietvertrag",
         "mach die Excel-Datei von gestern auf",
+        "open orders.csv",
+        "open the stock list in Excel",
     ],
     yields={"file": "document.path"},
 )

@@ -52,6 +52,10 @@ _DAY = re.compile(
         "which region had the most returns in the sales sheet?",
         "wie viel haben wir laut Haushaltsbuch im November für Lebensmittel ausgegeben?",
         "Umsatz je Region aus der Tabelle mit den Verkaufszahlen",
+        "which lamp in the stock list is the cheapest?",
+        "in budget.xlsx, how much was spent on heating?",
+        "Summe der Kosten je Monat in der Kostentabelle",
+        "list all suppliers from Spain in suppliers.csv",
     ],
     yields={"file": "document.path"},
 )
