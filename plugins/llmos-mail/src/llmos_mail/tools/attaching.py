@@ -60,7 +60,7 @@ Folder = Annotated[
         "find the file lease.pdf in my mail",
         "welche Anhänge hat mir die Schule geschickt?",
         "suche die Excel-Tabelle, die Omar gemailt hat",
-        "what documents has the bank sent me?",
+        "what files has the bank sent me?",
         "all files attached to mails from Ines",
         "which photos did people send me last month?",
         "alle Anhänge aus der Post von gestern",

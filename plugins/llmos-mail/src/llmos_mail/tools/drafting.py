@@ -63,7 +63,7 @@ Everyone = Annotated[bool, Field(description="Reply to all, not only to the send
         "schreib Lukas eine Mail, dass der Ausflug ausfällt",
         "schreibe der Schule eine E-Mail: Lotte ist krank",
         "drop Bo a line that the parcel has arrived",
-        "a new mail for the landlord: the key is broken",
+        "let the landlord know by mail that the key is broken",
         "setze eine Nachricht an Ana auf: danke für die Bilder",
     ],
     yields={"draft": "id", "title": "subject"},

@@ -38,7 +38,7 @@ from llmos_mail.tools.needs import MAIL, PROFILE
         "whom do I have to write back to?",
         "what is still open between Karen and me?",
         "has Ana kept her promise?",
-        "am I late with any answers?",
+        "is any answer of mine overdue?",
         "wer hat auf meine Frage nicht reagiert?",
         "was habe ich zugesagt und nicht gehalten?",
     ],

@@ -58,6 +58,7 @@ DraftId = Annotated[
         "send an email to my sister that I am on my way",
         "send a mail to the team that lunch is ready",
         "my draft for the school can go out now",
+        "versende den Entwurf für die Bank",
         "sende ab, was ich an Ulrike geschrieben habe",
         "compose a new email to my boss and send it",
     ],

@@ -51,7 +51,7 @@ Number = Annotated[int, Field(ge=1, description="The condition's number, as watc
         "sag mir Bescheid, wenn eine Mail von der Hausverwaltung kommt",
         "achte auf eine Nachricht, dass die Lampe wieder verfügbar ist",
         "alert me as soon as the parcel is on its way",
-        "I want to know at once when Ana replies",
+        "ping me when Ana replies",
         "melde dich, sobald die Bank schreibt",
     ],
 )
@@ -89,7 +89,7 @@ def preview_watch(
         "which mails do you look out for?",
         "worauf achtest du in meiner Post?",
         "what mail alerts do I have?",
-        "welche Beobachtungen sind für neue Mails eingerichtet?",
+        "welche Mails überwachst du gerade?",
     ],
 )
 def watches(ctx: Context) -> WatchList:
@@ -108,7 +108,7 @@ def watches(ctx: Context) -> WatchList:
         "delete the second mail condition",
         "lösche die Beobachtung 2",
         "cancel the mail alert number 1",
-        "achte nicht mehr auf Mails der Beobachtung 3",
+        "beende die Überwachung der Mails mit Nummer 3",
     ],
 )
 def unwatch(ctx: Context, number: Number) -> WatchRemoved:
@@ -133,7 +133,7 @@ def preview_unwatch(ctx: Context, number: Number) -> WatchRemoved:
         "check my mail watches",
         "is any watched mail here since this morning?",
         "ist etwas gekommen, worauf ich warte?",
-        "did one of my mail alerts go off?",
+        "did one of my mail watches go off?",
         "is the email that I was expecting here by now?",
     ],
 )
