@@ -88,7 +88,7 @@ def _measures(home: Path, options: argparse.Namespace) -> Iterator[tuple[str, li
     for count in (FEW, MANY, MOST):
         yield f"warm {count}", ["warm", count, home, options.requests]
     yield "neighbour", ["neighbour"]
-    for count in (FEW, options.beside):
+    for count in dict.fromkeys((FEW, options.beside)):
         yield f"peer {count}", ["peer", count, home, BESIDE_REQUESTS]
 
 
@@ -139,7 +139,7 @@ def _warm(kept: Kept, reached: Reached) -> None:
 
 
 def _beside_the_peer(kept: Kept, reached: Reached, beside: int) -> None:
-    for count in (FEW, beside):
+    for count in dict.fromkeys((FEW, beside)):
         peer = _row(kept, f"peer {count}")
         print(f"Instructor, {count} tools: first {peer['first']:.1f} s,", end=" ")
         print(f"of which {peer['read']:,} tokens were read; then median", end=" ")
