@@ -79,6 +79,11 @@ def test_a_time_and_a_place_lean_on_the_request_before(chat):
     assert "day d2" in said
 
 
+def test_what_was_read_last_is_meant_though_it_mentions_others(chat):
+    said = chat("my diary", "the second one", "read it")
+    assert said.count("day d2") == 2
+
+
 def test_after_forget_a_request_stands_by_itself(chat):
     said = chat("my diary", "/forget", "and yesterday?", answers=[LIST, {"call": {"tool": "none"}}])
     assert "2026-11-23" not in said

@@ -105,11 +105,12 @@ class Conversation:
             mentions = mentions_of(answer)
             if latest and len(mentions) < 2:
                 continue  # only a list can be meant once something else was shown
-            if call := followed(request, answer.call, mentions, tools):
-                return Meant(request.text, call)
-            if pointed := pointed_at(request.text, mentions):
-                text = standing_alone(pointed, tools, answer.call)
-                return Meant(text, pointed=pointed)
+            for known in (mentions, _spoken_of(answer.call, tools)):
+                if call := followed(request, answer.call, known, tools):
+                    return Meant(request.text, call)
+                if pointed := pointed_at(request.text, known):
+                    text = standing_alone(pointed, tools, answer.call)
+                    return Meant(text, pointed=pointed)
         return Meant(request.text)
 
     def completed(self, plan: Plan, tools: Sequence[ToolSpec], meant: Meant) -> Plan:
@@ -225,6 +226,13 @@ class Conversation:
         used = f" I read “{fact.what}” as {fact.value} from now on." if fact.what else ""
         said = f"I remember: {fact.said}.{used} /facts lists what I remember."
         return Answer(request, output=Output({"said": fact.said}, [Text(said)]))
+
+
+def _spoken_of(call: Call, tools: Sequence[ToolSpec]) -> list[Mention]:
+    """The one record that a call was about, whatever others its answer mentions."""
+    tool = next((one for one in tools if one.name == call.tool), None)
+    id = call.arguments.get(id_field(tool)) if tool else None
+    return [Mention(str(id), "")] if id else []
 
 
 def mentions_of(answer: Answer) -> list[Mention]:
