@@ -161,6 +161,11 @@ def test_the_words_before_what_is_written_down_are_no_name_of_a_file(asked, word
         ("Ada's mails about the fence", {"sender": "Ada", "text": "fence"}),
         ("Hat die Bank wegen des Kredits geschrieben?", {"sender": "Bank", "text": "Kredits"}),
         ("mails about Christmas", {"text": "Christmas"}),
+        ("les mails du syndic", {"sender": "syndic"}),
+        (
+            "clear up what my landlady wrote about the fence",
+            {"sender": "landlady", "text": "fence"},
+        ),
     ],
 )
 def test_verbs_names_and_feasts_are_told_apart(asked, words, arguments):

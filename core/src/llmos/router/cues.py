@@ -55,7 +55,8 @@ WROTE = frozenset(
         forwarded gave promised recommended schrieb schreibt geschrieben schickte schickt
         geschickt gesendet sendet antwortet geantwortet gemailt meldet gemeldet versprochen
         écrit écrite écrits écrites écrivait envoyé envoie envoyée envoyés envoyées répond répondu
-        dit reçu reçue reçus reçues transmis transmise transmises received came bekommen erhalten
+        dit reçu reçue reçus reçues transmis transmise transmises attach received came
+        bekommen erhalten
         handelt handeln
         """
     )
@@ -138,7 +139,7 @@ CUT = frozenset(
         been being able having ever never always often usually though although whatever whether
         until either neither each few several many much more most less least own same such
         ahead already anyway perhaps recently kürzlich neulich récemment anywhere somehow rather
-        enough hello hey hi dear along aside forward ready fertig prêt
+        enough hello hey hi dear along aside forward ready fertig prêt asking thanking telling
         sorry worth
         bist seid waren warst hatte hatten wird werden wurde wurden würde soll sollte sollen
         muss müssen müsste kann können darf will wollte gewesen immer nie ganz sehr viel viele
@@ -171,6 +172,16 @@ RECORDS = frozenset(
     )
 )
 """What the tools keep, in general."""
+
+MESSAGES = frozenset(
+    words(
+        """
+        mail mails email emails message messages courriel courriels mél méls lettre lettres letter
+        letters nachricht nachrichten jointe jointes réponse réponses
+        """
+    )
+)
+"""What somebody sends: "le mail de la banque" is by the bank."""
 
 PLACES = frozenset(
     words(

@@ -43,6 +43,7 @@ OF_A_DAY = re.compile(r"(?:yesterday|today)\Ws", re.I)
 _LONG_CUES = [cue for cue in CUES if len(cue) > 4]  # those that can be mended
 _OBJECTS = frozenset(("me", "us", "mir", "mich", "uns", "moi", "nous", "le", "la", "les"))
 _OBJECTS_AFTER = frozenset(("me", "you", "him", "it", "us", "them"))
+_AFTER_VERBS = frozenset(("please", "bitte", "up", "out", "down", "over", "back", "off"))
 _SURE_OBJECTS = frozenset(("me", "us", "mir", "mich", "uns", "moi"))
 AFTER_NOUNS = frozenset(("la", "der", "des", "this", "that", "diese", "l"))
 """Articles that may follow a noun: "Zusammenfassung der Mails"."""
@@ -130,7 +131,7 @@ def _of_content(
     if word.plain in ALSO_NOUNS and not begins and _is_beside_a_noun(found, place):
         return "content"
     is_noun = place > 0 and found[place - 1].kind == "article"
-    leads = begins and not is_noun and (_leads(word.plain) or _is_verb(found[place : place + 2]))
+    leads = begins and not is_noun and (_leads(word.plain) or _is_verb(found, place))
     ends = word.plain in ENDING_VERBS and _ends(found[place + 1 :])
     return "business" if leads or ends or business.holds(word.plain) else "content"
 
@@ -155,12 +156,13 @@ def _is_label(word: Word, place: int, found: Sequence[Word]) -> bool:
     return word.text[:1].isupper() and place > 0 and found[place - 1].plain in BEFORE_LABELS
 
 
-def _is_verb(words: Sequence[Word]) -> bool:
+def _is_verb(found: Sequence[Word], place: int) -> bool:
     """Whether the first word of a clause asks for something: no noun stands before an article."""
-    word, *after = words
+    word, *after = found[place : place + 2]
     return bool(after) and (
         after[0].plain in ARTICLES - AFTER_NOUNS
-        or after[0].plain in ("please", "bitte")
+        or after[0].plain in _AFTER_VERBS
+        or (place == 0 and after[0].plain in ("la", "l"))
         or after[0].plain in _SURE_OBJECTS
         or word.plain.rpartition("-")[2] in _OBJECTS
     )

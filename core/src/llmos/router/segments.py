@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from llmos.router.cues import CUT, ORDERING, RECORDS, WROTE
+from llmos.router.cues import BEFORE_SUBJECTS, CUT, ORDERING, RECORDS, WROTE
 from llmos.router.marking import AFTER_NOUNS, OF_A_DAY, POSSESSIVE, Word, Words, is_german, marked
 from llmos.router.resolving import Span
 from llmos.router.words import FUNCTION_WORDS
@@ -78,7 +78,7 @@ def _segments(text: str, found: Sequence[Word]) -> Iterator[Segment]:
         elif word.kind in ("sign", "time", "article"):
             cue, joined = "", False
         else:
-            joined = False
+            cue, joined = "" if word.plain in BEFORE_SUBJECTS else cue, False
 
 
 def _is_somebody(found: Sequence[Word], run: Sequence[int], *, german: bool) -> bool:

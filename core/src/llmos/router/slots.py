@@ -14,9 +14,11 @@ from typing import Any
 from llmos.router.cues import (
     ALSO_NOUNS,
     ARTICLES,
+    CUES,
     CUT,
     FILES,
     KINDS,
+    MESSAGES,
     PLACES,
     RECORDS,
     TO_PERSONS,
@@ -209,6 +211,9 @@ def _roles(slots: Slots, segment: Segment) -> tuple[Role, ...]:
 
 
 def _may_be_somebody(slots: Slots, segment: Segment) -> bool:
+    before = [word for word in segment.before if word not in ARTICLES and word not in CUES]
+    if segment.cue in ("of", "de") and MESSAGES.intersection(before[-1:]):
+        return True
     if segment.cue in _NAMED_ONLY or (segment.cue == "for" and not slots.has("recipient")):
         return segment.is_name
     return segment.is_name or segment.determined or not segment.text.endswith("s")
@@ -264,7 +269,8 @@ def _somebody(slots: Slots, segment: Segment) -> str | None:
     is_long = segment.is_name or (is_asked and WROTE.intersection(after[-1:]))
     wrote = WROTE.intersection(after[: _WINDOW if is_long else 1])
     told = TOLD.intersection(segment.before[-2:])
-    if not (segment.is_name or (wrote and slots.has("author"))):
+    writes = slots.has("author") or (slots.has("person") and wrote - MESSAGES)
+    if not (segment.is_name or (wrote and writes)):
         return None
     if slots.of("title") in slots.required:
         return None  # of something new it is the title

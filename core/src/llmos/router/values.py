@@ -136,7 +136,11 @@ class Values:
         words = stems(f"{name.replace('_', ' ')} {schema.get('description', '')}") - subject
         if not words & stems(self._text):
             return None
-        return not any(stems(hit) & words for hit in _DENIED.findall(self._text.casefold()))
+        described = str(schema.get("description", "")).casefold()
+        denied = _DENIED.finditer(self._text.casefold())
+        return not any(
+            stems(hit.group(1)) & words and hit.group() not in described for hit in denied
+        )
 
     def files(self) -> dict[str, str]:
         """The names of files in the request, each with the word before it."""
