@@ -64,6 +64,10 @@ Folder = Annotated[
         "all files attached to mails from Ines",
         "which photos did people send me last month?",
         "alle Anhänge aus der Post von gestern",
+        "photos from Bo?",
+        "did Ines send a form as an attachment?",
+        "list every attachment from the bank",
+        "gibt es ein PDF von der Werkstatt?",
     ],
     yields={
         "mail": "attachments[0].id",
@@ -116,6 +120,10 @@ def attachments(
         "store the PDF out of Omar's last email on my disk",
         "get me the attachments from the bank's mail as files",
         "sichere die Tabelle, die Ines geschickt hat",
+        "save what Bo attached",
+        "put the contract that Ines mailed into my documents",
+        "speichere alle Bilder von Karen",
+        "behalte eine Kopie der Datei aus Omars Mail",
     ],
     yields={"file": "files[0].place"},
 )

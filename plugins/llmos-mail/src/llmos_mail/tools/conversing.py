@@ -54,6 +54,10 @@ About = Annotated[str | None, Takes("title"), Field(description="Words from the 
         "den kompletten Schriftwechsel mit der Bank",
         "the complete thread about the move, from the beginning",
         "die ganze Unterhaltung über das Fest, Mail für Mail",
+        "print the whole chain of emails with the bank",
+        "I want to follow the talk with Omar about the offsite from start to end",
+        "alles, was Ana und ich uns geschrieben haben",
+        "den Gesprächsfaden zum Elternabend anzeigen",
     ],
     yields={"mail": "turns[0].id", "title": "subject"},
 )
@@ -84,6 +88,8 @@ def thread(ctx: Context, id: Id = None, person: Person = None, about: About = No
         "in a few words, what does the landlord want from me?",
         "was war am Wochenende in meiner Post los?",
         "fass zusammen, was die Schule wollte",
+        "what did I miss in my mail while I was away?",
+        "was will die Bank von mir?",
     ],
     yields={"mail": "points[0].id"},
 )

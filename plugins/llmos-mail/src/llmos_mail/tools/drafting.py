@@ -121,6 +121,7 @@ def preview_draft(
         "reply: thanks, see you then",
         "antworte der Werkstatt, dass der Wagen morgen kommt",
         "schreib Omar zurück: in Ordnung",
+        "say yes to the invitation that Bo mailed",
     ],
     yields={"draft": "id", "title": "subject"},
 )

@@ -111,10 +111,10 @@ def search(
         "open message 81c2d09e4f3a",
         "show me the whole mail",
         "what does the message 5b7e11a09c2d say?",
-        "open my latest mail",
-        "read me the newest message",
         "lies mir die Nachricht 3f9a0c41d2b7 vor",
         "zeig die Mail 81c2d09e4f3a ganz",
+        "what is in mail 0d4c91e7ab32?",
+        "gib mir die Nachricht 5b7e11a09c2d im Wortlaut",
     ],
     yields={"mail": "id", "person": "sender", "title": "subject"},
 )

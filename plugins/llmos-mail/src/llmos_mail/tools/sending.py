@@ -60,7 +60,9 @@ DraftId = Annotated[
         "my draft for the school can go out now",
         "versende den Entwurf für die Bank",
         "sende ab, was ich an Ulrike geschrieben habe",
-        "compose a new email to my boss and send it",
+        "go ahead and send the draft to the bank",
+        "raus mit dem Entwurf an Bo",
+        "shoot omar@example.org an email: on my way",
     ],
 )
 def send(

@@ -57,6 +57,9 @@ About = Annotated[str | None, Takes("title"), Field(description="Words from the 
         "am I too pushy here: please answer by tonight",
         "what impression do these words make: as I said twice already",
         "ist das zu hart formuliert: Das geht so nicht",
+        "how does this come over: we have nothing more to say",
+        "too formal? Dear Mr Lang, please find my letter enclosed",
+        "wie kommt das rüber: Lass mich in Ruhe",
     ],
 )
 def tone(ctx: Context, text: TextOf = None, file: File = None) -> ToneResult:
@@ -84,6 +87,9 @@ def tone(ctx: Context, text: TextOf = None, file: File = None) -> ToneResult:
         "what mood was Grace in when she wrote about the order?",
         "ist mein Entwurf an die Bank zu schroff?",
         "klingt Omar in seiner Nachricht verärgert?",
+        "does my draft to the school sound desperate?",
+        "was the plumber unfriendly in his last mail?",
+        "wie ist die Stimmung in der Mail der Schule?",
     ],
 )
 def tone_of_mail(
@@ -115,6 +121,9 @@ def tone_of_mail(
         "soften this sentence: you forgot me",
         "drück das netter aus: Das ist falsch",
         "mach diesen Satz höflicher: Ruf mich an",
+        "find nicer words for: stop calling me",
+        "less harsh, please: pay your bill",
+        "kannst du das netter sagen: Geh weg",
     ],
 )
 def reword(ctx: Context, wanted: Wanted, text: TextOf = None, file: File = None) -> RewordResult:
@@ -137,6 +146,10 @@ def reword(ctx: Context, wanted: Wanted, text: TextOf = None, file: File = None)
         "tone down what I drafted for Omar",
         "can my email to the bank be put more politely?",
         "mach aus meinem Entwurf an Ana etwas Förmliches",
+        "make what I wrote to the landlord calmer",
+        "my draft to Bo should sound warmer",
+        "mein Entwurf an die Bank soll sachlicher klingen",
+        "formuliere meine Mail an Ana um, freundlicher",
     ],
 )
 def reword_mail(

@@ -53,6 +53,9 @@ Number = Annotated[int, Field(ge=1, description="The condition's number, as watc
         "alert me as soon as the parcel is on its way",
         "ping me when Ana replies",
         "melde dich, sobald die Bank schreibt",
+        "give me a heads-up when the tax office writes",
+        "informiere mich, wenn das Amt antwortet",
+        "look out for messages about the delivery",
     ],
 )
 def watch(
@@ -90,6 +93,9 @@ def preview_watch(
         "worauf achtest du in meiner Post?",
         "what mail alerts do I have?",
         "welche Mails überwachst du gerade?",
+        "what are you looking out for in my inbox?",
+        "zeige alle Beobachtungen für Mails",
+        "list the alerts on new mail",
     ],
 )
 def watches(ctx: Context) -> WatchList:
@@ -109,6 +115,9 @@ def watches(ctx: Context) -> WatchList:
         "lösche die Beobachtung 2",
         "cancel the mail alert number 1",
         "beende die Überwachung der Mails mit Nummer 3",
+        "drop mail watch 5",
+        "die Beobachtung 4 kann weg",
+        "I no longer need watch number 2",
     ],
 )
 def unwatch(ctx: Context, number: Number) -> WatchRemoved:
@@ -135,6 +144,9 @@ def preview_unwatch(ctx: Context, number: Number) -> WatchRemoved:
         "ist etwas gekommen, worauf ich warte?",
         "did one of my mail watches go off?",
         "is the email that I was expecting here by now?",
+        "has anything that I watch for arrived?",
+        "kam die Mail, auf die ich warte?",
+        "are there matches for what I watch?",
     ],
 )
 def watched(
