@@ -15,4 +15,9 @@ def in_words(error: ValidationError) -> str:
 
 def _one(problem: Any) -> str:
     place = ".".join(str(part) for part in problem["loc"])
-    return f"{place}: {problem['msg']}" if place else str(problem["msg"])
+    said = str(problem["msg"]).removeprefix(_A_PLUGINS_OWN)
+    return f"{place}: {said}" if place else said
+
+
+_A_PLUGINS_OWN = "Value error, "
+"""What pydantic puts before the sentence of a validator that a plugin wrote."""

@@ -16,16 +16,32 @@ _DAY_LENGTH = len("2026-11-26")
 
 def _typed(told: Any) -> Any:
     """A text with a time of day is a moment, also at midnight, which would pass for a day."""
-    if isinstance(told, str) and len(told) > _DAY_LENGTH:
-        try:
+    if not isinstance(told, str):
+        return told
+    try:
+        if len(told) > _DAY_LENGTH:
             return datetime.fromisoformat(told)
+        return date.fromisoformat(told)
+    except ValueError:
+        raise ValueError(
+            f"{told!r} is no day and no moment; they are written 2026-11-26 and 2026-11-26T14:00"
+        ) from None
+
+
+def _typed_or_hour(told: Any) -> Any:
+    if isinstance(told, str) and len(told) < _DAY_LENGTH:
+        try:
+            return time.fromisoformat(told)
         except ValueError:
-            return told  # the schema says what is wrong with it
-    return told
+            pass  # what it is not is said below
+    return _typed(told)
 
 
 When = Annotated[date | datetime, BeforeValidator(_typed)]
 """A day, or a moment; a moment without an offset is in the user's zone."""
+
+WhenOrHour = Annotated[date | datetime | time, BeforeValidator(_typed_or_hour)]
+"""The same, or a time of a day that is known otherwise."""
 
 
 def is_day(when: When) -> bool:

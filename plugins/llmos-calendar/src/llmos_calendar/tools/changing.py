@@ -14,7 +14,7 @@ from llmos_calendar.changing.planning import cancellation, movement
 from llmos_calendar.changing.shelves import shelf_at
 from llmos_calendar.changing.target import Which, find, located, which_of
 from llmos_calendar.index.happening import Happening
-from llmos_calendar.moments import When, beginning
+from llmos_calendar.moments import WhenOrHour, beginning
 from llmos_calendar.opening import Calendars, current
 from llmos_calendar.results.changes import Changed, ChangePreview, FormerFile, Restored
 from llmos_calendar.tools.needs import READ, WRITE
@@ -36,7 +36,7 @@ How = Annotated[
     ),
 ]
 NewTime = Annotated[
-    When | time | None,
+    WhenOrHour | None,
     Takes("moment"),
     Field(description="When it begins then: a moment, another day, or a time of the same day."),
 ]
@@ -169,7 +169,7 @@ def _movement(
     ctx: Context,
     calendars: Calendars,
     event: str,
-    to: When | time | None,
+    to: WhenOrHour | None,
     day: date | None,
     minutes: int | None,
     which: Which | None,
@@ -185,7 +185,7 @@ def _movement(
 
 
 def _goal(
-    ctx: Context, one: Happening, to: When | time | None, shift: int, length: timedelta | None
+    ctx: Context, one: Happening, to: WhenOrHour | None, shift: int, length: timedelta | None
 ) -> To:
     """Where it goes; what is not said stays."""
     if isinstance(to, datetime):
