@@ -86,3 +86,29 @@ def test_a_reminder_comes_before_or_after_an_event(full):
     assert due["write it down"] == "2026-11-26T15:30"
     with pytest.raises(ToolError, match="When shall it remind you"):
         full.call("remind", what="breathe")
+
+
+def test_an_event_or_reminder_to_change_is_found_by_most_of_what_is_said_of_it(full):
+    full.call("move", event="the review meeting with Otto", to="10:00")
+    assert full.titles("2026-11-26")[0] == "2026-11-26T10:00 Quarterly review"
+    full.call("remind", what="Send the slides", at="2026-11-27T10:00")
+    full.call("snooze", reminder="slides reminder", until="2026-11-28")
+    due = {one["title"]: one["due"][:16] for one in full.call("reminders")["reminders"]}
+    assert due["Send the slides"] == "2026-11-28T09:00"
+    with pytest.raises(ToolError, match="no reminder 'unicorn'"):
+        full.call("done", reminder="unicorn")
+
+
+def test_somebody_who_was_at_the_dentist_finds_what_is_called_so(full, event):
+    full.folder.put("dentist.ics", event("DTSTART:20261204T070000Z", "SUMMARY:Dentist", uid="d"))
+    assert titles(full.call("events", place="Zahnarzt")) == ["Dentist"]
+    assert titles(full.call("events", person="Dentist")) == ["Dentist"]
+    assert titles(full.call("events", text="Zahnarzttermin")) == ["Dentist"]
+
+
+def test_the_clocks_of_another_city_can_be_meant(full):
+    (review,) = full.call("events", text="review", zone="new york")["events"]
+    assert review["start"] == "2026-11-26T08:00:00-05:00"
+    assert not full.call("free", since="2026-11-26", at="22:00", zone="Tokyo")["is_free"]
+    with pytest.raises(ToolError, match="No time zone is called after 'Atlantis'"):
+        full.call("events", zone="Atlantis")

@@ -64,7 +64,12 @@ class Titles:
 
 
 _ENTRIES = frozenset(
-    words("new event events entry calendar neu neue neuer neues eintrag kalender nouvel nouveau")
+    words(
+        """
+        new event events entry calendar neu neue neuer neues eintrag kalender nouvel nouveau
+        événement
+        """
+    )
 )
 
 

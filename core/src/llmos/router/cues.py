@@ -133,7 +133,8 @@ CUT = frozenset(
         which who whose doch mal noch schon bald gerade jetzt nochmal gern gerne denn dort hier
         dann wenn ob aber alors ici là maintenant encore déjà bientôt aussi très peu prochain
         prochaine fois belong belongs meet see treffe sehe every each jeden jede jedes chaque
-        nächste nächsten nächster nächstes letzte letzten letzter letztes
+        forward earlier later früher nächste nächsten nächster nächstes letzte letzten letzter
+        letztes
         saying before after vorher danach ab um bescheid später denk sobald once ce était
         étaient vois voir voit
         been being able having ever never always often usually though although whatever whether
@@ -162,8 +163,9 @@ RECORDS = frozenset(
         appointment appointments event events calendar visit reminder reminders task tasks
         folder folders file files document documents computer einladung einladungen bescheid
         tonfall wechsel verkehr nachricht nachrichten verlauf austausch postfach anhang anhänge
-        entwurf termin termine kalender erinnerung erinnerungen aufgabe aufgaben ordner datei
-        dateien dokument dokumente courrier messagerie conversation échange pièce pièces jointe
+        entwurf termin termine treffen besprechung besprechungen sitzung sitzungen kalender
+        erinnerung erinnerungen aufgabe aufgaben ordner datei dateien dokument dokumente
+        courrier messagerie conversation échange pièce pièces jointe
         jointes joint joints brouillon rendez réunion calendrier agenda rappel rappels tâche
         tâches dossier fichier fichiers courriel courriels mél synthèse aperçu résumé
         kurzfassung zusammenfassung überblick schriftwechsel briefwechsel unterhaltung
@@ -186,8 +188,9 @@ MESSAGES = frozenset(
 PLACES = frozenset(
     words(
         """
-        calendar kalender calendrier agenda inbox mailbox postfach mailprogramm messagerie computer
-        laptop machine pc disk disc drive device phone screen rechner festplatte platte laufwerk
+        calendar kalender calendrier agenda diary planner inbox mailbox postfach mailprogramm
+        messagerie computer laptop machine pc disk disc drive device phone screen rechner
+        festplatte platte laufwerk
         bildschirm handy ordinateur portable disque téléphone écran documents dokumenten
         dokumente dateien files notes notizen
         """

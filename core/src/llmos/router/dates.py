@@ -40,12 +40,42 @@ _FORMATS = ("date", "date-time", "time")
 
 def spans_for(tool: ToolSpec, request: Request) -> list[Span]:
     """What the request says about time, leaning the way of the tool."""
-    found = find_spans(request.text, request.now, leaning(tool, request.text))
+    leans = leaning(tool, request.text)
+    found = find_spans(request.text, request.now, leans)
+    if _is_bare(tool, request.text) and leans == "future":
+        before = find_spans(request.text, request.now, "past")
+        found = [_nearer(*both, request.now.date()) for both in zip(found, before, strict=False)]
     return [
         span
         for span in found
         if not (_is_a_name(request.text, span) or _is_a_topic(request.text, span))
     ]
+
+
+def _is_bare(tool: ToolSpec, text: str) -> bool:
+    """Whether a question does not say where it looks: "rowing in October?"."""
+    return tool.effect == "read" and not _STATED.intersection(words(text))
+
+
+_STATED = frozenset(
+    words(
+        """
+        is are do does have has will can may should when next coming free ist sind bin habe hat
+        haben kann wird wann nächste nächsten nächstes steht gibt liegt frei est sont ai avons
+        avez suis quand prochain prochaine libre
+        """
+    )
+)
+"""Beside these a question looks ahead."""
+
+_FAR, _JUST = timedelta(days=180), timedelta(days=92)
+
+
+def _nearer(ahead: Span, behind: Span, today: date) -> Span:
+    """The time that has just been, where the next one of that name is far."""
+    if ahead.first is None or behind.last is None or ahead.begin != behind.begin:
+        return ahead
+    return behind if ahead.first - today > _FAR and today - behind.last < _JUST else ahead
 
 
 def _is_a_name(text: str, span: Span) -> bool:
@@ -212,6 +242,8 @@ def _moments(
                 moment = _closed(span, now) if last else _clocked(span, now)
                 if moment is None and last and not _has_beginning(name, fields):
                     moment = _clocked(span, now)
+                    if moment is None and span.minutes:
+                        moment = later(now, span.minutes)
             else:
                 moment = _moment(span, now, last=last)
             if moment is not None:
@@ -287,7 +319,8 @@ def _lengths(
     counting = [name for name, schema in fields.items() if _counts_minutes(name, schema)]
     if length and length.minutes and counting:
         said = stems(text) | ({"by"} if words(text[: length.begin])[-1:] in _BY else set())
-        meant = [name for name in counting if _purpose(name, fields[name]) & said]
+        meant = [name for name in counting if (_purpose(name, fields[name]) - {"by"}) & said]
+        meant += [name for name in counting if _purpose(name, fields[name]) & said & {"by"}]
         plain = [name for name in counting if not stems(name.replace("_", " ")) - {"minut"}]
         for name in (meant or plain)[:1]:
             yield name, length.minutes

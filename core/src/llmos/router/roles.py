@@ -10,6 +10,7 @@ name                        a new name
 label                       the name of a kept place, said with its noun: "the Archive folder", or a
                             heading: "below Results"
 anchor                      what something is before, after or during
+zone                        where the clocks are that are meant: "Tokyo time"
 message                     words to be taken as they stand; `question` is the whole request
 """
 
@@ -34,6 +35,7 @@ Role = Literal[
     "label",
     "place",
     "anchor",
+    "zone",
     "message",
     "question",
     "id",
@@ -59,6 +61,7 @@ _BY_NAME: dict[str, Role | None] = {
     "after": "anchor",
     "before": "anchor",
     "during": "anchor",
+    "zone": "zone",
     "subject": "topic",
     "about": "topic",
     "question": "question",

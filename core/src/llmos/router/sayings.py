@@ -114,14 +114,15 @@ _SETTLED = (
 )
 
 _EVERY = re.compile(r"\b(?:every|each|jede[nrs]?|chaque)(?=\s*$|\s{2})", re.I)
-_WORDS = r"(?:remind\w*|erinner\w*|rappel\w*|forget|vergess\w*|oubli\w*)"
+_WORDS = r"(?:remind\w*|fais[- ]moi penser|erinner\w*|rappel\w*|forget|vergess\w*|oubli\w*)"
 _MUST = r"(?:(?:i|we|ich|wir|je) (?:have to|must|need to|muss|müssen|dois) )?"
 _REMINDED = (
+    re.compile(r"\b(?:ping|nudge)\s+(?:me|us)\b.*?\b(?:to|about|that)\s+(?P<said>.+)$", re.I),
     re.compile(rf"\ban (?P<said>.+?) (?:zu )?{_WORDS}$", re.I),
     re.compile(rf"^{_MUST}(?P<said>.+?),? {_WORDS}[- ](?:me|us|mich|uns|moi|nous)[.!]?$", re.I),
     re.compile(
         rf"\b{_WORDS}\b(?:[- ](?:me|mich|uns|us|moi|nous)\b)?\W*"
-        r"(?:\b(?:to|about|of|that|for|daran|dass|an|für|de|que|pour)\b"
+        r"(?:\b(?:to|about|of|that|for|daran|dass|an|für|de|que|pour|à)\b"
         r"|\bd['\N{RIGHT SINGLE QUOTATION MARK}])?"
         r"\W*(?P<said>(?!\W*(?:me|mich|uns|us|moi|nous)\b).+)$",
         re.I,

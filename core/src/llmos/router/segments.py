@@ -130,6 +130,8 @@ def _is_nominal(found: Sequence[Word], run: Sequence[int], *, german: bool) -> b
     before = found[run[0] - 1] if run[0] else None
     if before and before.plain in _IS and run[0] > 1 and found[run[0] - 2].plain in _ASKS:
         return True  # "when is rowing?"
+    if before and before.plain in _HAVE and found[0].plain in _ASKS:
+        return True  # "when do I next have rowing?"
     follows = found[run[-1] + 1].plain if run[-1] + 1 < len(found) else ""
     if before is None or before.kind in ("article", "cue", "sign", "time") or follows in RECORDS:
         return True
@@ -137,4 +139,5 @@ def _is_nominal(found: Sequence[Word], run: Sequence[int], *, german: bool) -> b
 
 
 _ASKS = frozenset(("when", "where", "what", "wann", "wo", "was", "quand", "où", "quel", "quelle"))
+_HAVE = frozenset(("have", "has", "habe", "haben", "hat", "ai", "avons"))
 _IS = frozenset(("is", "are", "was", "were", "ist", "sind", "war", "est", "sont", "était"))

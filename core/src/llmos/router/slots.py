@@ -110,7 +110,7 @@ def assign(text: str, segments: Sequence[Segment], slots: Slots) -> None:
         else:
             passed.append(segment)
         last = (name, segment) if name is not None else None
-    passed.sort(key=lambda one: RECORDS.union(FILES, _DONE).issuperset(words(one.text)))
+    passed.sort(key=_says_little)
     main = slots.of(*_MAIN)
     if main not in slots.required:
         main = slots.of("message")
@@ -122,7 +122,14 @@ def assign(text: str, segments: Sequence[Segment], slots: Slots) -> None:
         slots.open += [one.text for one in left if not one.cue and one.nominal]
 
 
+def _says_little(segment: Segment) -> tuple[bool, bool]:
+    """What sorts a run behind others: it is a verb, or says only what kind of thing is meant."""
+    return not segment.nominal, RECORDS.union(FILES, _DONE).issuperset(words(segment.text))
+
+
 def _field(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> str | None:
+    if segment.is_name and _CLOCKS.intersection(segment.after[:1]) and slots.has("zone"):
+        return slots.of("zone")
     if label := _anchor(slots, segment) or _label(slots, segment):
         return label
     if _is_told(segment) and (name := slots.of("recipient", "person")):
@@ -152,6 +159,9 @@ def _anchor(slots: Slots, segment: Segment) -> str | None:
             return None if name in slots.found else name
     return None
 
+
+_CLOCKS = frozenset(("time", "zeit", "ortszeit"))
+"""What follows the name of a place whose clocks are meant: "Tokyo time"."""
 
 _BESIDE = {
     "after": frozenset(("after", "nach", "après", "following")),
@@ -205,6 +215,9 @@ def _roles(slots: Slots, segment: Segment) -> tuple[Role, ...]:
             roles = tuple(one for one in roles if one != "person")  # "a trip to Lisbon"
         elif segment.determined and slots.has("recipient"):
             roles = ("thing", *roles)  # "an invitation to the review"
+    beside = next((word for word in reversed(segment.before) if word not in ARTICLES), "")
+    if slots.has("title") and slots.of("title") is None and beside in ("à", "au", "aux"):
+        roles = ("place",)
     if not _may_be_somebody(slots, segment):
         roles = tuple(one for one in roles if one not in PERSONS)
     return roles

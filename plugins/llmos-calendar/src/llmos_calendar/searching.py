@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from llmos import Context, ToolError
+from llmos_calendar.index.alike import alternatives, holds
 from llmos_calendar.index.happening import Happening
 from llmos_calendar.index.rows import folded
 from llmos_calendar.index.wanted import Wanted, Window
@@ -24,18 +26,49 @@ _GENERAL = frozenset(
     termin termine besprechung treffen ereignis eintrag veranstaltung
     le la les un une mon ma mes notre avec chez de du des et pour
     rendez-vous rdv reunion evenement seance
+    reminder reminders task tasks erinnerung aufgabe rappel tache
     """.split()
 )
-"""Folded words that say that something is an event, and not which."""
+"""Folded words that say that something is an event or a reminder, and not which."""
+
+_GERMAN_ENDINGS = re.compile(r"(?<=\w{3})(?:termine?|treffen|besprechung)$")
+"""In "Zahnarzttermin" the same is said at the end of a word."""
 
 
 def sought(calendars: Calendars, wanted: Wanted) -> list[Happening]:
-    """What is wanted; where nothing has all words, what has all but those that fit any event."""
-    found = calendars.happenings(wanted)
-    plain = " ".join(word for word in wanted.text.split() if folded(word) not in _GENERAL)
-    if found or plain == wanted.text or not (plain or wanted.person or wanted.place):
+    """What is wanted; where nothing has all words, what has all but those that fit any event, and
+    the place or the person anywhere: who was "at the dentist" means what is called so.
+    """
+    if found := calendars.happenings(wanted):
         return found
-    return calendars.happenings(replace(wanted, text=plain))
+    loose = replace(wanted, text=without_general(f"{wanted.text} {wanted.place}"), place="")
+    if not (loose.text or wanted.person):
+        return []
+    return calendars.happenings(loose) or _unnamed(calendars, loose)
+
+
+def without_general(said: str) -> str:
+    """The words, folded, without those that fit any event."""
+    words = [word for word in folded(said).split() if word not in _GENERAL]
+    return " ".join(_GERMAN_ENDINGS.sub("", word) for word in words)
+
+
+def nearest(found: Sequence[Happening], said: str) -> list[Happening]:
+    """Of these the ones whose titles have most of the words said; none where they have none."""
+    words = [one for one in alternatives(without_general(said)) if len(one[0]) >= _SHORTEST]
+    shared = {one.id: sum(holds(folded(one.title), [word]) for word in words) for one in found}
+    most = max(shared.values(), default=0)
+    return [one for one in found if most and shared[one.id] == most]
+
+
+_SHORTEST = 4  # letters of a word by which alone something is found
+
+
+def _unnamed(calendars: Calendars, wanted: Wanted) -> list[Happening]:
+    """The same where what was taken for somebody is what it is about."""
+    if not wanted.person:
+        return []
+    return calendars.happenings(replace(wanted, text=f"{wanted.text} {wanted.person}", person=""))
 
 
 def ahead(calendars: Calendars, wanted: Wanted) -> list[Happening]:

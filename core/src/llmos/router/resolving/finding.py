@@ -9,7 +9,7 @@ from llmos.router.resolving import calendar
 from llmos.router.resolving.days import DayReader
 from llmos.router.resolving.hours import MEALS, Hours, hours_of, turned
 from llmos.router.resolving.joining import joined
-from llmos.router.resolving.reading import Reader
+from llmos.router.resolving.reading import MINUTES, Reader
 from llmos.router.resolving.spans import Leaning, Span
 from llmos.router.resolving.tokens import tokens
 from llmos.router.resolving.units import Found
@@ -378,6 +378,9 @@ class _Finder:
     def _length(self, place: int) -> Read | None:
         if self._reader[place - 1].text in _HOW_OFTEN:
             return None  # "twice a week"
+        at = self._reader.skip(place, "the")
+        if self._reader[at].text in ("day", "tag") and self._reader[at + 1].joins("before"):
+            return replace(_EMPTY, minutes=MINUTES["day"]), at + 1  # "the day before the party"
         length = self._reader.length(place)
         return (replace(_EMPTY, minutes=length[0]), length[1]) if length else None
 

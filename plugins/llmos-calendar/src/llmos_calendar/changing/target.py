@@ -20,6 +20,7 @@ from llmos_calendar.moments import window
 from llmos_calendar.opening import Calendars
 from llmos_calendar.reading.entry import Kind
 from llmos_calendar.results.wording import spoken, spoken_day
+from llmos_calendar.searching import nearest, sought, without_general
 from llmos_calendar.writing.document import Document
 from llmos_calendar.writing.series import Series
 from llmos_calendar.writing.shelf import Shelf
@@ -88,7 +89,7 @@ def _open_ones(
     if _ID.fullmatch(named.strip().lower()):
         found = calendars.agenda.named(_cased(named.strip()))
     elif kind == "todo":
-        found = [one for one in calendars.agenda.tasks() if _has_words(one, named)]
+        found = _tasks(calendars, named)
     else:
         found = _called(ctx, calendars, named, day)
     ones = [one for one in found if one.kind == kind and not one.completed]
@@ -130,8 +131,22 @@ def _called(ctx: Context, calendars: Calendars, named: str, day: date | None) ->
     """Events with these words in their titles, from today on; else with them anywhere."""
     today = ctx.now.replace(hour=0, minute=0, second=0, microsecond=0)
     shown = window(ctx, day, day) if day else Window(today, today + timedelta(days=_DAYS))
-    found = calendars.happenings(Wanted(shown, text=named))
-    return [one for one in found if _has_words(one, named)] or found
+    found = sought(calendars, Wanted(shown, text=named))
+    return (
+        [one for one in found if _has_words(one, named)]
+        or found
+        or nearest(calendars.happenings(Wanted(shown)), named)
+    )
+
+
+def _tasks(calendars: Calendars, named: str) -> list[Happening]:
+    tasks = [one for one in calendars.agenda.tasks() if not one.completed]
+    plain = without_general(named)
+    return (
+        [one for one in tasks if _has_words(one, named)]
+        or [one for one in tasks if plain and _has_words(one, plain)]
+        or nearest(tasks, named)
+    )
 
 
 def _has_words(one: Happening, named: str) -> bool:

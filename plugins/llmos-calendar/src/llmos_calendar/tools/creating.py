@@ -55,6 +55,8 @@ Notes = Annotated[str | None, Field(max_length=4_000, description="Notes about i
         "add choir every Tuesday evening at eight",
         "make an appointment at the hairdresser on Saturday",
         "set up an event for the garden party",
+        "schedule a three-hour course with Eva on Friday from one",
+        "block all of next Monday for the trip",
         "set up a one-hour interview with Eva on 7 May at eleven",
         "put the passport office into the calendar for 9 March, all day",
         "call with Eva tomorrow at half past ten for thirty minutes",
@@ -76,6 +78,7 @@ Notes = Annotated[str | None, Field(max_length=4_000, description="Notes about i
         "plane am Montag um zehn eine Besprechung mit Frau Wolf",
         "ajoute un dîner avec Luc samedi à 20 h",
         "mets le coiffeur dans mon agenda jeudi à 9 h",
+        "crée un événement concert le 3 mai à 20 h au théâtre",
     ],
     yields={"event": "id", "words": "what"},
 )

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from llmos import Context, ToolError, tool
+from llmos_calendar import clocks
 from llmos_calendar.beside import day_of, narrowed
 from llmos_calendar.colliding import collisions
 from llmos_calendar.index.happening import Happening
@@ -18,7 +19,7 @@ from llmos_calendar.opening import Calendars, current
 from llmos_calendar.openings import Hours, Stretch, openings
 from llmos_calendar.results.events import EventLine
 from llmos_calendar.results.free import ConflictsResult, FreeResult, Pair, Slot
-from llmos_calendar.tools.needs import PROFILE, READ, After, Before, During, Since, Until
+from llmos_calendar.tools.needs import PROFILE, READ, After, Before, During, Since, Until, Zone
 
 _DAYS = 7
 _DAYS_AHEAD = 60
@@ -51,6 +52,7 @@ _EARLY = time(7)
         "two hours in the evening this week?",
         "half an hour before nine tomorrow?",
         "is there still time this afternoon?",
+        "am I available on 7 May at nine?",
         "can I fit in an hour between the two meetings?",
         "am I free after the training on Tuesday?",
         "was I free on the 3rd?",
@@ -79,6 +81,7 @@ def free(
     after: After = None,
     before: Before = None,
     during: During = None,
+    zone: Zone = None,
     limit: Annotated[int, Field(ge=1, le=500, description="How many to list.")] = 10,
 ) -> FreeResult:
     """Say whether I am free, and find free slots in the calendar.
@@ -87,6 +90,7 @@ def free(
     also if it is a day off. Exactly at a time it is from then on. Without a time it is the coming
     week. What I declined takes no time.
     """
+    ctx = clocks.at(ctx, zone)
     with current(ctx, mine=ctx.profile.addresses) as calendars:
         since, until = narrowed(
             ctx, calendars, (since, until), after=after, before=before, during=during
@@ -128,6 +132,7 @@ def free(
         "any clashes tomorrow?",
         "is anything at the same time on Monday?",
         "überschneiden sich Termine nächste Woche?",
+        "habe ich morgen Terminkonflikte?",
         "bin ich irgendwo doppelt verplant?",
         "gibt es am Montag Überschneidungen?",
         "est-ce que des rendez-vous se chevauchent demain ?",

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from llmos import Context, ToolError, tool
+from llmos_calendar import clocks
 from llmos_calendar.beside import narrowed
 from llmos_calendar.index.happening import Happening
 from llmos_calendar.index.rows import folded
@@ -28,6 +29,7 @@ from llmos_calendar.tools.needs import (
     Since,
     Text,
     Until,
+    Zone,
 )
 
 _DAYS = 1
@@ -62,6 +64,8 @@ _DAYS = 1
         "what is planned with Jonas this year?",
         "anything the week after next?",
         "what is on tomorrow?",
+        "who do I see tomorrow?",
+        "do I meet Eva before Tuesday?",
         "and between two and three?",
         "film club in May?",
         "what do I have after the training on Tuesday?",
@@ -71,6 +75,8 @@ _DAYS = 1
         "was liegt heute an?",
         "Termine am Montag?",
         "Termine diese Woche?",
+        "wann war ich zuletzt beim Friseur?",
+        "welche Treffen habe ich mit Tom im Mai?",
         "ist am 5. Mai etwas?",
         "wann sehe ich Tom nächste Woche?",
         "wann ist die Hochzeit?",
@@ -97,6 +103,7 @@ def events(
     after: After = None,
     before: Before = None,
     during: During = None,
+    zone: Zone = None,
     limit: Annotated[int, Field(ge=1, le=1000, description="How many to list.")] = 50,
 ) -> EventsResult:
     """List events in the calendar: meetings, appointments and dates in a time, or by words, people
@@ -104,6 +111,7 @@ def events(
 
     Without a time it is the rest of today, or of a year if words, a person or a place are given.
     """
+    ctx = clocks.at(ctx, zone)
     searching = bool(text or person or place)
     with current(ctx) as calendars:
         since, until = narrowed(

@@ -27,6 +27,9 @@ Person = Annotated[
 Place = Annotated[str | None, Field(description="Where it is.")]
 CalendarName = Annotated[str | None, Field(description="Name of the calendar.")]
 
+Zone = Annotated[
+    str | None, Field(description="City whose clocks are meant, where that is not mine.")
+]
 After = Annotated[
     str | None, Takes("title"), Field(description="Words of the event that comes before it.")
 ]

@@ -16,7 +16,7 @@ from llmos_calendar.changing.wishes import HOW_OFTEN, Repeat, rule_of, stamp_of
 from llmos_calendar.index.alike import alternatives, holds
 from llmos_calendar.index.happening import Happening
 from llmos_calendar.index.rows import folded
-from llmos_calendar.moments import When, beginning, ending, window
+from llmos_calendar.moments import When, beginning, ending, is_day, window
 from llmos_calendar.opening import Calendars, current
 from llmos_calendar.results.changes import Changed, ChangePreview
 from llmos_calendar.results.reminders import ReminderLine, RemindersResult
@@ -28,7 +28,9 @@ from llmos_calendar.writing.draft import Draft
 What = Annotated[
     str, Takes("words"), Field(min_length=1, max_length=500, description="What to be reminded of.")
 ]
-At = Annotated[datetime, Takes("moment"), Field(description="When.")]
+At = Annotated[
+    When, Takes("moment"), Field(description="When: a moment, or a day for its morning.")
+]
 Day = Annotated[date | None, Takes("day"), Field(description="The day that the event is on.")]
 HowLong = Annotated[
     int | None,
@@ -55,6 +57,8 @@ _LEAD = 15
         "remind me in two hours to take the cake out",
         "remind me an hour before the training to pack my shoes",
         "remind me ten minutes before the call",
+        "ping me in ten minutes to open the window",
+        "nudge me about the parcel on Tuesday",
         "remind me about the tax on the first of May at ten",
         "set a reminder for Friday 17:00: send the slides",
         "don't let me forget the album on Thursday evening",
@@ -119,6 +123,9 @@ def preview_remind(
         "what is due by Sunday evening?",
         "what is due today?",
         "what is left to do this month?",
+        "what do I still have to do?",
+        "list my to-dos for today",
+        "was ist bis Montag zu tun?",
         "list all tasks, finished ones as well",
         "welche Erinnerungen habe ich?",
         "was muss ich diese Woche noch erledigen?",
@@ -163,6 +170,8 @@ def reminders(
         "the album is done",
         "I've paid the rent",
         "I have brought the parcel away",
+        "I sent the letter",
+        "die Rechnung ist bezahlt, abhaken",
         "complete the task 3f9a0c41d2b7",
         "die Unterschrift ist erledigt",
         "ich habe die Miete überwiesen, hak es ab",
@@ -192,6 +201,7 @@ def preview_done(ctx: Context, reminder: Reminder) -> ChangePreview:
         "remind me of the slides again in an hour",
         "put off the album until Saturday morning",
         "put the reminder about the rent off by a day",
+        "push the rent reminder to Monday",
         "snooze that for ten minutes",
         "erinnere mich an die Unterschrift erst morgen wieder",
         "verschiebe die Erinnerung an den Anruf auf 15 Uhr",
@@ -226,8 +236,14 @@ def _at(
     one = meant(ctx, calendars, words, window(ctx, day, day) if day else None)
     if before:
         lead = _LEAD if minutes is None else minutes
-        return one.start - timedelta(minutes=lead)
+        at = one.start - timedelta(minutes=lead)
+        return _morning(ctx, at.date()) if one.all_day else at
     return one.end + timedelta(minutes=minutes or 0)
+
+
+def _morning(ctx: Context, day: date) -> datetime:
+    """When somebody is to hear of something on a day of which no hour is said."""
+    return datetime.combine(day, ctx.settings.work_begins, ctx.now.tzinfo)
 
 
 def _reminder(
@@ -238,7 +254,7 @@ def _reminder(
     repeat: Repeat | None,
     calendar: str | None,
 ) -> Plan:
-    due = beginning(ctx, at)
+    due = _morning(ctx, at) if is_day(at) else beginning(ctx, at)
     stamp = stamp_of(due)
     draft = Draft(
         uid=new_uid(ctx, what, at),
@@ -257,9 +273,10 @@ def _completion(ctx: Context, calendars: Calendars, named: str) -> Plan:
     return completion(located(ctx, calendars, one), ctx)
 
 
-def _delay(ctx: Context, calendars: Calendars, named: str, until: datetime) -> Plan:
+def _delay(ctx: Context, calendars: Calendars, named: str, until: When) -> Plan:
     one = find(ctx, calendars, named, None, "todo", "event")
-    return delay(located(ctx, calendars, one), beginning(ctx, until), ctx)
+    goes = _morning(ctx, until) if is_day(until) else beginning(ctx, until)
+    return delay(located(ctx, calendars, one), goes, ctx)
 
 
 def _open_ones(calendars: Calendars) -> list[Happening]:
