@@ -58,6 +58,7 @@ MOVE = ToolSpec(
             {"day": "2026-11-26", "earlier_minutes": 30},
         ),
         ("make the review two hours long", {"minutes": 120}),
+        ("push the review back until Friday", {"to": "2026-11-27"}),
     ],
 )
 def test_what_it_is_on_now_is_told_from_where_it_goes(asked, words, times):

@@ -16,8 +16,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from llmos.calls import Request, ToolSpec
+from llmos.router import moves
 from llmos.router.offer import Schema, offered
-from llmos.router.resolving import Leaning, Span, at_clock, find_spans, later
+from llmos.router.resolving import Leaning, Span, find_spans, later
 from llmos.router.words import stems, words
 
 _LAST = {"until", "latest", "to", "till", "end", "last", "before", "through", "finish"}
@@ -125,8 +126,8 @@ def dated(tool: ToolSpec, spans: Sequence[Span], request: Request) -> dict[str, 
         name: schema for name, schema in _properties(tool).items() if is_about_time(name, schema)
     }
     lengths = dict(_lengths(fields, spans, request.text))
-    if "event" in _properties(tool) and _GOAL in fields:
-        return lengths | dict(_shifted(fields, spans, request, stays=bool(lengths)))
+    if "event" in _properties(tool) and moves.GOAL in fields:
+        return lengths | dict(moves.said(spans, request, fields, stays=bool(lengths)))
     days = [span for span in spans if span.has_days]
     found = dict(_days(fields, days))
     moments = dict(_moments(fields, [*days, *spans], request.now))
@@ -138,64 +139,6 @@ def dated(tool: ToolSpec, spans: Sequence[Span], request: Request) -> dict[str, 
         # "two hours on Friday morning" are not all of the morning
         moments = {n: value for n, value in moments.items() if n.rpartition("_")[2] not in _LAST}
     return found | moments | dict(_hours(fields, spans)) | lengths
-
-
-def _shifted(
-    fields: dict[str, Schema], spans: Sequence[Span], request: Request, *, stays: bool
-) -> Iterator[tuple[str, str]]:
-    """Where an event goes, and the day that it is on now: "Friday's review to ten on Monday".
-
-    Where a length says how far it goes, a day says only where it is.
-    """
-    when = [span for span in spans if span.has_days or span.start]
-    whole = next((span for span in when if _leads(span, request.text)), None)
-    goal = whole or _goal(when, request.text, stays=stays)
-    days = [span for span in when if span is not goal and span.first]
-    if goal is not None:
-        clock = next((span for span in when if span.start and not span.has_days), None)
-        yield _GOAL, _target(goal, clock, whole is not None, request.now)
-    now = [*([whole] if whole else []), *days][:1]
-    for span in now:
-        if span.first and "day" in fields:
-            yield "day", span.first.isoformat()
-
-
-def _leads(span: Span, text: str) -> bool:
-    """Whether it is a way from one day to another: "from Friday to Monday"."""
-    said = words(text[span.begin : span.end])
-    return span.first != span.last and bool(_FROM.intersection(said[:1]) and _TO.intersection(said))
-
-
-def _goal(spans: Sequence[Span], text: str, *, stays: bool) -> Span | None:
-    """The time that something goes to: that behind "to", else the last one unless it stays."""
-    led = [span for span in spans if _is_led_to(span, text)]
-    return led[-1] if led else None if stays else next(iter(spans[-1:]), None)
-
-
-def _is_led_to(span: Span, text: str) -> bool:
-    before, said = words(text[: span.begin])[-2:], words(text[span.begin : span.end])[:1]
-    while before and before[-1] in ("the", "den", "das", "le", "la", "next"):
-        before.pop()
-    return bool(_TO.intersection([*before[-1:], *said]))
-
-
-def _target(goal: Span, clock: Span | None, leads: bool, now: datetime) -> str:
-    """The moment, the day or the hour that something goes to."""
-    day = goal.last if leads else goal.first
-    at = clock.start if clock and not goal.start else goal.start
-    if at is None and goal.after is not None and day is not None:
-        at = datetime.combine(day, goal.after, now.tzinfo)
-    if day is None:
-        assert at is not None  # it is one or the other
-        return at.time().isoformat(timespec="minutes")
-    if at is None:
-        return day.isoformat()
-    return at_clock(day, at.time(), now.tzinfo).isoformat(timespec="minutes")
-
-
-_GOAL = "to"
-_FROM = frozenset(("from", "von", "vom", "de", "du"))
-_TO = frozenset(("to", "auf", "à", "au", "until", "bis", "into", "zum", "zu"))
 
 
 def _days(fields: dict[str, Schema], spans: Sequence[Span]) -> Iterator[tuple[str, str]]:
