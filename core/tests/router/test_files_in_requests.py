@@ -92,3 +92,17 @@ def test_a_number_that_is_known_is_no_name(asked):
     request = asked("start at slide 10 of yesterday's presentation")
     found = call("files.slideshow", fields, ["presentation"], request)
     assert found == {"presentation": "yesterday's presentation", "slide": 10}
+
+
+@pytest.mark.parametrize(
+    ("words", "document"),
+    [
+        ("average price per number of wheels in the price list", "price list"),
+        ("Umsatz je Region aus den Verkaufszahlen", "Verkaufszahlen"),
+        ("the total of the expenses sheet", "expenses"),
+    ],
+)
+def test_what_is_counted_is_not_the_document_that_it_stands_in(asked, words, document):
+    fields = {"document": READ["document"], "question": text("What to compute.")}
+    found = call("files.table", fields, ["document", "question"], asked(words))
+    assert found["document"] == document

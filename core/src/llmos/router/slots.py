@@ -206,8 +206,11 @@ def _roles(slots: Slots, segment: Segment) -> tuple[Role, ...]:
         if segment.is_name:
             somebody = ("person", "recipient", "author")
         roles = (*somebody, "topic") if slots.reads else somebody
-    if segment.cue == "from" and slots.has("question"):
+    if segment.cue in ("from", "out") and slots.has("question"):
         roles = (*roles, "thing")
+    is_file = not FILES.isdisjoint(segment.after[:1])
+    if segment.cue == "of" and slots.has("question") and not is_file:
+        roles = tuple(one for one in roles if one != "thing")  # "the number of wheels"
     if segment.cue == "about" and slots.has("question"):
         roles = ("topic",)
     if segment.cue == "to" and not slots.reads and slots.has("thing", "title"):
@@ -297,7 +300,7 @@ def _is_open(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> boo
     others = [one for one in segments if one is not segment and not _label(slots, one)]
     if slots.has("question") and any(FILES.intersection(one.after[:1]) for one in others):
         return not FILES.intersection(segment.after[:1])
-    cues = ("in", "from") if slots.has("question") else ("in", "about")
+    cues = ("in", "from", "out") if slots.has("question") else ("in", "about")
     if any(one.cue in cues for one in others if one.begin > segment.begin):
         return True
     said = len(segment.before) + 1 + len(segment.after)
