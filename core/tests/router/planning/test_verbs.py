@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from llmos.router.planning.verbs import effects, only_looks
+from llmos.calls import Effect
+from llmos.router.planning.verbs import effects, is_unasked, only_looks
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,31 @@ def test_a_request_with_a_word_for_a_change_asks_for_more_than_to_see() -> None:
     assert not only_looks("can you cancel the lunch with Priya")
     assert not only_looks("show my reminders, cancel the first")
     assert not only_looks("dinner with Ana on Friday at 7")
+
+
+@pytest.mark.parametrize(
+    ("request_text", "effect"),
+    [
+        ("mails from Ulrike", "send"),
+        ("my meetings tomorrow", "destructive"),
+        ("show me the draft to Ana", "write"),
+    ],
+)
+def test_without_a_word_for_it_there_is_no_such_effect(request_text: str, effect: Effect) -> None:
+    assert is_unasked(effect, request_text)
+
+
+@pytest.mark.parametrize(
+    ("request_text", "effect"),
+    [
+        ("mail to Ana: I am late", "send"),
+        ("email Ana that I am late", "send"),
+        ("schick Ana den Entwurf", "send"),
+        ("take the dentist out of my calendar", "destructive"),
+        ("sag den Zahnarzt ab", "destructive"),
+        ("dinner with Ana on Friday at 7", "write"),
+        ("mails from Ulrike", "read"),
+    ],
+)
+def test_what_is_said_in_any_form_may_be_done(request_text: str, effect: Effect) -> None:
+    assert not is_unasked(effect, request_text)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from llmos.calls import Request, ToolSpec
+from llmos.calls import Call, Request, ToolSpec
 from llmos.router.planning.clauses import split
 from llmos.router.planning.lookups import found_first, written_about
 from llmos.router.planning.making import Making
 from llmos.router.planning.plan import Plan, Step
-from llmos.router.planning.verbs import only_looks
+from llmos.router.planning.verbs import is_unasked
 from llmos.router.router import Router
 from llmos.router.schema import Check
 
@@ -22,10 +22,10 @@ _CONDITION = re.compile(
     r"^\s*(?:if|unless|falls|wenn|sofern|si)\b|[,;]\s*(?:if|unless|falls|wenn|sofern)\s", re.I
 )
 _NO_CONDITIONS = "I cannot do one thing only if another is so. Say what to do."
+_SAY_MORE = "That can be read in several ways. Say what to do, and with what."
 _NOT_ALL = (
     "Not everything in this is served by an installed tool. Ask for one thing after the other."
 )
-_ONLY_LOOKS = "That asks only to see something, and I would “{what}”. Say what to do."
 
 
 class Planner:
@@ -53,6 +53,8 @@ class Planner:
     def _of_one(self, request: Request, tools: Sequence[ToolSpec], check: Check) -> Plan:
         """One call, and the one that finds its record first where that needs to be found."""
         route = self._router.route(request, tools, check)
+        if (strange := route.call or route.draft) and self._is_unasked(strange, request, tools):
+            return self._reading(request, tools, check)
         if route.draft is not None:
             lacks = Step(
                 route.draft.tool,
@@ -64,11 +66,25 @@ class Planner:
         if route.call is None:
             return Plan(question=route.question or route.remark)
         spec = next(tool for tool in tools if tool.name == route.call.tool)
-        if spec.effect != "read" and only_looks(request.text):
-            return Plan(question=_ONLY_LOOKS.format(what=spec.summary.rstrip(".")))
         step = Step(spec.name, route.call.arguments, clause=request.text)
         found = found_first(step, spec, tools, 0, request, ())
         return Plan(tuple(drafted.step for drafted in found))
+
+    @staticmethod
+    def _is_unasked(call: Call, request: Request, tools: Sequence[ToolSpec]) -> bool:
+        effect = next(tool.effect for tool in tools if tool.name == call.tool)
+        return is_unasked(effect, request.text)
+
+    def _reading(self, request: Request, tools: Sequence[ToolSpec], check: Check) -> Plan:
+        """The call that only reads, for a request that asks for nothing else."""
+        names = [tool.name for tool in tools if tool.effect == "read"]
+        choice = self._router.pick(request, tools, check, names) if names else None
+        if choice is None or choice.tool is None:
+            return Plan()
+        filled = self._router.fill(choice.tool, request, check)
+        if filled.call is None:
+            return Plan(question=_SAY_MORE)
+        return Plan((Step(choice.tool.name, filled.call.arguments, clause=request.text),))
 
 
 def _changes(step: Step, tools: Sequence[ToolSpec]) -> bool:

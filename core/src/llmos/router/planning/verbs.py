@@ -45,6 +45,19 @@ _CHANGING = (
 """Words that ask for a change wherever they stand, because they are no nouns."""
 
 
+_SENT = re.compile(
+    r"\b(?:send|sent|forward|schick|abschick|sende|versend|weiterleit|envo|transm|transf|write|reply|"
+    r"answer|tell|schreib|antwort|sag|écri|répon|dis)|^\W*(?:e-?mail|mail|message)\s+(?:to|an|à)\b",
+    re.I,
+)
+_TAKEN = re.compile(
+    r"\b(?:cancel|delet|remov|drop|clear|scrap|eras|trash|discard|skip|lösch|streich|storn|absag|"
+    r"entfern|annul|suppr|efface|enlève|retire)|\b(?:off|out|rid|ab|weg|raus)\b",
+    re.I,
+)
+_SAYS: dict[Effect, re.Pattern[str]] = {"send": _SENT, "destructive": _TAKEN}
+"""Words without which nothing is sent and nothing taken away, in whatever form they stand."""
+
 READING: frozenset[Effect] = frozenset(("read",))
 
 
@@ -58,6 +71,15 @@ def effects(clause: str) -> frozenset[Effect]:
     if verb in _SENDING:
         return frozenset(("read", "write", "send"))
     return frozenset(("read", "write"))
+
+
+def is_unasked(effect: Effect, request: str) -> bool:
+    """Whether a request that is no plan has no word for such an effect."""
+    if effect == "read":
+        return False
+    says = _SAYS.get(effect)
+    lacks_its_word = says is not None and not says.search(request)
+    return only_looks(request) or (lacks_its_word and effect not in effects(request))
 
 
 def only_looks(request: str) -> bool:
