@@ -108,6 +108,13 @@ def test_a_moment_takes_the_place_of_the_day(asked):
     }
 
 
+def test_hours_from_and_to_say_how_long_it_lasts(asked):
+    words = asked("block Friday 9 am to 11 am for the exam")
+    found = fill(ScriptedEngine([]), PLAN, words, lambda call: None, attempts=1)
+    assert found.call is not None
+    assert found.call.arguments["minutes"] == 120
+
+
 def test_a_required_id_that_is_not_in_the_request_is_asked_for(asked):
     read = spec("mail.read", {"id": {"type": "string"}}, "id")
     assert filled(read, asked("read it to me")).missing == ("id",)

@@ -167,6 +167,7 @@ def test_a_reminder_keeps_its_whole_clause_and_no_time(asked, words, what):
         ("answer Ana's mail, I will look for it", {"person": "Ana", "text": "I will look for it"}),
         ("antworte Felix, dass es passt", {"person": "Felix", "text": "es passt"}),
         ("write to Omar saying I will come", {"person": "Omar", "text": "I will come"}),
+        ("reply yes to Omar", {"person": "Omar", "text": "yes"}),
     ],
 )
 def test_what_is_to_be_written_is_taken_as_it_stands(asked, words, arguments):

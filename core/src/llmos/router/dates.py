@@ -259,6 +259,8 @@ def _lengths(
     plain one.
     """
     length = next((span for span in spans if span.minutes), None)
+    if length is None and not any(name.rpartition("_")[2] in _LAST for name in fields):
+        length = next((whole for span in spans if (whole := _from_to(span)).minutes), None)
     counting = [name for name, schema in fields.items() if _counts_minutes(name, schema)]
     if length and length.minutes and counting:
         said = stems(text) | ({"by"} if words(text[: length.begin])[-1:] in _BY else set())
@@ -278,6 +280,13 @@ def _purpose(name: str, schema: Schema) -> set[str]:
     given = re.findall(r"\((.*?)\)", str(schema.get("description", "")))
     others = {"by"} if "by" in words(" ".join(given)) else set()
     return (stems(f"{name} {' '.join(given)}".replace("_", " ")) - {"minut"}) | others
+
+
+def _from_to(span: Span) -> Span:
+    """A span with the minutes between the two hours that it names: "from 9 to 11"."""
+    if span.start is None or span.finish is None or span.finish <= span.start:
+        return span
+    return replace(span, minutes=int((span.finish - span.start).total_seconds()) // 60)
 
 
 def _counts_minutes(name: str, schema: Schema) -> bool:

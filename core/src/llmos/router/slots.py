@@ -144,7 +144,7 @@ def _field(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> str |
         return None
     if not segment.nominal or _is_only_a_record(slots, segment, segments):
         return None
-    if main not in slots.required and slots.told:
+    if main not in slots.required and (slots.told or slots.of("message") in slots.required):
         return None
     is_sure = main in slots.required and not slots.has("question")
     return main if is_sure or not _is_open(slots, segment, segments) else None
