@@ -55,6 +55,12 @@ def in_sentences(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) ->
         "create a file ideas.md that says: paint the hall green",
         "schreibe eine Notiz einkauf.md mit Milch und Brot",
         "hänge an todo.md an: Klempner anrufen",
+        "jot down in garden.md that the hedge needs cutting",
+        "put the line 'buy stamps' at the end of errands.txt",
+        "I need a new text file named agenda.md that starts with: welcome",
+        "leg eine Datei plan.txt an mit dem Text: Montag Keller",
+        "crée un fichier courses.md avec du lait et du pain",
+        "replace what stands in motto.txt with: keep it simple",
     ],
     yields={"file": "path"},
 )
@@ -106,6 +112,9 @@ def preview_write(
         "move notes.md to Archive/2025",
         "put the soup recipe in the folder Cooking",
         "move the contract to the folder Insurance",
+        "could you file photo.jpg under Holidays?",
+        "that invoice belongs in the folder Paid",
+        "déplace le bail dans le dossier Appartement",
     ],
     yields={"file": "target"},
 )
@@ -138,6 +147,11 @@ def preview_move(ctx: Context, source: Source, folder: str) -> MovedResult:
         "give the notes of Monday the name kick-off.md",
         "benenne scan0042.pdf in versicherung.pdf um",
         "nenne die Notiz idee.md jetzt plan.md",
+        "the file scan.pdf should be called passport.pdf",
+        "change the name of todo.txt to done.txt",
+        "letter.docx needs a better name: reply-to-bank.docx",
+        "gib der Datei neu.txt den Namen alt.txt",
+        "renomme brouillon.md en final.md",
     ],
     yields={"file": "target"},
 )
@@ -170,6 +184,10 @@ def preview_rename(ctx: Context, source: Source, name: str) -> MovedResult:
         "remove the file budget-old.xlsx",
         "wirf die Datei alt.md in den Papierkorb",
         "lösche die alte Packliste",
+        "I don't need the file copy-of-list.xlsx any more",
+        "bin the outdated brochure",
+        "mets le fichier vieux.txt à la corbeille",
+        "kann weg: entwurf-alt.docx",
     ],
 )
 def trash(ctx: Context, source: Source) -> MovedResult:

@@ -157,6 +157,11 @@ def read(
         "what is new in the folder Projects?",
         "welche Dateien habe ich gestern bearbeitet?",
         "zeig mir meine neuesten Dokumente",
+        "what have I been editing lately?",
+        "files touched in the last three days",
+        "which slides did I edit this month?",
+        "woran habe ich zuletzt gearbeitet?",
+        "quels fichiers ai-je modifiés hier ?",
     ],
     yields={"file": "files[0].path", "title": "files[].name"},
 )
@@ -191,6 +196,10 @@ def recent(
         "do I have identical files in the folder Downloads?",
         "welche Dateien habe ich doppelt?",
         "finde doppelte Bilder",
+        "is anything stored several times?",
+        "which of my scans exist more than once?",
+        "was liegt mehrfach auf der Platte?",
+        "y a-t-il des doublons dans mes photos ?",
     ],
 )
 def duplicates(ctx: Context, kind: Kinds = None, folder: Folder = None) -> DuplicatesResult:

@@ -55,6 +55,10 @@ At = Annotated[
         "copy the price list as a table into offer.docx",
         "füge die Verkaufszahlen vom letzten Dienstag in bericht.docx ein",
         "setze die Summe je Kategorie aus dem Haushaltsbuch in notizen.md",
+        "I want the stock per shelf from stock.csv as a table in report.md",
+        "the average price per brand from prices.xlsx should go into letter.docx under Prices",
+        "drop the rows for Spain from suppliers.csv into summary.md",
+        "mets le total par mois du budget dans rapport.docx",
     ],
     yields={"file": "path"},
 )

@@ -35,6 +35,10 @@ Day = Annotated[
         "mach die Excel-Datei von gestern auf",
         "open orders.csv",
         "open the stock list in Excel",
+        "pull up the floor plan on my screen",
+        "I want to look at brochure.pdf",
+        "lass mich die Rechnung sehen",
+        "ouvre le contrat",
     ],
     yields={"file": "document.path"},
 )
@@ -61,6 +65,10 @@ def open(
         "show slide 4 of the quarterly review full screen",
         "starte die Präsentation ab Folie 3",
         "zeig die Folien vom Händlertag als Bildschirmpräsentation",
+        "begin presenting the pitch deck at slide 7",
+        "put the training slides up full screen",
+        "I'm giving the talk about safety now, start it",
+        "lance le diaporama du projet à la diapo 4",
     ],
 )
 def slideshow(
