@@ -112,6 +112,14 @@ def test_a_verb_may_be_followed_by_the_one_whom_it_is_for(asked):
     assert given(INVITE, asked("invite grandpa to school play")) == arguments
 
 
+def test_names_in_a_row_are_as_many_people(asked):
+    arguments = {"people": ["Rosa", "Emil", "Finn"], "event": "harvest party"}
+    assert given(INVITE, asked("invite Rosa, Emil and Finn to the harvest party")) == arguments
+    arguments = {"people": ["Rosa", "Emil"], "event": "harvest party"}
+    words = "Rosa and Emil should get an invitation to the harvest party"
+    assert given(INVITE, asked(words)) == arguments
+
+
 def test_two_people_are_two(asked):
     arguments = {"people": ["Rosa", "Emil"], "event": "harvest party"}
     assert given(INVITE, asked("send the harvest party to Rosa and Emil")) == arguments

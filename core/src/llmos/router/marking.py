@@ -98,6 +98,7 @@ def marked(text: str, spans: Sequence[Span], business: Words) -> list[Word]:
         elif word.kind == "content":
             word.kind = _of_content(word, place, found, business, begins=begins)
             begins = begins and word.kind == "business"
+    _mark_lists(found)
     _mark_matters(found)
     _mark_occasions(found)
     _mark_infinitives(found)
@@ -178,6 +179,17 @@ def _is_beside_a_noun(found: Sequence[Word], place: int) -> bool:
 def _ends(after: Sequence[Word]) -> bool:
     """Whether nothing but times and signs follows."""
     return all(word.kind == "sign" or not re.search(r"\w", word.text) for word in after)
+
+
+def _mark_lists(found: Sequence[Word]) -> None:
+    """Names in a row: "Ana, Omar and Lee", of which the first may begin the request."""
+    for place in range(len(found) - 2):
+        before, joint, after = found[place : place + 3]
+        begins = place == 0 and before.kind == "content" and before.text.istitle()
+        if after.kind != "name" or not (before.kind == "name" or begins):
+            continue
+        if joint.text == "," or joint.cue == "and":
+            before.kind, joint.kind, joint.cue = "name", "cue", "and"
 
 
 def _mark_matters(found: Sequence[Word]) -> None:
