@@ -58,6 +58,7 @@ MOVE = ToolSpec(
             {"day": "2026-11-26", "earlier_minutes": 30},
         ),
         ("make the review two hours long", {"minutes": 120}),
+        ("move the review from 2 to 3:30", {"to": "15:30"}),
         ("push the review back until Friday", {"to": "2026-11-27"}),
     ],
 )

@@ -39,6 +39,8 @@ class Business:
         parts = words(word)
         if any(letter.isdigit() for letter in word):
             return _RECORD.fullmatch(word) is not None
+        if word.count("-") > 1:
+            return False  # "one-to-one" is a name, whatever its parts are
         if all(part in FUNCTION_WORDS or part in _GENERAL for part in parts):
             return True
         if stems(word) <= self.stems | ASKING_STEMS:

@@ -113,7 +113,8 @@ ENDING_VERBS = frozenset(
         """
         eintragen anlegen erstellen machen verschieben verlegen absagen löschen streichen
         einladen erinnern abhaken erledigen schicken senden schreiben antworten zeigen anzeigen
-        frei free libre suchen finden öffnen starten lesen vorlesen einfügen umbenennen speichern
+        frei free libre start starts begin begins end ends beginnt
+        suchen finden öffnen starten lesen vorlesen einfügen umbenennen speichern
         zeichnen vergleichen zusammenfassen ein ab auf vor zurück um hinzu dazu instead please bitte
         """
     )
@@ -133,7 +134,7 @@ CUT = frozenset(
         which who whose doch mal noch schon bald gerade jetzt nochmal gern gerne denn dort hier
         dann wenn ob aber alors ici là maintenant encore déjà bientôt aussi très peu prochain
         prochaine fois belong belongs meet see treffe sehe every each jeden jede jedes chaque
-        forward earlier later früher nächste nächsten nächster nächstes letzte letzten letzter
+        rid forward earlier later früher nächste nächsten nächster nächstes letzte letzten letzter
         letztes
         saying before after vorher danach ab um bescheid später denk sobald once ce était
         étaient vois voir voit

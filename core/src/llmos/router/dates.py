@@ -97,7 +97,8 @@ _ABOUT = frozenset(words("about concerning regarding wegen bezüglich betreffend
 
 _TO_SOMEBODY = frozenset(
     words(
-        "to an von from with mit à de avec schreib schreibe antworte reply answer tell email mail"
+        "to an von from with mit and und et à de avec schreib schreibe antworte reply answer tell"
+        " email mail"
     )
 )
 
@@ -154,8 +155,13 @@ def _days(fields: dict[str, Schema], spans: Sequence[Span]) -> Iterator[tuple[st
             day = span.last if name.rpartition("_")[2] in _LAST else span.first
             if len(group) == 1 and name.rpartition("_")[2] not in _LAST:
                 day = None if _is_single(name) and _is_long(span) else span.first or span.last
-            if day is not None:
+            if day is not None and (span.first is None or not _ends_a_row(name)):
                 yield name, day.isoformat()
+
+
+def _ends_a_row(name: str) -> bool:
+    """Whether it says up to when something repeats: only "until" does, and no other day."""
+    return name == "repeat_until"
 
 
 def _in_a_row(spans: Sequence[Span]) -> list[Span]:

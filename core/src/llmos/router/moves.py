@@ -23,7 +23,7 @@ def said(
 
     Where a length says how far it goes, a day says only where it is.
     """
-    when = [span for span in spans if span.has_days or span.start]
+    when = [span for span in spans if span.has_days or span.start or (span.after and span.before)]
     whole = next((span for span in when if _leads(span, request.text)), None)
     goal = whole or _goal(when, request.text, stays=stays)
     days = [span for span in when if span is not goal and span.first]
@@ -39,7 +39,10 @@ def said(
 def _leads(span: Span, text: str) -> bool:
     """Whether it is a way from one day to another: "from Friday to Monday"."""
     said = words(text[span.begin : span.end])
-    return span.first != span.last and bool(_FROM.intersection(said[:1]) and _TO.intersection(said))
+    hours = bool(span.after and span.before and not span.has_days)
+    return (hours or span.first != span.last) and bool(
+        _FROM.intersection(said[:1]) and _TO.intersection(said)
+    )
 
 
 def _goal(spans: Sequence[Span], text: str, *, stays: bool) -> Span | None:
@@ -62,8 +65,9 @@ def _target(goal: Span, clock: Span | None, leads: bool, now: datetime) -> str:
     if at is None and goal.after is not None and day is not None:
         at = datetime.combine(day, goal.after, now.tzinfo)
     if day is None:
-        assert at is not None  # it is one or the other
-        return at.time().isoformat(timespec="minutes")
+        clock_only = goal.before if at is None else at.time()
+        assert clock_only is not None  # it is one or the other
+        return clock_only.isoformat(timespec="minutes")
     if at is None:
         return day.isoformat()
     return at_clock(day, at.time(), now.tzinfo).isoformat(timespec="minutes")

@@ -155,7 +155,9 @@ def _anchor(slots: Slots, segment: Segment) -> str | None:
     beside = next((word for word in reversed(segment.before) if word not in ARTICLES), "")
     alone = not slots.has("place", "topic", "thing", "title")  # "on the lease" is a topic
     for name, said in _BESIDE.items():
-        if name in slots.fields and (beside in said or (alone and beside in _AT.get(name, ()))):
+        if name in slots.fields and (
+            beside in said or (alone and segment.nominal and beside in _AT.get(name, ()))
+        ):
             return None if name in slots.found else name
     return None
 
@@ -288,7 +290,7 @@ def _somebody(slots: Slots, segment: Segment) -> str | None:
     writes = slots.has("author") or (slots.has("person") and wrote - MESSAGES)
     if not (segment.is_name or (wrote and writes)):
         return None
-    if slots.of("title") in slots.required:
+    if slots.has("title") and not segment.cue:
         return None  # of something new it is the title
     if told and (name := slots.of("recipient")):
         return name

@@ -99,6 +99,9 @@ class Values:
         described, phrase = self._described(choices, description)
         if not found or " " in phrase:  # several words say more than the name of a choice
             return described or (None if found else self._usual(choices))
+        whole = [one for one in found if set(words(str(one))) <= set(words(text))]
+        if len(whole) == 1:
+            return whole[0]  # "daily until the end of the year" is not yearly
         longest = max((len(_wanted(str(choice))) for choice in found), default=0)
         best = [choice for choice in found if len(_wanted(str(choice))) == longest]
         return best[0] if len(best) == 1 else None

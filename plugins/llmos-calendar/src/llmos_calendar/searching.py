@@ -20,7 +20,7 @@ _DAYS_BEYOND = 5 * 366
 
 _GENERAL = frozenset(
     """
-    the a an my our this that with at in on of for and to from about
+    and und et the a an my our this that with at in on of for and to from about
     meeting meetings appointment appointments event events entry date visit session
     der die das den dem des ein eine mein meine unser mit bei beim im am zum zur von vom und fur
     termin termine besprechung treffen ereignis eintrag veranstaltung
@@ -41,7 +41,8 @@ def sought(calendars: Calendars, wanted: Wanted) -> list[Happening]:
     """
     if found := calendars.happenings(wanted):
         return found
-    loose = replace(wanted, text=without_general(f"{wanted.text} {wanted.place}"), place="")
+    text, person = without_general(f"{wanted.text} {wanted.place}"), without_general(wanted.person)
+    loose = replace(wanted, text=text, person=person, place="")
     if not (loose.text or wanted.person):
         return []
     return calendars.happenings(loose) or _unnamed(calendars, loose)

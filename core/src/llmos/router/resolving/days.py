@@ -38,6 +38,7 @@ class DayReader(RelatingReader):
         for way in (
             self._written,
             self._edge,
+            self._half,
             self._some_of_a_month,
             self._numbered,
             self._week_of_a_day,

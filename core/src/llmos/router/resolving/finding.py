@@ -50,6 +50,7 @@ class _Finder:
         self._now = now
         self._today = now.date()
         self._leaning = leaning
+        self._ahead = leaning == "future"
         self._days = DayReader(self._reader, self._today, leaning)
         self._hours = Hours(self._reader)
 
@@ -262,7 +263,7 @@ class _Finder:
             return None
         minutes, after = length
         if at == place:
-            if read[after].joins("ago"):
+            if read[after].joins("ago") and not (read[after].text == "back" and self._ahead):
                 sign, after = -1, after + 1
             elif [read[after].text, read[after + 1].text] == ["from", "now"]:
                 after += 2

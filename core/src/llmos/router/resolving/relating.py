@@ -92,6 +92,21 @@ class RelatingReader(NumberedReader, ABC):
         lasts = {"week": 6, "weekend": 1}.get(unit, 0) if weekday is None else 0
         return first, first + timedelta(days=lasts)
 
+    def _half(self, place: int) -> Found | None:
+        """Such as "the first half of December", "zweite Hälfte Februar"."""
+        read = self._reader
+        number = read[place].means("ordinal")
+        if number not in (1, 2) or read[place + 1].text not in ("half", "hälfte", "moitié"):
+            return None
+        at = read.skip(place + 2, "of", "in", "the")
+        inner = self._month(at) or self._relative_unit(at) or self._running_unit(at)
+        if inner is None:
+            return None
+        first, last = inner[0]
+        middle = first + timedelta(days=(last - first).days // 2)
+        days = (first, middle) if number == 1 else (middle + timedelta(days=1), last)
+        return days, inner[1]
+
     def _feast(self, place: int) -> Found | None:
         """Such as "Christmas Eve", "Ostermontag", "Pâques 2027"."""
         for length in range(_LONGEST_NAME, 0, -1):

@@ -30,9 +30,10 @@ How = Annotated[
     Field(
         description="How much of a series. this: only this one, just this one, only this time,"
         " nur dieser, nur diesen, nur diesmal, seulement celui; following: this and all following,"
-        " all following, all future, from now on, from then on, ab jetzt, alle folgenden, ab dann,"
-        " tous les suivants; all: all of them, every one, the whole series, alle, die ganze Serie,"
-        " toute la série."
+        " all following, all future, all later ones, from now on, from then on, ab jetzt,"
+        " alle folgenden, ab dann, tous les suivants; all: all of them, every one, alle,"
+        " the whole series,"
+        " die ganze Serie, toute la série."
     ),
 ]
 NewTime = Annotated[

@@ -35,7 +35,12 @@ People = Annotated[list[str] | None, Field(max_length=50, description="Names of 
 Repeats = Annotated[Repeat | None, Field(description=HOW_OFTEN)]
 RepeatsUntil = Annotated[date | None, Field(description="The last day on which it may repeat.")]
 RemindMinutes = Annotated[
-    int | None, Field(ge=0, le=40_320, description="Remind me so many minutes before.")
+    int | None,
+    Field(
+        ge=0,
+        le=40_320,
+        description="Remind me so many minutes before (vorher, Erinnerung, rappel).",
+    ),
 ]
 Notes = Annotated[str | None, Field(max_length=4_000, description="Notes about it.")]
 

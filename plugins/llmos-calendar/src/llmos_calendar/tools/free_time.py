@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
 
 from pydantic import Field
@@ -77,7 +77,7 @@ def free(
     at: Annotated[time | None, Field(description="Exactly at this time of day.")] = None,
     earliest: Annotated[time | None, Field(description="Not before this time of day.")] = None,
     latest: Annotated[time | None, Field(description="Not after this time of day.")] = None,
-    weekends: Annotated[bool, Field(description="Also on days off (Wochenende).")] = False,
+    weekends: Annotated[bool, Field(description="Also at the weekend.")] = False,
     after: After = None,
     before: Before = None,
     during: During = None,
@@ -176,7 +176,7 @@ def _hours(
     exact_end = until is not None and not is_day(until)
     hours = Hours.working(ctx.settings, exact_start=exact_start, exact_end=exact_end)
     one_day = since is not None and (until is None or day_of(since) == day_of(until))
-    if weekends or one_day:
+    if weekends or one_day or (since and until and not _works(hours, day_of(since), day_of(until))):
         hours = replace(hours, days=frozenset(range(7)))
     if (earliest, latest) == _MORNING:
         earliest = _WAKING
@@ -186,6 +186,12 @@ def _hours(
         ends = latest or (time() if earliest and earliest >= hours.ends else hours.ends)
         hours = replace(hours, begins=begins, ends=ends)
     return hours
+
+
+def _works(hours: Hours, first: date, last: date) -> bool:
+    """Whether any of these days is one on which the user works."""
+    count = min((last - first).days + 1, 7)
+    return any((first + timedelta(days=step)).weekday() in hours.days for step in range(count))
 
 
 def _from_now(ctx: Context, window: Window) -> Window:
