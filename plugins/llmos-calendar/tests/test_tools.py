@@ -78,11 +78,15 @@ def test_free_finds_slots_that_are_long_enough(calendar):
     ]
 
 
-def test_days_off_are_not_free_unless_named(calendar):
-    answer = calendar.call("free", since="2026-11-28", until="2026-11-29")
-    assert answer["slots"] == []
+def test_days_off_count_where_only_they_are_named_or_the_weekend_is(calendar):
+    def days(**more):
+        return {one["start"][:10] for one in calendar.call("free", **more)["slots"]}
+
+    off = {"2026-11-28", "2026-11-29"}
+    assert not days(since="2026-11-27", until="2026-11-30") & off
+    assert days(since="2026-11-28", until="2026-11-29") == off
     assert calendar.call("free", since="2026-11-28", until="2026-11-28")["is_free"]
-    assert calendar.call("free", since="2026-11-28", until="2026-11-29", weekends=True)["slots"]
+    assert days(since="2026-11-27", until="2026-11-30", weekends=True) > off
 
 
 def test_a_birthday_takes_no_time(calendar):

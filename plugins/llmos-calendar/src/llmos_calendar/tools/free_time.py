@@ -86,8 +86,8 @@ def free(
 ) -> FreeResult:
     """Say whether I am free, and find free slots in the calendar.
 
-    Looks at working hours, unless the request names times of day; a day that is named alone counts
-    also if it is a day off. Exactly at a time it is from then on. Without a time it is the coming
+    Looks at working hours, unless the request names times of day; days off count where only they
+    are named. Exactly at a time it is from then on. Without a time it is the coming
     week. What I declined takes no time.
     """
     ctx = clocks.at(ctx, zone)
