@@ -216,6 +216,14 @@ def test_what_is_taken_back_in_time_is_not_sent(open_kernel, answering, board, h
     assert (entry.tool, entry.outcome) == ("board.post", "refused")
 
 
+def test_nothing_is_sent_where_nobody_sees_it(open_kernel, board, home):
+    kernel = open_kernel(None)
+    with pytest.raises(PermissionDenied, match="nobody here to see it"):
+        run(kernel, "post", to="bea@example.org")
+    assert not (home.plugin_data("board") / "posted").exists()
+    assert kernel.ledger.entries()[0].outcome == "refused"
+
+
 def test_how_long_it_is_held_is_a_setting(open_kernel, answering, board, home):
     home.config_file.write_text(home.config_file.read_text() + "[sending]\nhold_seconds = 0\n")
     user = answering()

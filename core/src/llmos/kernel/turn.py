@@ -263,9 +263,15 @@ class Turn:
         return self._recorded(errand, errand.rehearsal, allowed.reason, allowed.access, run)
 
     def _hold(self, errand: Errand, wish: Wish) -> None:
-        """Sending can be taken back for a while; what is only changed here can be undone."""
-        seconds = self.config.sending.hold_seconds
-        if self.asker is not None and errand.tool.spec.effect == "send" and seconds:
+        """Sending can be taken back for a while; what is only changed here can be undone.
+
+        So nothing is sent where nobody sees it, whatever was granted.
+        """
+        if errand.tool.spec.effect != "send":
+            return
+        if self.asker is None:
+            raise _unseen(errand)
+        if seconds := self.config.sending.hold_seconds:
             self.asker.hold(question_of(wish), seconds)
 
     def _recorded(
@@ -320,3 +326,14 @@ class Turn:
 
 def _joined(reasons: list[str]) -> str:
     return "; ".join(dict.fromkeys(reasons))
+
+
+def _unseen(errand: Errand) -> PermissionDenied:
+    spec = errand.tool.spec
+    return PermissionDenied(
+        f"{spec.name} shows what goes out before it goes, and there is nobody here to see it."
+        " Nothing was sent.",
+        plugin=errand.tool.plugin.id,
+        permissions=spec.needs,
+        hint="Run it at a terminal.",
+    )
