@@ -66,7 +66,7 @@ def test_what_is_no_document_of_the_granted_folders_is_not_attached(
     host: Host, maildir: Path, tmp_path: Path
 ) -> None:
     host.granting("mail", "files:read")
-    with pytest.raises(ToolError, match="There is no file .* in the folders that you allowed"):
+    with pytest.raises(ToolError, match=r"There is no file .* in the folders that you allowed"):
         draft(host, str(tmp_path / "secret.txt"))
     assert drafts(maildir) == []
 
