@@ -186,7 +186,14 @@ def strained(calendar, llmos_host, synthetic, monkeypatch):
 def test_the_calendar_is_asked_through_the_kernel(strained, tmp_path):
     if has_calendar():
         strained.source("calendar", review(tmp_path / "calendar"))
-    ask_for_the_review(strained)
+    strained.granting("health", "health:read")
+    with pytest.raises(PermissionDenied, match="calendar:read"):
+        strained.call("health.during")
+    strained.granting("health", "calendar:read")
+    (event,) = strained.call("health.during").value["events"]
+    assert event["title"] == "Review"
+    assert event["rise"] == pytest.approx(25, abs=4)
+    assert strained.call("health.suggest").value["suggestions"][0]["kind"] == "break"
 
 
 def test_with_resolution_label_events_are_told_in_words_through_the_kernel(strained, tmp_path):
@@ -217,17 +224,6 @@ def review(folder: Path) -> Path:
         b"SUMMARY:Review\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     )
     return folder
-
-
-def ask_for_the_review(host) -> None:
-    host.granting("health", "health:read")
-    with pytest.raises(PermissionDenied, match="calendar:read"):
-        host.call("health.during")
-    host.granting("health", "calendar:read")
-    (event,) = host.call("health.during").value["events"]
-    assert event["title"] == "Review"
-    assert event["rise"] == pytest.approx(25, abs=4)
-    assert host.call("health.suggest").value["suggestions"][0]["kind"] == "break"
 
 
 def has_calendar() -> bool:
