@@ -69,6 +69,7 @@ class Person:
 
     yes: bool
     shown: list[Question] = field(default_factory=list)
+    held: list[Question] = field(default_factory=list)
 
     def ask(self, question: Question) -> Answer:
         raise AssertionError("everything is granted")
@@ -82,9 +83,17 @@ class Person:
 
     def hold(self, question: Question, seconds: int) -> None:
         """Do not wait."""
+        self.held.append(question)
 
     def choose(self, choice: Choice) -> int | None:
         raise AssertionError("no tool here has a question")
+
+
+class Onlooker(Person):
+    """Sees what goes out, and is not to be asked about it."""
+
+    def confirm(self, question: Question) -> bool:
+        raise AssertionError(f"nothing was to be asked about {question.call}")
 
 
 @dataclass
@@ -157,11 +166,14 @@ def test_a_steered_letter_is_shown_with_its_arguments_and_goes_only_with_a_yes(o
 
 
 def test_a_letter_to_whom_the_request_names_or_to_oneself_goes_without_a_question(opened):
-    office = opened(None, "send bea@example.org and me what the letter says")
+    onlooker = Onlooker(yes=False)
+    office = opened(onlooker, "send bea@example.org and me what the letter says")
     office.run("read")
     office.run("send", text="hi", to="bea@example.org")
     office.run("send", text="hi", to="me@example.org")
     assert office.has("sent")
+    seen = [question.call.arguments["to"] for question in onlooker.held]
+    assert seen == ["bea@example.org", "me@example.org"]
 
 
 def test_burning_is_asked_about_even_before_anything_was_read(opened):
@@ -195,8 +207,10 @@ def test_an_effect_that_no_flow_was_asked_about_is_denied(opened):
 
 
 def test_the_next_request_does_not_inherit_what_the_last_one_may_do(opened):
-    office = opened(None, "send it to bea@example.org")
+    no = Person(yes=False)
+    office = opened(no, "send it to bea@example.org")
     office.run("send", text="hi", to="bea@example.org")
+    assert not no.shown
     other = Office(office.kernel, "send it")
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="you did not confirm it"):
         other.run("send", text="hi", to="bea@example.org")
