@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from array import array
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ import pytest
 from llmos import Context, Items, Profile, Source, Text, ToolError
 from llmos.scope import FULL
 from llmos_mail.settings import MailSettings
+from llmos_mail.tools.conversing import thread
 from llmos_mail.tools.finding import read, search
 from llmos_mail.tools.following_up import follow_ups
 from llmos_mail.tools.indexing import inspect, refresh, status
@@ -55,6 +57,24 @@ def test_until_includes_its_day_and_since_too_in_the_users_zone(ctx, letter, mai
         for day in (date(2026, 11, 10), date(2026, 11, 11))
     }
     assert found == {date(2026, 11, 10): ["late"], date(2026, 11, 11): ["later"]}
+
+
+def test_a_forged_date_does_not_stand_first_for_ever_and_is_named(ctx, letter, maildir):
+    came = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+    forged = maildir.add(letter("WIN", subject="Win", date="Fri, 31 Dec 9999 23:59:59 +0000"))
+    os.utime(forged, (came.timestamp(), came.timestamp()))
+    answer = letter("no", subject="Re: Win", date=on(4), in_reply_to="<1@example.org>")
+    maildir.add(letter(subject="News", date=on(3)))
+    maildir.add(answer)
+    result = search(ctx)
+    assert [line.subject for line in result.messages] == ["Re: Win", "News", "Win"]
+    said = "Mon 2 Nov 2026, 10:00 (when it came; it claims to be of Fri 31 Dec 9999)"
+    assert said in result.messages[-1].item().note
+    whole = read(ctx, id=result.messages[-1].id)
+    assert [said in str(block) for block in whole.rendering()].count(True) == 1
+    turns = thread(ctx, id=whole.id).turns
+    assert [(turn.sent.day, turn.claimed) for turn in turns] == [(2, date(9999, 12, 31)), (4, None)]
+    assert search(ctx, since=date(2026, 11, 5)).total == 0
 
 
 def test_a_list_shows_who_when_where_and_why(ctx, letter, maildir):

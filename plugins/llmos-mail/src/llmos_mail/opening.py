@@ -15,6 +15,7 @@ from llmos_mail.index.catchup import Changes
 from llmos_mail.index.schema import open_index
 from llmos_mail.index.update import Connect, Report, update
 from llmos_mail.index.visible import show_only
+from llmos_mail.reading.message import read_message
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def _changes(
             # llmos runs the index function before each call then, so it takes no longer than one.
             thorough=thorough and not granted.is_coarse,
             remote=_servers(ctx, granted) if thorough else {},
-            keep=granted.kept,
+            reader=lambda raw, came: granted.kept(read_message(raw, arrived=came, now=ctx.now)),
         )
 
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from llmos_mail.reading.addresses import Address
+from llmos_mail.reading.headers import moment
 from llmos_mail.reading.limits import MESSAGE_BYTES
+from llmos_mail.reading.message import read_message
+
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
 
 def test_a_message_knows_who_wrote_what_to_whom_and_in_answer_to_what(letter, read):
@@ -41,6 +47,32 @@ def test_without_a_date_the_time_of_arrival_counts_and_is_said(letter, read):
 def test_the_day_of_delivery_goes_before_the_day_of_the_file(letter, read):
     raw = b"Received: from a by b; Tue, 3 Nov 2026 08:00:00 +0000\n" + letter(date="nonsense")
     assert read(raw).sent == datetime(2026, 11, 3, 8, 0, tzinfo=UTC)
+
+
+CAME = b"Received: from a by b; Tue, 3 Nov 2026 08:00:00 +0000\n"
+
+
+@pytest.mark.parametrize("date", ["Fri, 31 Dec 9999 23:59:59 +0000", "5 Nov 2026 08:00 +0000"])
+def test_a_date_later_than_a_server_received_it_is_only_a_claim(letter, read, date):
+    found = read(CAME + letter(date=date))
+    assert found.sent == datetime(2026, 11, 3, 8, 0, tzinfo=UTC)
+    assert found.claimed == moment(date)
+    assert read(CAME + letter(date="3 Nov 2026 20:00 +0000")).claimed is None
+
+
+def test_a_date_that_is_still_to_come_is_only_a_claim(letter):
+    raw, came = letter(date="1 Jan 2027 08:00 +0000"), datetime(2026, 11, 2, 8, tzinfo=UTC)
+    found = read_message(raw, arrived=came, now=NOW)
+    assert (found.sent, found.claimed) == (came, datetime(2027, 1, 1, 8, tzinfo=UTC))
+    later = read_message(raw, arrived=came, now=datetime(2027, 1, 1, 9, tzinfo=UTC))
+    assert (later.sent, later.claimed) == (datetime(2027, 1, 1, 8, tzinfo=UTC), None)
+    assert later.id == found.id
+
+
+def test_neither_a_server_nor_a_file_from_the_future_is_believed(letter):
+    future = datetime(2099, 1, 1, tzinfo=UTC)
+    raw = b"Received: from a by b; 1 Jan 2098 08:00 +0000\n" + letter(date="1 Jan 2097 08:00 +0000")
+    assert read_message(raw, arrived=future, now=NOW).sent == NOW
 
 
 def test_without_an_id_a_message_gets_one_that_stays(letter, read):

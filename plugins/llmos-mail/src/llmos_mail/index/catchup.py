@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from llmos_mail.index import writing
@@ -27,13 +28,13 @@ _State = list[Any]
 list, as unpacking a row gives it."""
 
 
-Keep = Callable[[Message], Message]
-"""How much of a message is written down."""
+Reader = Callable[[bytes, datetime], Message]
+"""Reads a message, as far as it is to be written down, from its bytes and when they came."""
 
 
-def whole(message: Message) -> Message:
+def whole(raw: bytes, arrived: datetime) -> Message:
     """All of it."""
-    return message
+    return read_message(raw, arrived=arrived)
 
 
 @dataclass
@@ -55,14 +56,14 @@ class CatchUp:
         source: int,
         origin: Origin,
         changes: Changes,
-        keep: Keep = whole,
+        reader: Reader = whole,
     ) -> None:
         self._batches = batches
         self._connection = batches.connection
         self._source = source
         self._origin = origin
         self._changes = changes
-        self._keep = keep
+        self._reader = reader
         self._read: list[Read] = []
         self._chars = 0
         self._moved: list[Found] = []
@@ -99,7 +100,7 @@ class CatchUp:
         """Deal with one copy; False if it is no longer there."""
         if known is None or found.stamp not in (known[1], NOT_LOOKED_AT):
             try:
-                self._add(_read(found, self._keep), new=known is None)
+                self._add(_read(found, self._reader), new=known is None)
             except FileNotFoundError:
                 return False
         elif (known[0], known[2], known[3]) != (found.place, found.unread, found.aside):
@@ -128,12 +129,12 @@ class CatchUp:
         self._read, self._moved, self._chars = [], [], 0
 
 
-def _read(found: Found, keep: Keep) -> Read:
+def _read(found: Found, reader: Reader) -> Read:
     try:
         raw, arrived = found.read()
         if not raw.strip():
             return Read(found, None, ("It is empty: still being delivered, or cut off.",))
-        message = keep(read_message(raw, arrived=arrived))
+        message = reader(raw, arrived)
     except FileNotFoundError:
         raise
     except OSError as error:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from llmos_mail.reading.addresses import Address
 from llmos_mail.reading.message import Message
 
 COLUMNS = (
-    "m.id, m.digest, m.message_id, m.reply_to_ids, m.sent, m.bulk, m.subject, m.sender, "
+    "m.id, m.digest, m.message_id, m.reply_to_ids, m.sent, m.claimed, m.bulk, m.subject, m.sender, "
     "m.recipients, m.copied, m.attachments, m.kinds, m.text"
 )
 """The columns of `messages`, in the order of `row_of` after the id; queries call the table `m`."""
@@ -19,13 +19,17 @@ ID_LENGTH = 12
 
 @dataclass(frozen=True)
 class Stored:
-    """A message out of the index; `id` is what people and the model call it by."""
+    """A message out of the index; `id` is what people and the model call it by.
+
+    `claimed` is the date that it gives itself, where `sent` is not that.
+    """
 
     row: int
     id: str
     message_id: str
     references: tuple[str, ...]
     sent: datetime
+    claimed: datetime | None
     bulk: bool
     subject: str
     sender: Address
@@ -37,7 +41,8 @@ class Stored:
 
     @classmethod
     def of(
-        cls, row: tuple[int, str, str, str, int, int, str, str, str, str, str, str, str]
+        cls,
+        row: tuple[int, str, str, str, int, int | None, int, str, str, str, str, str, str, str],
     ) -> Stored:
         """Read a row of `COLUMNS`."""
         return cls(
@@ -46,24 +51,31 @@ class Stored:
             message_id=row[2],
             references=_lines(row[3]),
             sent=datetime.fromtimestamp(row[4], UTC),
-            bulk=bool(row[5]),
-            subject=row[6],
-            sender=_address(row[7]),
-            to=people(row[8]),
-            cc=people(row[9]),
-            attachments=_lines(row[10]),
-            kinds=_lines(row[11]),
-            text=row[12],
+            claimed=None if row[5] is None else datetime.fromtimestamp(row[5], UTC),
+            bulk=bool(row[6]),
+            subject=row[7],
+            sender=_address(row[8]),
+            to=people(row[9]),
+            cc=people(row[10]),
+            attachments=_lines(row[11]),
+            kinds=_lines(row[12]),
+            text=row[13],
         )
 
+    @property
+    def claimed_day(self) -> date | None:
+        """The day that it gives itself, where it was not believed; in UTC, as years end there."""
+        return self.claimed and self.claimed.date()
 
-def row_of(message: Message) -> tuple[str | int, ...]:
+
+def row_of(message: Message) -> tuple[str | int | None, ...]:
     """A message as the columns of `messages`, without the id."""
     return (
         message.id,
         message.message_id,
         "\n".join(message.references),
         int(message.sent.timestamp()),
+        None if message.claimed is None else int(message.claimed.timestamp()),
         message.bulk,
         message.subject,
         str(message.sender),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from llmos import transaction
 from llmos_mail.index import writing
-from llmos_mail.index.catchup import CatchUp, Changes, Keep, whole
+from llmos_mail.index.catchup import CatchUp, Changes, Reader, whole
 from llmos_mail.index.conversations import drop_loose
 from llmos_mail.index.imap_origin import ImapOrigin
 from llmos_mail.index.origin import Origin, open_origin
@@ -38,14 +38,14 @@ def update(
     *,
     thorough: bool = False,
     remote: Mapping[Path, Connect] | None = None,
-    keep: Keep = whole,
+    reader: Reader = whole,
 ) -> Changes:
     """Make the index hold exactly what lies in `places`.
 
     A source that cannot be opened now keeps what is known of it. `thorough` reads every mbox as a
     whole, even if it seems only to have grown. Accounts on servers are looked into only if `remote`
-    says how; otherwise they stay as they are known. `keep` says how much of a message is written
-    down.
+    says how; otherwise they stay as they are known. `reader` says how much of a message is
+    written down, and how late a date may be.
     """
     changes = Changes()
     there = _boxes(places, changes)
@@ -54,9 +54,9 @@ def update(
         try:
             with Behind(connection) as batches:
                 if place[0] != REMOTE:
-                    _update_one(batches, place, report, changes, thorough, keep)
+                    _update_one(batches, place, report, changes, thorough, reader)
                 elif remote:
-                    _update_remote(batches, place, report, changes, remote[place[1]], keep)
+                    _update_remote(batches, place, report, changes, remote[place[1]], reader)
         except OSError as error:
             changes.unreachable.append(_unreachable(place, error))
     if thorough and changes.removed:
@@ -92,12 +92,12 @@ def _unreachable(place: Place, error: OSError) -> str:
 
 
 def _update_one(
-    batches: Behind, place: Place, report: Report, changes: Changes, thorough: bool, keep: Keep
+    batches: Behind, place: Place, report: Report, changes: Changes, thorough: bool, reader: Reader
 ) -> None:
     source, cursor = _source(batches.connection, place)
     incomplete = _incomplete(batches.connection, source)
     origin = open_origin(*place, cursor, thorough=thorough, incomplete=incomplete)
-    _catch_up(CatchUp(batches, source, origin, changes, keep), origin, batches, place, report)
+    _catch_up(CatchUp(batches, source, origin, changes, reader), origin, batches, place, report)
 
 
 def _update_remote(
@@ -106,12 +106,12 @@ def _update_remote(
     report: Report,
     changes: Changes,
     connect: Connect,
-    keep: Keep,
+    reader: Reader,
 ) -> None:
     source, cursor = _source(batches.connection, place)
     with connect() as server:
         origin = ImapOrigin(server, cursor)
-        _catch_up(CatchUp(batches, source, origin, changes, keep), origin, batches, place, report)
+        _catch_up(CatchUp(batches, source, origin, changes, reader), origin, batches, place, report)
 
 
 def _catch_up(

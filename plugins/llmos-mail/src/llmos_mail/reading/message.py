@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
+from typing import NamedTuple
 
 from llmos_mail.reading.addresses import Address, addresses
 from llmos_mail.reading.headers import message_ids, moment, words
@@ -16,14 +17,19 @@ from llmos_mail.reading.text import read_body
 
 NOBODY = Address("", "")
 
+_NEVER = datetime.max.replace(tzinfo=UTC)
+_CLOCKS = timedelta(days=1)
+"""How far two clocks, or their zones, may be apart."""
+
 
 @dataclass(frozen=True)
 class Message:
     """One mail. Two copies of the same mail, wherever they lie, have the same `id`.
 
     `references` are the ids of earlier messages of its thread, oldest first. `kinds` are those of
-    the attachments, in their order. `bulk` mail was not written to the reader in person. `problems`
-    are sentences that say what could not be read.
+    the attachments, in their order. `bulk` mail was not written to the reader in person. `claimed`
+    is the date that it gives itself, where that is later than it came and so is not its `sent`.
+    `problems` are sentences that say what could not be read.
     """
 
     id: str
@@ -38,19 +44,39 @@ class Message:
     attachments: tuple[str, ...]
     kinds: tuple[FileKind, ...]
     bulk: bool
+    claimed: datetime | None = None
     problems: tuple[str, ...] = ()
 
 
-def read_message(raw: bytes, *, arrived: datetime) -> Message:
-    """Read a mail under all limits; never raises. `arrived` stands in for a missing date."""
+class _Dates(NamedTuple):
+    """What a mail says about when it was sent, and when the last server says that it came."""
+
+    claimed: datetime | None
+    received: datetime | None
+
+    def sent(self, arrived: datetime, now: datetime) -> datetime:
+        """The moment to believe: no mail was sent after it came."""
+        came = self.received if _is_before(self.received, now) else None
+        if self.claimed and _is_before(self.claimed, came or now):
+            return self.claimed
+        return came or min(arrived, now).astimezone(UTC)
+
+
+def read_message(raw: bytes, *, arrived: datetime, now: datetime = _NEVER) -> Message:
+    """Read a mail under all limits; never raises. `arrived` stands in for a missing date.
+
+    A date is not believed that is later than `now`, or later than the last server received it.
+    """
     whole = len(raw) <= MESSAGE_BYTES
     root = parse(raw if whole else raw[:BEGINNING_BYTES])
     body = read_body(root)
-    sent = _sent(root)
+    dates = _dates(root)
+    sent = dates.sent(arrived, now)
     sender = next(iter(addresses(root.first("from") or root.first("sender"))), NOBODY)
     subject = words(root.first("subject"), _charset(root))
     message_id = next(iter(message_ids(root.first("message-id"))), "")
-    identity = (message_id, subject, sender.address, sent and sent.isoformat(), body.text)
+    dated = dates.claimed or dates.received
+    identity = (message_id, subject, sender.address, dated and dated.isoformat(), body.text)
     digest = _digest(repr((*identity, body.attachments)))
     return Message(
         id=digest,
@@ -60,12 +86,13 @@ def read_message(raw: bytes, *, arrived: datetime) -> Message:
         sender=sender,
         to=_people(root, "to"),
         cc=_people(root, "cc"),
-        sent=sent or arrived.astimezone(UTC),
+        sent=sent,
         text=body.text,
         attachments=body.attachments,
         kinds=body.kinds,
         bulk=is_bulk(root.fields, sender.address),
-        problems=_problems(root.problem, *body.problems, whole=whole, dated=sent is not None),
+        claimed=dates.claimed if dates.claimed != sent else None,
+        problems=_problems(root.problem, *body.problems, whole=whole, dated=dated is not None),
     )
 
 
@@ -73,8 +100,13 @@ def _charset(root: Part) -> str:
     return next(filter(None, (p.parameter("content-type", "charset") for p in root.leaves())), "")
 
 
-def _sent(root: Part) -> datetime | None:
-    return moment(root.first("date")) or moment(root.first("received").rpartition(";")[2])
+def _is_before(said: datetime | None, moment: datetime) -> bool:
+    return said is not None and said - _CLOCKS <= moment
+
+
+def _dates(root: Part) -> _Dates:
+    received = root.first("received").rpartition(";")[2]
+    return _Dates(moment(root.first("date")), moment(received))
 
 
 def _people(root: Part, field: str) -> tuple[Address, ...]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict
 
 from llmos import Block, Citation, Item, Items, Result, Text
-from llmos_mail.results.wording import as_notes, spoken
+from llmos_mail.results.wording import as_notes, spoken, spoken_when
 
 
 class Turn(BaseModel):
-    """One message of a conversation; `text` is what its writer said, without quotes."""
+    """One message of a conversation; `text` is what its writer said, without quotes.
+
+    `claimed` is the date that it gives itself, if that is not believed.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -19,6 +22,7 @@ class Turn(BaseModel):
     sender: str
     to: list[str]
     sent: datetime
+    claimed: date | None
     folder: str
     attachments: list[str]
     text: str
@@ -26,7 +30,9 @@ class Turn(BaseModel):
     def item(self) -> Item:
         """The message as an entry of the conversation."""
         files = [f"with {', '.join(self.attachments)}"] * bool(self.attachments)
-        note = " · ".join([spoken(self.sent), f"to {', '.join(self.to)}", self.folder, *files])
+        note = " · ".join(
+            [spoken_when(self.sent, self.claimed), f"to {', '.join(self.to)}", self.folder, *files]
+        )
         return Item(self.sender, self.text, note, cites=self.id)
 
 

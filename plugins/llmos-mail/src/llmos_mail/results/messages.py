@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict
 
 from llmos import Block, Citation, Item, Items, Result, Table, Text
-from llmos_mail.results.wording import as_notes, spoken
+from llmos_mail.results.wording import as_notes, spoken_when
 
 
 class Line(BaseModel):
-    """A message in a list."""
+    """A message in a list; `claimed` is the date that it gives itself, if that is not believed."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -19,6 +19,7 @@ class Line(BaseModel):
     subject: str
     sender: str
     sent: datetime
+    claimed: date | None
     folder: str
     unread: bool
     attachments: list[str]
@@ -29,7 +30,7 @@ class Line(BaseModel):
         marks = ["unread"] * self.unread + [f"with {', '.join(self.attachments)}"] * bool(
             self.attachments
         )
-        about = [self.sender, spoken(self.sent), self.folder, *marks]
+        about = [self.sender, spoken_when(self.sent, self.claimed), self.folder, *marks]
         return Item(self.subject, self.excerpt, " · ".join(about), cites=self.id)
 
     def citation(self) -> Citation:
@@ -64,7 +65,8 @@ class SearchResult(Result):
 class MessageResult(Result):
     """One message; `is_cut` if only the beginning of a very long text is given.
 
-    `text` is None if the grant gives nothing of it; the notes say so.
+    `text` is None if the grant gives nothing of it; the notes say so. `claimed` is the date that it
+    gives itself, if that is not believed.
     """
 
     manner = "passages"
@@ -74,6 +76,7 @@ class MessageResult(Result):
     to: list[str]
     cc: list[str]
     sent: datetime
+    claimed: date | None
     folder: str
     attachments: list[str]
     text: str | None
@@ -86,7 +89,7 @@ class MessageResult(Result):
             "From": self.sender,
             "To": ", ".join(self.to),
             "Cc": ", ".join(self.cc),
-            "Date": spoken(self.sent),
+            "Date": spoken_when(self.sent, self.claimed),
             "Folder": self.folder,
             "Attached": ", ".join(self.attachments),
         }

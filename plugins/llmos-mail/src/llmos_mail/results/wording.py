@@ -12,6 +12,12 @@ def spoken(moment: datetime) -> str:
     return f"{spoken_day(moment.date())}, {moment:%H:%M}"
 
 
+def spoken_when(sent: datetime, claimed: date | None) -> str:
+    """When a mail was sent; where the date that it claims was not believed, that too."""
+    doubt = f" (when it came; it claims to be of {spoken_day(claimed)})" if claimed else ""
+    return f"{spoken(sent)}{doubt}"
+
+
 def spoken_day(day: date) -> str:
     """A day for people."""
     return f"{day:%a} {day.day} {day:%b %Y}"

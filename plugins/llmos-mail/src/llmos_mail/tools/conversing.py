@@ -183,6 +183,7 @@ def _turn(ctx: Context, mail: Index, message: Stored) -> Turn:
         sender=message.sender.short,
         to=[one.short for one in message.to],
         sent=local(ctx, message.sent),
+        claimed=message.claimed_day,
         folder=folder,
         attachments=list(message.attachments),
         text=mail.granted.text(said) or "",

@@ -139,6 +139,7 @@ def read(
         to=[str(person) for person in message.to],
         cc=[str(person) for person in message.cc],
         sent=local(ctx, message.sent),
+        claimed=message.claimed_day,
         folder=folder,
         attachments=list(message.attachments),
         text=text,

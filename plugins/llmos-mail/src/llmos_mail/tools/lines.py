@@ -22,6 +22,7 @@ def line(ctx: Context, connection: sqlite3.Connection, message: Stored, wanted: 
         subject=message.subject or NO_SUBJECT,
         sender=message.sender.short,
         sent=local(ctx, message.sent),
+        claimed=message.claimed_day,
         folder=folder,
         unread=unread,
         attachments=list(message.attachments),
