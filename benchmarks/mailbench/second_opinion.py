@@ -40,7 +40,7 @@ def _pairs(
     return {
         "sender": (message.sender.address, _sender(other)),
         "subject": (_plain(message.subject), _plain(str(other.get("subject", "")))),
-        "date": (message.sent if _date(other) else None, _date(other)),
+        "date": ((message.claimed or message.sent) if _date(other) else None, _date(other)),
         "body text": _texts(_plain(message.text), _plain(_text(other, message))),
         "leaves": (len(list(parse(raw).leaves())), _leaves(other)),
     }

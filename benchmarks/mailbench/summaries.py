@@ -44,11 +44,12 @@ def differences(raw: bytes, message: Message, expected: Expected) -> list[str]:
     """Where a message is not as its summary says."""
     sender = next(iter(addresses(expected.fields.get("from", ""))), None)
     said = expected.fields.get("date", "")
+    written = message.claimed or message.sent
     moment = parsedate_to_datetime(said) if said else None
     pairs = {
         "sender": (str(message.sender), str(sender or "")),
         "subject": (message.subject, " ".join(expected.fields.get("subject", "").split())),
-        "date": (message.sent, moment or message.sent),
+        "date": (written, moment or written),
         "parts": ([part.kind for part in parse(raw).leaves()], expected.leaves),
     }
     return [
