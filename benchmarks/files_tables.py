@@ -26,6 +26,12 @@ from llmos_files.sheets.grid import grids
 from llmos_files.sheets.wording import in_words
 
 TODAY = date(2026, 11, 24)
+FILES = (
+    "questions.toml",
+    "questions_kept_aside.toml",
+    "questions_measures.toml",
+    "questions_measures_kept_aside.toml",
+)
 Answer = tuple[Sequence[Sequence[Any]], str]
 Way = Callable[[str, str], Answer]
 
@@ -38,7 +44,7 @@ def main() -> None:
         if "--model" in sys.argv:
             ways["rules and model"] = with_model(Path(name))
         for way, ask in ways.items():
-            for file in ("questions.toml", "questions_kept_aside.toml"):
+            for file in FILES:
                 report(way, file, ask)
 
 

@@ -139,6 +139,12 @@ def test_a_table_answers_with_the_query_in_words_and_the_cells(reader):
     assert value["used"] == {"sheet": "sales.csv", "table": "A1:B3", "cells": "B2:B3"}
 
 
+def test_a_table_says_which_column_it_took_without_being_asked_for_it(reader, put):
+    put("gauges.csv", "Gauge,Outer,Inner\nEast,4,3\nWest,7,5\n")
+    notes = reader.call("files.table", document="gauges", question="together").value["notes"]
+    assert "No column of numbers is named; “Inner” was taken." in notes
+
+
 def test_the_model_helps_only_where_the_rules_find_nothing_and_says_so(reader):
     pytest.importorskip("instructor", reason="the model comes with llmos[local]")
     filled = {"measure": "max", "column": "Bikes"}

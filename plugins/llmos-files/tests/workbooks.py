@@ -1,6 +1,7 @@
 """Workbooks as people make them: titles, merged headers, totals, text for numbers, hidden rows.
 
-Every one is small enough to work out its answers by hand; `questions.toml` holds them.
+Plain tables lie beside them as .csv files, in tables/. Every one is small enough to work out its
+answers by hand; the files `questions….toml` hold them.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from shutil import copy
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -16,11 +18,12 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 Row = list[Any]
+TABLES = Path(__file__).parent / "tables"
 
 
 def make_all(folder: Path) -> dict[str, Path]:
     """Write every workbook; by the name that the questions call it."""
-    made = {}
+    made = {path.name: Path(copy(path, folder)) for path in TABLES.iterdir()}
     for name, write in WORKBOOKS.items():
         path = folder / name
         write(path)

@@ -54,6 +54,8 @@ def compute(ctx: Context, meant: Meant, question: str, sheet: str | None) -> Com
     ignored = ", ".join(choice.asked.unexplained)
     notes = [
         *choice.table.notes,
+        *[f"No column of numbers is named; “{choice.asked.assumed}” was taken."]
+        * bool(choice.asked.assumed),
         *[f"Nothing was made of these words: {ignored}."] * bool(ignored),
         *["The model helped to understand the question."] * helped,
     ]

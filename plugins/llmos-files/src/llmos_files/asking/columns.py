@@ -1,21 +1,17 @@
-"""Which columns and which of their values a question names."""
+"""Which columns a question names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from llmos_files.asking.tokens import Tokens, alike, meanings, same, words_of
-from llmos_files.asking.words import NOT, RATES
-from llmos_files.sheets.engine import fold
+from llmos_files.asking.tokens import Tokens, alike, same, words_of
 from llmos_files.sheets.table import Column, Table
 
 _UNITS = frozenset(
     "eur euro usd gbp chf pln sek kg km h std min pct in per of der des and und".split()
 )
-_AMOUNTS = meanings("qty")
-_MOST_VALUES = 3_000
-_SHORTEST_VALUE = 2
+_SHORTEST_WORD = 3
 
 
 @dataclass(frozen=True)
@@ -25,46 +21,6 @@ class Named:
     column: Column
     at: int
     words: int
-
-
-@dataclass(frozen=True)
-class Valued:
-    """A value of a column that the question names; `denied` if it says "not" or "without"."""
-
-    column: Column
-    value: str
-    at: int
-    words: int
-    denied: bool = False
-
-
-def values_named(tokens: Tokens, table: Table) -> list[Valued]:
-    """The values of text columns that stand in the question, the longest first; used up."""
-    found: list[Valued] = []
-    for words, column, value in _values(table):
-        while (at := tokens.find(words, loosely=len("".join(words)) > 4)) is not None:
-            denied = tokens.take_before(at, NOT)
-            tokens.use(at, len(words))
-            found.append(Valued(column, value, at, len(words), bool(denied)))
-    return found
-
-
-def _values(table: Table) -> list[tuple[list[str], Column, str]]:
-    every: dict[tuple[str, ...], tuple[Column, str]] = {}
-    for column in table.columns:
-        distinct = dict.fromkeys(v for v in column.values if isinstance(v, str))
-        if column.type != "text" or len(distinct) > _MOST_VALUES:
-            continue
-        for value in distinct:
-            words = tuple(words_of(value))
-            if words and len(value) >= _SHORTEST_VALUE and not _is_header(words, table):
-                every.setdefault(words, (column, value))
-    ordered = sorted(every.items(), key=lambda item: -len(" ".join(item[0])))
-    return [(list(words), column, value) for words, (column, value) in ordered]
-
-
-def _is_header(words: tuple[str, ...], table: Table) -> bool:
-    return any(words == tuple(words_of(column.name)) for column in table.columns)
 
 
 def columns_named(tokens: Tokens, table: Table) -> list[Named]:
@@ -134,7 +90,7 @@ def _scattered(tokens: Tokens, column: Column) -> list[Named]:
 def _by_meaning(tokens: Tokens, column: Column, table: Table) -> list[Named]:
     """A header in other words or another language, if no other header means the same."""
     for word in words_of(column.name):
-        if word in _UNITS:
+        if word in _UNITS or len(word) < _SHORTEST_WORD:
             continue
         for at, token in enumerate(tokens.words):
             if tokens.used[at] or not (alike(token, word) or _is_part(token, word)):
@@ -155,19 +111,3 @@ def _is_part(token: str, word: str) -> bool:
     """German puts words together: a "Gesamtumsatz" is an "Umsatz"."""
     short, long = sorted((token, word), key=len)
     return len(short) >= 5 and len(long) - len(short) >= 3 and long.endswith(short)
-
-
-def is_rate(column: Column) -> bool:
-    """Whether adding up this column's values makes no sense unless somebody asks for it."""
-    words = words_of(column.name)
-    return any(meanings(word) & RATES for word in words) or "%" in column.name
-
-
-def is_amount(column: Column) -> bool:
-    """Whether this column says how many or how much, as "Qty" and "Menge" do."""
-    return any(meanings(word) & _AMOUNTS for word in words_of(column.name))
-
-
-def distinct(column: Column) -> set[str]:
-    """The folded texts of a column."""
-    return {str(fold(value)) for value in column.values if isinstance(value, str)}

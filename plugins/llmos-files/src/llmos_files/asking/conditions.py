@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from llmos_files.asking.columns import Named, Valued, distinct
+from llmos_files.asking.columns import Named
+from llmos_files.asking.naming import Valued, distinct
 from llmos_files.asking.tokens import Tokens
 from llmos_files.asking.words import BLANK, NO, NOT, YES
 from llmos_files.sheets.query import Compare, Filter, Group

@@ -105,15 +105,19 @@ class Tokens:
                 return phrase
         return ""
 
+    def start_of(self, at: int, phrase: str) -> int:
+        """Where a phrase begins that ends right before a word, or before its article."""
+        count = len(phrase.split())
+        end = at
+        while self.words[end - count : end] != phrase.split():
+            end -= 1
+        return end - count
+
     def take_before(self, at: int, phrases: Iterable[str]) -> str:
         """The same phrase, used up."""
         phrase = self.before(at, phrases)
         if phrase:
-            count = len(phrase.split())
-            end = at
-            while self.words[end - count : end] != phrase.split():
-                end -= 1
-            self.use(end - count, count)
+            self.use(self.start_of(at, phrase), len(phrase.split()))
         return phrase
 
     def left(self, filler: Iterable[str]) -> list[str]:

@@ -6,6 +6,10 @@ header in another.
 
 from __future__ import annotations
 
+from typing import Literal
+
+Order = Literal["", "up", "down"]
+
 MEASURES: dict[str, str] = {
     "how many different": "distinct",
     "how many distinct": "distinct",
@@ -63,29 +67,37 @@ MEASURES: dict[str, str] = {
     "wie viel prozent": "share",
     "wieviel prozent": "share",
     "prozentualer anteil": "share",
+    "add up to": "sum",
+    "adds up to": "sum",
+    "added up": "sum",
+    "come to": "sum",
+    "amount to": "sum",
+    "amounts to": "sum",
+    "kommt zusammen": "sum",
+    "combien de fois": "count",
+    "combien de": "many",
+    "combien d": "many",
+    "nombre de": "many",
+    "combien": "much",
+    "en tout": "sum",
+    "au total": "sum",
+    "en moyenne": "average",
+    "moyenne": "average",
+    "mediane": "median",
 }
 """A phrase to a measure; "many" and "much" depend on what is counted."""
 
-MOST = {
-    "most": "down", "highest": "down", "largest": "down", "biggest": "down", "best": "down",
-    "maximum": "down", "max": "down", "greatest": "down", "top": "down", "longest": "down",
-    "heaviest": "down", "most expensive": "down", "dearest": "down", "strongest": "down",
-    "meisten": "down", "meiste": "down", "hochste": "down", "hochsten": "down",
-    "hochster": "down", "grosste": "down", "grossten": "down", "grosster": "down",
-    "beste": "down", "besten": "down", "teuerste": "down", "teuersten": "down",
-    "langste": "down", "maximal": "down", "starkste": "down", "starksten": "down",
-    "least": "up", "lowest": "up", "smallest": "up", "fewest": "up", "minimum": "up",
-    "min": "up", "worst": "up", "cheapest": "up", "shortest": "up", "weakest": "up",
-    "wenigsten": "up", "wenigste": "up", "niedrigste": "up", "niedrigsten": "up",
-    "kleinste": "up", "kleinsten": "up", "geringste": "up", "geringsten": "up",
-    "billigste": "up", "gunstigste": "up", "gunstigsten": "up", "schlechteste": "up",
-    "schwachste": "up", "schwachsten": "up",
+MOST: dict[str, Order] = {
+    "most": "down", "best": "down", "maximum": "down", "max": "down", "greatest": "down",
+    "top": "down", "strongest": "down", "meisten": "down", "meiste": "down", "beste": "down",
+    "besten": "down", "maximal": "down", "starkste": "down", "starksten": "down", "le plus": "down",
+    "least": "up", "fewest": "up", "minimum": "up", "min": "up", "worst": "up", "weakest": "up",
+    "wenigsten": "up", "wenigste": "up", "schlechteste": "up", "schwachste": "up",
+    "schwachsten": "up", "le moins": "up",
 }  # fmt: skip
-PRICES = frozenset({"most expensive", "cheapest", "dearest", "teuerste", "teuersten", "billigste",
-                    "gunstigste", "gunstigsten"})  # fmt: skip
-"""Superlatives that name what they measure."""
+"""Superlatives that do not say what they measure; those that do are in measuring.py."""
 
-LATEST = {
+LATEST: dict[str, Order] = {
     "latest": "down", "last": "down", "newest": "down", "most recent": "down", "letzte": "down",
     "letzten": "down", "letzter": "down", "neueste": "down", "neuesten": "down",
     "zuletzt": "down", "first": "up", "earliest": "up", "oldest": "up", "erste": "up",
@@ -104,7 +116,8 @@ COMPARE = {
     "less than": "<", "fewer than": "<", "lower than": "<", "smaller than": "<", "below": "<",
     "under": "<", "weniger als": "<", "kleiner als": "<", "unter": "<",
     "at most": "≤", "up to": "≤", "or less": "≤", "no more than": "≤", "hochstens": "≤",
-    "maximal": "≤", "bis zu": "≤", "exactly": "=", "genau": "=", "of exactly": "=",
+    "maximal": "≤", "bis zu": "≤", "plus de": ">", "moins de": "<", "au moins": "≥",
+    "exactly": "=", "genau": "=", "of exactly": "=",
 }  # fmt: skip
 COMPARE_COLUMNS = COMPARE | {
     "exceeded": ">", "exceeds": ">", "exceed": ">", "ubersteigt": ">",
@@ -129,7 +142,7 @@ MORE = {
     "fewer": "<", "lower": "<", "smaller": "<", "earlier": "<", "weniger": "<", "kleiner": "<",
     "niedriger": "<", "niedrigere": "<", "geringer": "<", "geringere": "<", "fruher": "<",
 }  # fmt: skip
-THAN = ("than", "als")
+THAN = ("than", "als", "que")
 AS = ("as", "wie")
 AS_MANY = frozenset({"as", "so", "genauso", "ebenso"})
 BETWEEN = ("between", "zwischen")
@@ -139,6 +152,11 @@ UNTIL = ("until", "before", "up to", "till", "bis", "vor")
 STRICT = frozenset({"after", "before", "nach", "vor"})
 """Of these, the day itself is not meant."""
 
+DIRECTIONS = (
+    frozenset("from von ab aus de depuis start origin abfahrt departure".split()),
+    frozenset("to into nach zu a vers ziel destination arrival ankunft".split()),
+)
+"""Words before a place, and headers of the columns that hold it."""
 BLANK = ("no", "without a", "without an", "without", "missing", "empty", "ohne", "kein", "keine",
          "keinen", "fehlt", "fehlende")  # fmt: skip
 YES = frozenset({"yes", "true", "ja", "wahr", "x", "y", "oui", "si", "✓", "✔", "1"})
@@ -154,27 +172,35 @@ PARTS = {
 
 LISTING = ("list", "show", "which", "what are", "give me", "display", "liste", "zeig", "zeige",
            "welche", "welcher", "welches", "nenne", "who", "wer", "where", "wo", "when",
-           "wann", "whose", "wessen", "wem")  # fmt: skip
+           "wann", "whose", "wessen", "wem", "quel", "quelle", "quels",
+           "quelles", "qui", "quand")  # fmt: skip
+
+WHICH = frozenset(
+    "which who welche welcher welches wer quel quelle quels quelles qui list liste".split()
+)
+WHO = frozenset({"who", "wer", "qui"})
 
 FILLER = frozenset(
     (
-        "a about again all also am an and any are as at be been by can could did do does entries"
-        " entry file figure figures find for from get give go got had has have her his how i if in"
-        " into is it its just list lists make me many much my need no of on only or our out please"
-        " row rows say says sheet show so spreadsheet table tell than that the their them then"
-        " there these they this those to us value values was we were what when where which who"
-        " whole whose will with would year you your workbook excel xlsx csv data record records"
-        " column columns one ones spent spend cost costs paid pay earn earned made make sold sell"
-        " come came brought bring taken take took total number amount big high large long old"
-        " line lines item items happen happened worth bought buy down up during within called"
-        " alle allem allen aller alles als am an auch auf aus bei bitte da dann das dass datei"
-        " dem den denn der des die dies diese diesem diesen dieser dieses du ein eine einem einen"
-        " einer eines es etwas gab gebe gibt gibt haben hat hatte hatten hast ich im in ist jahr"
-        " kann kosten kostet lang liste man mein meine mir mit nach noch nur oder sheet sich sie"
-        " sind so steht stehen tabelle um und uns unser unsere verkauft viel viele vom von vor"
-        " war waren was welche welchem welchen welcher welches wer werden wert wie wir wird wo"
-        " wurde wurden zeig zeige zeilen zeile zu zum zur eintrage eintrag gross hoch alt"
-        " ausgegeben bezahlt gekostet eingenommen verdient"
+        "a about again all also am an and any are as at be been by can could did do does entries "
+        "entry file figure figures find for from get give go got had has have her his how i if in "
+        "into is it its just list lists make me many much my need no of on only or our out please "
+        "row rows say says sheet show so spreadsheet table tell than that the their them then "
+        "there these they this those to us value values was we were what when where which who "
+        "whole whose will with would year you your workbook excel xlsx csv data record records "
+        "column columns one ones made sold sell come came brought bring taken take took total "
+        "number amount big high large line lines item items happen happened worth bought buy down "
+        "up during within called "
+        "alle allem allen aller alles als am an auch auf aus bei bitte da dann das dass datei dem "
+        "den denn der des die dies diese diesem diesen dieser dieses du ein eine einem einen "
+        "einer eines es etwas gab gebe gibt haben hat hatte hatten hast ich im in ist jahr kann "
+        "liste man mein meine mir mit nach noch nur oder sheet sich sie sind so steht stehen "
+        "tabelle um und uns unser unsere verkauft viel viele vom von vor war waren was welche "
+        "welchem welchen welcher welches wer werden wert wie wir wird wo wurde wurden zeig zeige "
+        "zeilen zeile zu zum zur eintrage eintrag gross hoch bin bist fur ihr ihre habe habt "
+        "a ai as au aux avec avons avez ce ces cette dans de des du elle elles en est et etait "
+        "etaient eu il ils je l la le les leur ma mes mon nos notre nous on ont ou par pour qu "
+        "que qui sa ses son sont sur ta tes ton tous tout toute toutes tu un une vos votre vous y"
     ).split()
 )
 """Words that a question may hold without saying anything of the table."""
@@ -184,7 +210,7 @@ _MEANINGS = (
     " chiffre przychod income proceeds",
     "quantity qty units pieces pcs menge stuck stuckzahl anzahl quantite cantidad aantal quantita"
     " ilosc count",
-    "price unitprice preis einzelpreis stuckpreis prix precio prijs prezzo cena",
+    "price unitprice rate satz preis einzelpreis stuckpreis prix precio prijs prezzo cena",
     "amount betrag summe montant importe bedrag importo kwota sum value wert",
     "cost costs kosten expense expenses ausgaben ausgabe cout gastos spesa kosztow spending",
     "profit gewinn ertrag benefice beneficio winst utile margin marge",
@@ -242,6 +268,24 @@ MEANINGS: dict[str, frozenset[int]] = {}
 for _number, _line in enumerate(_MEANINGS):
     for _word in _line.split():
         MEANINGS[_word] = MEANINGS.get(_word, frozenset()) | {_number}
+
+PEOPLE = frozenset(
+    number
+    for word in (
+        "customer",
+        "supplier",
+        "person",
+        "employee",
+        "seller",
+        "owner",
+        "teacher",
+        "pupil",
+    )
+    for number in MEANINGS[word]
+)
+"""Meanings of columns that hold people."""
+PEOPLE_AFTER = (["by"], ["par"], ["von"], ["durch"])
+"""How headers of people end: "paid by"."""
 
 RATES = frozenset(
     number
