@@ -15,6 +15,8 @@ from llmos_mail.reading.folders import folder_name, is_aside, is_sent
         (".Archiv.B&APw-cher", "Archiv/Bücher"),
         ("Archive/2024", "Archive/2024"),
         (".R&-D", "R&D"),
+        (".Grüße & mehr.v1_2E0 a_5Fb", "Grüße & mehr/v1.0 a_b"),
+        ("plain_2E", "plain_2E"),
         (".bad&x-", "bad&x-"),
         (".no\udcff", "no\\xff"),
     ],

@@ -45,11 +45,33 @@ def test_evolutions_copies_of_an_account_are_called_what_the_user_calls_the_fold
     put(folders / "INBOX" / "cur" / "3a" / "17", letter(subject="inbox"))
     put(folders / "INBOX" / "cur" / "3a" / "17.TEXT", b"only a part")
     put(folders / "INBOX" / "cur" / "0b" / "18", letter(subject="more"))
-    put(folders / "Work" / "subfolders" / "R%26D" / "cur" / "00" / "17", letter())
+    put(folders / "Work" / "subfolders" / "R&D 100%25" / "cur" / "00" / "17", letter())
+    put(folders / "cur" / "cur" / "2e" / "1", letter())
+    put(folders / "subfolders" / "subfolders" / "cur" / "cur" / "2e" / "1", letter())
     put(tmp_path / "folders.db", b"1")
     found = sorted((one.folder, one.key) for one in listing("evolution", tmp_path))
-    assert found == [("Inbox", "17"), ("Inbox", "18"), ("Work/R&D", "17")]
-    assert count("evolution", tmp_path) == 3
+    assert found == [
+        ("Inbox", "17"),
+        ("Inbox", "18"),
+        ("Work/R&D 100%25", "17"),
+        ("cur", "1"),
+        ("subfolders/cur", "1"),
+    ]
+    assert count("evolution", tmp_path) == 5
+
+
+def test_evolutions_own_folders_are_a_maildir_with_its_signs_and_files_beside(letter, tmp_path):
+    # As Evolution's own library wrote it: signs of names escaped, its indexes between the folders.
+    for name in ("", ".Sent", ".Work.2026", ".v1_2E0"):
+        for part in ("cur", "new", "tmp"):
+            (tmp_path / name / part).mkdir(parents=True)
+        put(tmp_path / name / "cur" / "1795575429.7038_0.vm:2,S", letter())
+        put(tmp_path / f".{name}.ibex.index.data", b"index")
+        put(tmp_path / f".{name}.cmeta", b"meta")
+    put(tmp_path / "..maildir++", b"maildir++ 1")
+    put(tmp_path / "folders.db", b"db")
+    found = sorted(one.folder for one in listing("maildir", tmp_path))
+    assert found == ["Inbox", "Sent", "Work/2026", "v1.0"]
 
 
 @pytest.mark.parametrize(

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from urllib.parse import unquote
+from itertools import takewhile
 
 from llmos_mail.reading.eml import EML
 from llmos_mail.reading.folders import folder_name
 
-_BESIDE = frozenset({"folders", "subfolders"})
-
 
 def _name(path: str) -> str:
-    steps = path.split(os.sep)
-    end = steps.index("cur") if "cur" in steps else len(steps)
-    names = [unquote(step) for step in steps[:end] if step not in _BESIDE]
+    _, *steps = path.split(os.sep)  # the first is "folders"
+    # A folder may itself be called "cur" or "subfolders": what a step is, its place says.
+    below = takewhile(
+        lambda pair: pair[0] == "subfolders", zip(steps[1::2], steps[2::2], strict=False)
+    )
+    names = [*steps[:1], *(name for _, name in below)]
     return "Inbox" if names in (["INBOX"], ["Inbox"]) else folder_name(os.sep.join(names))
 
 

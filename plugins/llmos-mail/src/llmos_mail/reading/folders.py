@@ -8,6 +8,9 @@ import re
 
 from llmos_mail.reading.charsets import clean
 
+_ESCAPED = re.compile(r"_(2E|5F)")
+"""How Evolution writes dots and underscores, because a dot stands before a folder in a folder."""
+
 _ENCODED = re.compile(r"&([A-Za-z0-9+,]*)-")
 _ASIDE = re.compile(
     r"drafts?|entwürfe|templates|vorlagen|outbox|postausgang"
@@ -22,7 +25,7 @@ def folder_name(written: str) -> str:
     """What the user calls a folder: `.Archiv.B&APw-cher` on disk is `Archiv/Bücher`."""
     name = written.replace(os.sep, "/")
     if name.startswith("."):
-        name = name[1:].replace(".", "/")
+        name = _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), name[1:].replace(".", "/"))
     return printable(_ENCODED.sub(_decoded, name)) or "Inbox"
 
 
