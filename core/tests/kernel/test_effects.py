@@ -11,7 +11,7 @@ import pytest
 from llmos.blocks import Difference
 from llmos.calls import Call
 from llmos.config import Home
-from llmos.errors import Cancelled, LlmosError, PermissionDenied, ToolError
+from llmos.errors import Cancelled, InvalidArguments, LlmosError, PermissionDenied, ToolError
 from llmos.kernel import Kernel
 from llmos.sandbox import tier
 
@@ -140,6 +140,11 @@ def test_a_preview_can_change_nothing(board, kernel):
     with pytest.raises(ToolError, match="PermissionError"):
         run(kernel, "write", note="scribble")
     assert note(board) == "old"
+
+
+def test_arguments_that_do_not_fit_are_the_tools_not_its_previews(board, kernel):
+    with pytest.raises(InvalidArguments, match=r"^board\.write: note:"):
+        run(kernel, "write", note=["new"])
 
 
 def test_the_tool_knows_what_the_user_saw(open_kernel, answering, board):

@@ -34,6 +34,15 @@ def test_without_a_source_the_next_step_is_named(kernel: Kernel, reader: Path) -
         kernel.grant("reader", "mail:read")
 
 
+def test_beside_sources_of_other_kinds_the_one_that_is_missing_is_named(
+    kernel: Kernel, reader: Path, box: Box
+) -> None:
+    kernel.add_source("reader", box("a"))
+    with pytest.raises(ConfigError, match="no place for files:read yet: a tray") as refused:
+        kernel.grant("reader", "files:read")
+    assert "`llmos setup --reader tray=PATH`" in refused.value.hint
+
+
 def test_the_call_of_a_request_is_shown_before_there_is_any_source(
     home: Home, reader: Path
 ) -> None:

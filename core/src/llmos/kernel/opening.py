@@ -37,10 +37,7 @@ def opens(plugin: Plugin, permissions: Iterable[str], config: Config) -> dict[st
     places = {name: opened_sources(plugin, name, config) for name in permissions}
     for name, sources in places.items():
         if not sources and _wants_sources(plugin, name) and not has_accounts(plugin, config):
-            raise ConfigError(
-                f"The plugin {plugin.id} has no source yet: llmos does not know where to look.",
-                hint=f"`llmos setup` finds it, or `llmos setup --{plugin.id} PATH` names it.",
-            )
+            raise _placeless(plugin, name, config)
         _check_presence(plugin, sources)
     return {name: _paths(sources) for name, sources in places.items()}
 
@@ -147,6 +144,25 @@ def _check_presence(plugin: Plugin, sources: Iterable[Source]) -> None:
                 hint=f"Bring it back, or take it out of [plugins.{plugin.id}] in config.toml; "
                 f"`llmos setup --{plugin.id} PATH` names another one.",
             )
+
+
+def _placeless(plugin: Plugin, permission: str, config: Config) -> ConfigError:
+    """Nothing for this permission to open, beside whatever other sources the plugin has."""
+    if not config.plugin(plugin.id).sources:
+        return ConfigError(
+            f"The plugin {plugin.id} has no source yet: llmos does not know where to look.",
+            hint=f"`llmos setup` finds it, or `llmos setup --{plugin.id} PATH` names it.",
+        )
+    kinds = plugin.manifest.sources.items()
+    fitting = {id: kind for id, kind in kinds if permission in (kind.permission, kind.change)}
+    wanted = " or ".join(
+        kind.summary[:1].lower() + kind.summary[1:].rstrip(".") for kind in fitting.values()
+    )
+    named = " or ".join(f"`llmos setup --{plugin.id} {id}=PATH`" for id in fitting)
+    return ConfigError(
+        f"The plugin {plugin.id} has no place for {permission} yet: {wanted}.",
+        hint=f"{named} names it.",
+    )
 
 
 def _wants_sources(plugin: Plugin, permission: str) -> bool:

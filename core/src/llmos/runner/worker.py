@@ -119,6 +119,7 @@ class _Worker:
             tool.validate(invoke.arguments)
             return None
         if invoke.method == "preview":
+            tool.validate(invoke.arguments)  # so that what is wrong is said of the tool itself
             tool = plugin.preview_of(tool)
         return _output(tool.run(self._context(plugin, invoke), invoke.arguments))
 
