@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from llmos import Items
 from llmos.errors import PermissionDenied, ToolError
 
 
@@ -14,7 +15,7 @@ from llmos.errors import PermissionDenied, ToolError
 def host(llmos_host, letter, maildir):
     """A host with a conversation about a lease, and a newsletter."""
     first = {"subject": "Lease", "message_id": "<1@x.example>", "date": "16 Nov 2026 10:00 +0000"}
-    karen = {"from": "Karen Doyle <karen@lets.example>"}
+    karen = {"from": "Karen Doyle <karen@lets.example>", "to": "Mira <me@example.org>"}
     mira = {"from": "Mira <me@example.org>", "to": "Karen Doyle <karen@lets.example>"}
     maildir.add(letter("Hello Mira,\nwill you sign the lease by 27 November?\n", **karen, **first))
     text = "Thanks.\nI will sign it on Friday.\n\n> will you sign the lease by 27 November?\n"
@@ -35,28 +36,33 @@ def test_a_conversation_is_shown_in_order_without_quotes_and_drafts(host):
     assert [one.id for one in output.citations] == [turn["id"] for turn in turns]
 
 
-def test_a_summary_cites_the_mails_and_shows_a_wording_whose_facts_stand_in_them(host):
-    host.scripted("Karen asked for the lease by 27 November; Mira signs it on Friday.")
+def test_a_summary_cites_the_mails_and_retells_what_they_say_each_beside_its_mail(host):
+    host.scripted(
+        "Karen Doyle asks Mira to sign the lease by 27 November.", "“Mira will sign it on Friday.”"
+    )
     output = host.call("mail.summarize", person="Karen")
-    assert [point["sentence"] for point in output.value["points"]] == [
-        "will you sign the lease by 27 November?",
-        "I will sign it on Friday.",
+    first, second = output.value["points"]
+    assert first["sentence"] == "will you sign the lease by 27 November?"
+    assert second["sentence"] == "I will sign it on Friday."
+    assert output.value["wording"] == [
+        {"id": first["id"], "sentence": "Karen Doyle asks Mira to sign the lease by 27 November."},
+        {"id": second["id"], "sentence": "Mira will sign it on Friday."},
     ]
-    assert output.value["wording"].startswith("Karen asked")
-    assert {one.id for one in output.citations} == {p["id"] for p in output.value["points"]}
+    assert {one.id for one in output.citations} == {first["id"], second["id"]}
+    retold = next(block for block in output.blocks if isinstance(block, Items))
+    assert [item.cites for item in retold.items] == [first["id"], second["id"]]
 
 
-def test_a_wording_that_invents_a_fact_is_asked_for_again_and_then_left_out(host):
-    host.scripted("She pays 500 euros.", "Omar will sign it on Friday.")
+def test_what_no_mail_says_is_left_out_of_the_wording_and_that_is_said(host):
+    host.scripted("Karen pays 500 euros.", "Karen will sign it on Friday.")
     output = host.call("mail.summarize", person="Karen")
-    assert output.value["wording"] is None
+    assert output.value["wording"] == []
     assert "what no mail says" in output.value["notes"][0]
-    assert "500" in host.engine.requests[1]["messages"][1]["content"]
 
 
 def test_without_a_model_the_sentences_are_shown_alone(host):
     output = host.call("mail.summarize", about="lease")
-    assert output.value["wording"] is None
+    assert output.value["wording"] == []
     assert len(output.value["points"]) == 2
 
 

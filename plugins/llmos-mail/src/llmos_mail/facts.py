@@ -16,7 +16,8 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[^\s<>\"]+")
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _ENDS = re.compile(r"[.!?:;…\n\"“”(]\s*$|^\s*$")
 _TITLED = re.compile(
-    r"\b(?:Herrn?|Frau|Familie|Dr\.?|Prof\.?|Mr\.?|Mrs\.?|Ms\.?|Liebe[rs]?|Hallo|Dear|Hi|Hello|Hey)"
+    r"\b(?:Herrn?|Frau|Familie|Dr\.?|Prof\.?|Mr\.?|Mrs\.?|Ms\.?|Liebe[rs]?|Hallo|Dear|Hi|Hello|Hey"
+    r"|Monsieur|Madame|Cher|Chère|Bonjour|Salut)"
     r"\s+((?:[A-ZÄÖÜ][\w'-]+\s?){1,3})"
 )
 _CALLED = re.compile(r"(?:^|[.!?\n]\s*)([A-ZÄÖÜ][a-zäöüß-]+),")
@@ -141,12 +142,12 @@ def _names(text: str, language: Language) -> Iterator[str]:
     for calling in (_CALLED, _CALLED_LAST, _DOING):
         yield from (word.lower() for word in calling.findall(text))
     yield from _signature(text)
-    if language == "en":
+    if language != "de":
         yield from _capitalised(text)
 
 
 def _capitalised(text: str) -> Iterator[str]:
-    """Capital words inside sentences. Only English keeps capitals for names."""
+    """Capital words inside sentences. German gives them to all nouns."""
     for match in _WORD.finditer(text):
         inside = not _ENDS.search(text[max(0, match.start() - 3) : match.start()])
         if match.start() and inside and match[0][0].isupper():

@@ -1,32 +1,37 @@
-"""Which of the two languages that llmos-mail writes in a text is in, by its smallest words."""
+"""Which of the languages that llmos-mail writes in a text is in, by its smallest words."""
 
 from __future__ import annotations
 
 import re
 from typing import Literal
 
-Language = Literal["en", "de"]
+Language = Literal["en", "de", "fr"]
 
 _CHARS = 5_000
-_WORD = re.compile(r"[a-zäöüß']+")
-# Words of both languages, such as "in", "an" and "am", tell nothing.
-_GERMAN = frozenset(
-    _WORD.findall(
-        "der die das und ich ist nicht wir sie es ein eine einen zu mit für auf dass den dem von"
+_WORD = re.compile(r"[^\W\d_]+")
+# Words of several of the languages, such as "in", "an" and "on", tell nothing.
+_SMALL: dict[Language, frozenset[str]] = {
+    "en": frozenset(
+        "the and i is not we you it to with for that of at hi hello dear thanks thank please"
+        " regards also still how what can have has are your my this be will would".split()
+    ),
+    "de": frozenset(
+        "der die das und ich ist nicht wir sie ein eine einen zu mit für auf dass den dem von"
         " im hallo liebe lieber danke bitte grüße gruß auch noch wie was kann haben habe hat"
-        " sind bin du dir dich mir mich uns euch ihnen ihre ihr sehr geehrte"
-    )
-)
-_ENGLISH = frozenset(
-    _WORD.findall(
-        "the and i is not we you it a to with for on that of at hi hello dear thanks thank"
-        " please regards also still how what can have has are me us your my this be will would"
-    )
-)
+        " sind bin dir dich mir mich uns euch ihnen ihre ihr sehr geehrte".split()
+    ),
+    "fr": frozenset(
+        "le la les un une et je nous vous il elle ne pas est suis sont avec pour dans que qui"
+        " ce cette du au aux mon ma mes votre vos bonjour salut merci cordialement aussi encore"
+        " plus sur par avez ai avons être cher chère".split()
+    ),
+}
 
 
 def language_of(*texts: str) -> Language:
-    """German if more of its small words occur than of English ones; otherwise English."""
+    """The language of which most small words occur; English where none is ahead."""
     words = [word for text in texts for word in _WORD.findall(text[:_CHARS].lower())]
-    german = sum(word in _GERMAN for word in words)
-    return "de" if german > sum(word in _ENGLISH for word in words) else "en"
+    counted: dict[Language, int] = {
+        language: sum(word in small for word in words) for language, small in _SMALL.items()
+    }
+    return max(counted, key=lambda one: (counted[one], one == "en"))

@@ -13,6 +13,7 @@ _LINES = 60
 _DAYS: dict[Language, tuple[str, ...]] = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
     "de": ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"),
+    "fr": ("lun", "mar", "mer", "jeu", "ven", "sam", "dim"),
 }
 
 
@@ -30,4 +31,6 @@ def _introduction(who: str, when: datetime, language: Language) -> str:
     day = _DAYS[language][when.weekday()]
     if language == "de":
         return f"Am {day}., {when:%d.%m.%Y} um {when:%H:%M} schrieb {who}:"
+    if language == "fr":
+        return f"Le {day}. {when:%d/%m/%Y} à {when:%H:%M}, {who} a écrit :"
     return f"On {day}, {when.day} {when:%b %Y} at {when:%H:%M}, {who} wrote:"

@@ -7,7 +7,7 @@ import re
 from llmos_mail.language import Language
 
 _ANSWERED = re.compile(r"^\s*(?:re|aw|antw|antwort|sv)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
-_PREFIX: dict[Language, str] = {"en": "Re: ", "de": "AW: "}
+_PREFIX: dict[Language, str] = {"en": "Re: ", "de": "AW: ", "fr": "Re: "}
 
 
 def answering(subject: str, language: Language) -> str:

@@ -26,16 +26,15 @@ _SHORT = (
     r"|No|St|etc|vs|approx)"
 )
 _MONTH = r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])"
+_NO_END_BUT_IN_GERMAN = re.compile(
+    rf"(?:{_SHORT}\.|(?<!\S)\d{{1,2}}\.(?=\s{_MONTH}))(?=\s)", re.IGNORECASE
+)
 _NO_END: dict[Language, re.Pattern[str]] = {
     # Only in German any number with a dot can be the third of something, not the end.
-    "en": re.compile(rf"(?:{_SHORT}\.|(?<!\S)\d{{1,2}}\.(?=\s{_MONTH}))(?=\s)", re.IGNORECASE),
+    "en": _NO_END_BUT_IN_GERMAN,
+    "fr": _NO_END_BUT_IN_GERMAN,
     "de": re.compile(rf"(?:{_SHORT}|(?<!\S)\d{{1,2}})\.(?=\s)", re.IGNORECASE),
 }
-_END = re.compile(
-    r"(?:\b(?:z\.\s?B|d\.\s?h|u\.\s?a|e\.g|i\.e|bzw|usw|ca|evtl|ggf|inkl|Dr|Prof|Hr|Fr|Mr|Mrs|Ms|Nr"
-    r"|No|St|etc|vs|approx)|(?<!\S)\d{1,2})\.(?=\s)",
-    re.IGNORECASE,
-)
 _END = re.compile(r"(?<=[.!?…])[\"'”»)\]]*\s+")
 _BULLET = re.compile(r"^\s*(?:[-*•\u2013]|\d+[.)])\s+")
 _REST_OF_GREETING = re.compile(r"(?P<names>[^,!?.\n]{0,60})(?:[,!]|$)\s*")

@@ -69,15 +69,24 @@ class PointLine(BaseModel):
     sentence: str
 
 
+class SaidLine(BaseModel):
+    """A sentence in the model's words; `id` is the message that says it too."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    sentence: str
+
+
 class SummaryResult(Result):
-    """What matters in some messages: `points` as they are written, and, if the model gave one whose
-    facts all stand in them, a `wording`.
+    """What matters in some messages: `points` as they are written, and the `wording` of some of
+    them by the model, as far as each sentence is borne out by one of them.
     """
 
     manner = "summary"
     heading: str
     messages: int
-    wording: str | None
+    wording: list[SaidLine]
     points: list[PointLine]
     notes: list[str]
 
@@ -89,10 +98,10 @@ class SummaryResult(Result):
             Item(f"{one.sender}: {one.subject}", f"“{one.sentence}”", spoken(one.sent), one.id)
             for one in self.points
         ]
-        said = [Text(self.wording)] if self.wording else []
+        said = [Item(one.sentence, cites=one.id) for one in self.wording]
         return [
             Text(self.heading, "heading"),
-            *said,
+            *([Items(said)] if said else []),
             Items(items, f"From {self.messages} messages"),
             *as_notes(self.notes),
         ]

@@ -66,7 +66,7 @@ _MEANINGS: dict[Tone, str] = {
     "apologetic": "apologetic, taking the blame",
     "pushy": "urgent, pressing for an answer",
 }
-_LANGUAGES: dict[Language, str] = {"en": "English", "de": "German"}
+_LANGUAGES: dict[Language, str] = {"en": "English", "de": "German", "fr": "French"}
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,13 @@ from llmos_mail.opening import Index, current_index
 from llmos_mail.picking import picked
 from llmos_mail.reading.folders import is_aside
 from llmos_mail.reading.quotes import own_words
-from llmos_mail.results.conversations import PointLine, SummaryResult, ThreadResult, Turn
+from llmos_mail.results.conversations import (
+    PointLine,
+    SaidLine,
+    SummaryResult,
+    ThreadResult,
+    Turn,
+)
 from llmos_mail.results.wording import spoken_day
 from llmos_mail.summaries.extract import Point, points
 from llmos_mail.summaries.wording import worded
@@ -30,6 +36,9 @@ from llmos_mail.tools.needs import MAIL
 
 _MOST_MESSAGES = 500
 _POINTS = 8
+_MOST_WORDS = 40
+"""Of one sentence that the model retells."""
+
 _SAYS_NOTHING = frozenset({"", "mail", "mails", "email", "emails", "my mail", "post", "messages"})
 """What a request for all mail is sometimes understood to be about."""
 
@@ -118,7 +127,7 @@ def summarize(
         lines = [_point(ctx, mail, point) for point in found]
         full = mail.granted.scope.resolution == "body"
         notes = mail.notes
-    wording, problem = _wording(ctx, found) if full and found else (None, [])
+    wording, problem = _wording(ctx, found) if full and found else ([], [])
     return SummaryResult(
         heading=heading,
         messages=len(messages),
@@ -164,15 +173,18 @@ def _concerns(person: str, message: Stored) -> bool:
     return is_called(person, " ".join(f"{one.name} {one.address}" for one in everybody))
 
 
-def _wording(ctx: Context, found: Sequence[Point]) -> tuple[str | None, list[str]]:
-    shown = list(dict.fromkeys(point.message.id for point in found))
+def _wording(ctx: Context, found: Sequence[Point]) -> tuple[list[SaidLine], list[str]]:
+    def write(what: str, note: str, id: str) -> str:
+        return ctx.model.write(what, note, most_words=_MOST_WORDS, records=[id])
+
     try:
-        said = worded(found, partial(ctx.model.write, records=shown), ctx.model.reads)
+        said = worded(found, write)
     except ToolError as error:
-        return None, [f"Without a wording of the model's: {error.message}"]
-    if said is None:
-        return None, ["The model's wording said what no mail says, so it is not shown."]
-    return said, ["The first sentences are the model's words; all its facts stand in the mails."]
+        return [], [f"Without a wording of the model's: {error.message}"]
+    if not said:
+        return [], ["The model's wording said what no mail says, so it is not shown."]
+    lines = [SaidLine(id=one.point.message.id, sentence=one.sentence) for one in said]
+    return lines, ["The first sentences are the model's words; the mail beside each says it too."]
 
 
 def _turn(ctx: Context, mail: Index, message: Stored) -> Turn:
