@@ -197,3 +197,44 @@ def test_what_is_said_to_be_done_is_taken_whole(asked, words, event):
 )
 def test_what_somebody_is_told_may_follow_the_name(asked, words, said):
     assert given(NOTE, asked(words))["text"] == said
+
+
+@pytest.mark.parametrize(
+    ("words", "event"),
+    [
+        ("I have to skip pilates, remove it", "pilates"),
+        ("the haircut needs to go", "haircut"),
+        ("I don't want the book club anymore, delete it", "book club"),
+    ],
+)
+def test_a_verb_between_somebody_and_what_is_meant_is_no_part_of_it(asked, words, event):
+    assert given(CANCEL, asked(words)) == {"event": event}
+
+
+@pytest.mark.parametrize(
+    ("words", "arguments"),
+    [
+        ("in a nutshell, mails from Ada", {"sender": "Ada"}),
+        ("the mails that Ada sent last time", {"sender": "Ada"}),
+        ("the fence plan Ada mailed", {"text": "fence plan", "sender": "Ada"}),
+        ("what does Ada want, roughly?", {"sender": "Ada"}),
+        ("I was away all day, mails about the fence", {"text": "fence"}),
+    ],
+)
+def test_fixed_phrases_and_what_is_told_are_no_values(asked, words, arguments):
+    assert given(SEARCH, asked(words)) == arguments
+
+
+@pytest.mark.parametrize(
+    ("words", "arguments"),
+    [
+        (
+            "Noor wants to come to the book launch, send her an invitation",
+            {"event": "book launch", "people": ["Noor"]},
+        ),
+        ("invite the whole band to the jam", {"event": "jam", "people": ["band"]}),
+        ("convie Léa à la fête", {"event": "fête", "people": ["Léa"]}),
+    ],
+)
+def test_those_who_are_invited_may_be_said_in_many_ways(asked, words, arguments):
+    assert given(INVITE, asked(words)) == arguments

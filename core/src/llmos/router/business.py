@@ -28,7 +28,9 @@ class Business:
     def __init__(self, tool: ToolSpec, known: Mapping[str, Any] = {}) -> None:
         said = f"{tool.name} {tool.description}".replace(".", " ").replace("_", " ")
         shared = _shared(tool.examples)
-        self.stems = stems(said) | shared | stems(_understood(tool, known))
+        self._known = stems(_understood(tool, known))
+        fields = " ".join(tool.parameters.get("properties", ())).replace("_", " ")
+        self.stems = stems(said) | stems(fields) | shared | self._known
         # What the rest of a description says ("Leave out …") is no word that people type.
         everything = words(" ".join((tool.name, tool.summary, *tool.examples)))
         whole = {word for word in everything if stems(word) and stems(word) <= self.stems}
@@ -48,6 +50,10 @@ class Business:
         long = [one for one in self._whole if len(one) >= _SHORTEST_MISTYPED]
         return bool(mended(word, long)) or self._is_compound(word)
 
+    def knows(self, word: str) -> bool:
+        """Whether a word says what is understood of the request already."""
+        return bool(stems(word) & self._known)
+
     def _is_compound(self, word: str) -> bool:
         """Whether German made it of two of them: "Mailverlauf"."""
         cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
@@ -63,6 +69,10 @@ class Titles:
         """Only words that ask, and those for an entry as such; "room 12" is a place."""
         parts = words(word)
         return all(part in FUNCTION_WORDS | CUT | ASKING_WORDS | _ENTRIES for part in parts)
+
+    def knows(self, word: str) -> bool:
+        """None is."""
+        return False
 
 
 _ENTRIES = frozenset(
@@ -88,6 +98,10 @@ class Nothing:
         """Only function words, known numbers and what they number."""
         small = FUNCTION_WORDS | CUT | self._known
         return all(part in small for part in words(word))
+
+    def knows(self, word: str) -> bool:
+        """Only numbers that are known."""
+        return word in self._known
 
 
 def _shared(examples: Sequence[str]) -> set[str]:

@@ -93,8 +93,8 @@ LEADING = frozenset(
         remind mark tick check complete finish snooze send write draft compose prepare start run
         launch begin present play insert paste copy rename call file save store keep note take
         jot watch alert notify inform draw plot chart compare count sum total summarize display
-        pull bring fetch dig need want reply answer respond forward turn throw leiste zeig such
-        finde gib sag lies öffne leg trag erstell mach verschieb verleg lösche streich sag
+        pull bring fetch dig lad laden need want reply answer respond forward turn throw leiste
+        zeig such finde gib sag lies öffne leg trag erstell mach verschieb verleg lösche streich sag
         absagen lade erinner markier hak schick sende schreib entwirf verfass start füge kopier
         benenn speicher beobacht zeichn vergleich fass nenn hol brauch antwort montre cherche
         trouve donne lis ouvre mets ajoute crée planifi déplac repouss décale annule supprim
@@ -142,7 +142,10 @@ CUT = frozenset(
         until either neither each few several many much more most less least own same such
         ahead already anyway perhaps recently kürzlich neulich récemment anywhere somehow rather
         enough hello hey hi dear along aside forward ready fertig prêt asking thanking telling
-        sorry worth
+        sorry worth jour tag news neuigkeiten nouvelles one ones anymore uhr c ok okay oh ah um hmm
+        hm yeah alright allez tja self myself yourself
+        addressed destined meant intended destiné destinée adressé adressée bestimmt gerichtet
+        adressiert
         bist seid waren warst hatte hatten wird werden wurde wurden würde soll sollte sollen
         muss müssen müsste kann können darf will wollte gewesen immer nie ganz sehr viel viele
         mehr meist einige mehrere selbst eben eigentlich vielleicht sowie sondern damit weil
@@ -250,6 +253,19 @@ ORDERING = frozenset(
 )
 """What may stand between an article and its noun and says nothing about it."""
 
+WHOLE = frozenset(words("whole entire full complete rest ganze ganzen gesamte gesamten tout toute"))
+"""What says that nothing of something is left out."""
+
+WILLING = frozenset(
+    words(
+        """
+        wants likes hopes wishes thinks knows needs möchte will soll hofft braucht veut voudrait
+        doit aimerait espère pense
+        """
+    )
+)
+"""What people do of whom a request tells."""
+
 BEFORE_LABELS = frozenset(
     words(
         """
@@ -258,6 +274,9 @@ BEFORE_LABELS = frozenset(
     )
 )
 """What a name may stand behind that is made of a tool's own words: "below Prices"."""
+
+FOLDERS = frozenset(("folder", "ordner", "dossier"))
+"""What stands behind the name of a folder: "the Receipts folder"."""
 
 ALSO_NOUNS = frozenset(("list", "open", "set", "call", "plan", "note", "notes", "show"))
 """Words that ask, and are part of a name where a noun stands beside them: "price list"."""

@@ -10,7 +10,7 @@ minutes     a whole number whose field or description speaks of minutes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -80,8 +80,12 @@ def _nearer(ahead: Span, behind: Span, today: date) -> Span:
 
 
 def _is_a_name(text: str, span: Span) -> bool:
-    """Whether it is Jan who is written to, and not January."""
+    """Whether it is Jan who is written to, and not January, or what a folder is called."""
     before = words(text[: span.begin])[-1:]
+    after = words(text[span.end :])[:1]
+    said = words(text[span.begin : span.end])
+    if after in _CALLED and said[-1:] != [] and text[: span.end].split()[-1].istitle():
+        return said[-1] not in _RELATIVE
     return text[span.begin : span.end] == "Jan" and before[:1] != [] and before[0] in _TO_SOMEBODY
 
 
@@ -92,6 +96,9 @@ def _is_a_topic(text: str, span: Span) -> bool:
     is_plain = span.has_days and said.isalpha() and span.minutes is None and span.start is None
     return is_plain and before != [] and before[0] in _ABOUT
 
+
+_CALLED = (["folder"], ["ordner"], ["dossier"])
+_RELATIVE = frozenset(words("today yesterday tomorrow week month year heute gestern morgen hier"))
 
 _ABOUT = frozenset(words("about concerning regarding wegen bezüglich betreffend concernant"))
 
@@ -130,6 +137,8 @@ def dated(tool: ToolSpec, spans: Sequence[Span], request: Request) -> dict[str, 
     if "event" in _properties(tool) and moves.GOAL in fields:
         return lengths | dict(moves.said(spans, request, fields, stays=bool(lengths)))
     days = [span for span in spans if span.has_days]
+    if "event" in _properties(tool) and not _ends(fields):
+        days = moves.towards(days, request.text)
     found = dict(_days(fields, days))
     moments = dict(_moments(fields, [*days, *spans], request.now))
     if moments:  # a day beside them would say the same twice, or end what only begins
@@ -157,6 +166,11 @@ def _days(fields: dict[str, Schema], spans: Sequence[Span]) -> Iterator[tuple[st
                 day = None if _is_single(name) and _is_long(span) else span.first or span.last
             if day is not None and (span.first is None or not _ends_a_row(name)):
                 yield name, day.isoformat()
+
+
+def _ends(fields: Collection[str]) -> bool:
+    """Whether one of these fields takes the end of a stretch of time."""
+    return any(name.rpartition("_")[2] in _LAST for name in fields)
 
 
 def _ends_a_row(name: str) -> bool:

@@ -29,6 +29,7 @@ from llmos.router.sayings import beside, errand, saying, settled
 from llmos.router.schema import Check, filled
 from llmos.router.segments import cut
 from llmos.router.slots import Slots, assign
+from llmos.router.stories import told
 from llmos.router.values import Values
 from llmos.router.words import stems
 
@@ -49,7 +50,7 @@ def fill(
     engine: Engine, tool: ToolSpec, request: Request, check: Check, *, attempts: int
 ) -> Filled:
     """The call of this tool that the request means."""
-    spans = spans_for(tool, request)
+    spans = _asked(spans_for(tool, request), request.text)
     form = offered(tool.parameters)
     known = dated(tool, spans, request)
     known |= _resolved(tool, form, Values(_without_saying(form, request.text), spans))
@@ -71,6 +72,13 @@ def fill(
     asked = filling(tool, list(left["properties"]), request)
     answer: Any = create(engine, answers, asked, attempts=attempts)
     return Filled(Call(tool.name, answer.root))
+
+
+def _asked(spans: Sequence[Span], text: str) -> list[Span]:
+    """The times of what is asked for, if there are any, and not those of what is told."""
+    tales = told(text)
+    kept = [span for span in spans if not any(a <= span.begin < b for a, b in tales)]
+    return kept or list(spans)
 
 
 def _checked(answers: Any, tool: ToolSpec) -> dict[str, Any]:
@@ -152,10 +160,14 @@ def _worded(
     free = {name: one for name, one in form["properties"].items() if name not in known}
     fields = {name: one for name, one in free.items() if role(name, one)}
     slots = Slots(fields, form["required"], tool.effect == "read")
-    taken = _taken(text, spans, slots, encloses=_encloses(form["properties"]))
-    slots.told = slots.has("message") and taken is not None
+    place = _taken(text, spans, slots, encloses=_encloses(form["properties"]))
+    taken = [place] if place else []
+    slots.told = slots.has("message") and place is not None
     own = Titles() if slots.has("title") else Business(tool, known)
-    assign(text, cut(text, spans, own, taken), slots)
+    asked = cut(text, spans, own, [*taken, *told(text)])
+    if not (asked or spans):  # what is told says it: "I lost the offer, search my mail"
+        asked = cut(text, spans, own, taken)
+    assign(text, asked, slots)
     slots.anything = _parts([one.text for one in cut(text, spans, Nothing({}), taken)])
     if any(name in fields and name not in slots.found for name in form["required"]):
         # A word of the tool's own may be what is meant where no other is: "open the budget".

@@ -20,19 +20,26 @@ from llmos.router.cues import (
     CUT,
     DURING,
     ENDING_VERBS,
+    FILES,
+    FOLDERS,
     GERMAN,
     GERMAN_CUES,
     LEADING,
     LEADING_VERBS,
     MATTERS,
+    ORDERING,
+    RECORDS,
+    TO_PERSONS,
+    WILLING,
     WROTE,
 )
+from llmos.router.idioms import fixed
 from llmos.router.resolving import Span
 from llmos.router.sayings import quotations
-from llmos.router.words import words
+from llmos.router.words import ASKING_WORDS, FUNCTION_WORDS, words
 
 _PIECE = re.compile(
-    r"(?:[dlsmntj]|qu)['\N{RIGHT SINGLE QUOTATION MARK}](?=\w)"
+    r"(?:[cdlsmntj]|qu)['\N{RIGHT SINGLE QUOTATION MARK}](?=\w)"
     r"|[\w.+-]+@[\w.-]+\w|[^\s,;:!?()\"«»„“”]+|[,;:!?()\"«»„“”]",
     re.I,
 )
@@ -59,6 +66,10 @@ class Words(Protocol):
         """Whether a word, without case, is one of them."""
         ...
 
+    def knows(self, word: str) -> bool:
+        """Whether a word says what is understood of the request already."""
+        ...
+
 
 @dataclass
 class Word:
@@ -76,6 +87,18 @@ class Word:
         return POSSESSIVE.sub("", self.text.casefold().rstrip("."))
 
 
+_NONE = Word("", 0, 0, "end")
+_TAKE_VERBS = frozenset(
+    words("have has had need needs want wants like love got ought able going supposed trying hope")
+)
+"""After these a verb follows "to"."""
+
+_SPEAKER = ("i", "ich", "moi")
+_SUBJECTS = frozenset(("i", "we", "you", "they", "he", "she", "je", "j", "nous", "ich", "wir"))
+_SAYS_NOTHING_OF_NOUNS = FUNCTION_WORDS | CUT | ORDERING | RECORDS | FILES | ASKING_WORDS | WROTE
+"""Words before a noun that are no part of what it is called."""
+
+
 def is_german(text: str) -> bool:
     """Whether a text is German, whose nouns all have capitals."""
     return not GERMAN.isdisjoint(words(text))
@@ -87,8 +110,12 @@ def marked(text: str, spans: Sequence[Span], business: Words) -> list[Word]:
     cues = CUES | GERMAN_CUES if is_german(text) else CUES
     begins = True  # nothing has been said yet in this clause
     quoted = quotations(text)
+    idioms = list(fixed(text))
     for place, word in enumerate(found):
         if any(begin <= word.begin < end for begin, end in quoted):
+            continue
+        if any(begin <= word.begin < end for begin, end in idioms):
+            word.kind = "business"
             continue
         word.kind = _kind(word, spans, cues)
         if word.kind in ("sign", "cue"):
@@ -98,11 +125,14 @@ def marked(text: str, spans: Sequence[Span], business: Words) -> list[Word]:
         elif word.kind == "content":
             word.kind = _of_content(word, place, found, business, begins=begins)
             begins = begins and word.kind == "business"
+    _mark_compounds(found, business)
     _mark_lists(found)
     _mark_matters(found)
     _mark_occasions(found)
     _mark_infinitives(found)
     _mark_verbs(found)
+    _mark_predicates(found)
+    _mark_remarks(found)
     if business.nouns_only and is_german(text):
         _mark_german_verbs(found)
     return found
@@ -125,7 +155,7 @@ def _kind(word: Word, spans: Sequence[Span], cues: Mapping[str, str]) -> str:
 def _of_content(
     word: Word, place: int, found: Sequence[Word], business: Words, *, begins: bool
 ) -> str:
-    if _is_named(word, place, business) or _is_label(word, place, found):
+    if _is_named(word, place, found, business) or _is_label(word, place, found):
         return "name"
     if place + 1 < len(found) and _is_label(found[place + 1], place + 1, found):
         return "business"
@@ -139,22 +169,31 @@ def _of_content(
 
 def _leads(plain: str) -> bool:
     """Whether requests begin with this verb; German puts an "e" behind some of them."""
-    return not LEADING_VERBS.isdisjoint((plain[:5], plain.removesuffix("e")[:5]))
+    begins = (plain[:5], plain.removesuffix("e")[:5])
+    return plain in TO_PERSONS or not LEADING_VERBS.isdisjoint(begins)
 
 
-def _is_named(word: Word, place: int, business: Words) -> bool:
-    """Whether it is written like a name: with a capital that neither a sentence nor a tool has."""
+def _is_named(word: Word, place: int, found: Sequence[Word], business: Words) -> bool:
+    """Whether it is written like a name: with a capital that neither a sentence nor a tool has,
+    or does what people do: "Ana wants to come".
+    """
     plain = word.plain
     if "@" in plain:
         return True
-    if place == 0 and word.text[:1].isupper() and POSSESSIVE.search(word.text):
-        return not business.holds(plain)
+    if place == 0 and word.text[:1].isupper() and len(found) > 1:
+        is_somebody = POSSESSIVE.search(word.text) or found[1].plain in WILLING
+        return bool(is_somebody) and not business.holds(plain)
     return place > 0 and len(plain) > 1 and word.text[:1].isupper() and not business.holds(plain)
 
 
 def _is_label(word: Word, place: int, found: Sequence[Word]) -> bool:
     """Whether it is called so, whatever else it means: "the folder Pictures"."""
-    return word.text[:1].isupper() and place > 0 and found[place - 1].plain in BEFORE_LABELS
+    if not word.text[:1].isupper() or place == 0:
+        return False
+    is_before = place + 1 < len(found) and found[place + 1].plain in FOLDERS
+    return found[place - 1].plain in BEFORE_LABELS or (
+        is_before and word.plain not in ARTICLES | FUNCTION_WORDS
+    )
 
 
 def _is_verb(found: Sequence[Word], place: int) -> bool:
@@ -186,6 +225,8 @@ def _mark_lists(found: Sequence[Word]) -> None:
     for place in range(len(found) - 2):
         before, joint, after = found[place : place + 3]
         begins = place == 0 and before.kind == "content" and before.text.istitle()
+        if after.plain in _SPEAKER and joint.cue == "and" and (before.kind == "name" or begins):
+            before.kind, before.cue = "name", "with"  # "Ana and I"
         if after.kind != "name" or not (before.kind == "name" or begins):
             continue
         if joint.text == "," or joint.cue == "and":
@@ -208,12 +249,16 @@ def _mark_occasions(found: Sequence[Word]) -> None:
 
 
 def _mark_infinitives(found: Sequence[Word]) -> None:
-    """No verb behind "to" is a value: "no time to read", "sorry to bother you"."""
-    for to, verb, after in zip(found, found[1:], found[2:], strict=False):
+    """No verb behind "to" is a value: "no time to read", "sorry to bother you", "have to skip"."""
+    for before, to, verb, after in zip(
+        [_NONE, *found], found, found[1:], [*found[2:], _NONE], strict=False
+    ):
         if to.plain != "to" or verb.kind not in ("content", "business") or not verb.text.islower():
             continue
-        if verb.plain in LEADING or after.plain in _OBJECTS_AFTER:
+        wishes = before.plain in _TAKE_VERBS
+        if wishes or verb.plain in LEADING or after.plain in _OBJECTS_AFTER:
             to.kind = verb.kind = "business"
+            before.kind = "business" if wishes else before.kind
 
 
 def _mark_verbs(found: Sequence[Word]) -> None:
@@ -229,9 +274,47 @@ def _mark_verbs(found: Sequence[Word]) -> None:
         after = place + 1
         while after < len(found) and found[after].plain in CUT - WROTE:
             after += 1
-        if after < len(found) and found[after].kind == "content":
+        if after < len(found) and _may_be_a_verb(found[after]):
             found[after].kind = "business"
             found[first].cue = "by"
+
+
+def _may_be_a_verb(word: Word) -> bool:
+    is_plain = word.text.islower() and word.plain not in FUNCTION_WORDS
+    return is_plain and word.kind in ("content", "business")
+
+
+def _mark_predicates(found: Sequence[Word]) -> None:
+    """No verb is a value that stands between its subject and its object: "am I seeing Ana"."""
+    for before, verb, after in zip(found, found[1:], found[2:], strict=False):
+        if verb.kind != "content" or not verb.text.islower():
+            continue
+        follows = after.kind in ("name", "article") or after.plain in _OBJECTS_AFTER
+        is_said = before.plain in _SUBJECTS and follows
+        if is_said or (before.kind == "name" and after.plain in _SURE_OBJECTS):
+            verb.kind = "business"
+
+
+def _mark_remarks(found: Sequence[Word]) -> None:
+    """A single adverb behind a comma is no value: "what does Ana want, roughly?"."""
+    for before, word, after in zip(found, found[1:], [*found[2:], _NONE], strict=False):
+        if before.text == "," and after.kind in ("sign", "end") and word.text.endswith("ly"):
+            word.kind = "business"
+
+
+def _mark_compounds(found: Sequence[Word], business: Words) -> None:
+    """A tool's own word is part of a name between an article and a noun, "the planning day", and
+    behind that noun, "the annual report", where it cannot be a verb.
+    """
+    verbs_follow = False
+    for before, word, after in zip(found, found[1:], found[2:], strict=False):
+        verbs_follow = verbs_follow or before.plain in BEFORE_SUBJECTS
+        if before.kind != "article" or {word.kind, after.kind} != {"business", "content"}:
+            continue
+        own = word if word.kind == "business" else after
+        general = _SAYS_NOTHING_OF_NOUNS.issuperset(words(own.text)) or business.knows(own.plain)
+        if own.text.islower() and not general and not (own is after and verbs_follow):
+            own.kind = "content"
 
 
 def _mark_german_verbs(found: Sequence[Word]) -> None:

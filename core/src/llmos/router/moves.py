@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from llmos.calls import Request
@@ -34,6 +35,11 @@ def said(
     for span in now:
         if span.first and "day" in fields:
             yield "day", span.first.isoformat()
+
+
+def towards(spans: Sequence[Span], text: str) -> list[Span]:
+    """These times, of a way from one day to another only where it goes."""
+    return [replace(one, first=one.last) if _leads(one, text) else one for one in spans]
 
 
 def _leads(span: Span, text: str) -> bool:

@@ -23,8 +23,6 @@ _FORMS = (
 )
 _LAST_RESORTS = (
     re.compile(r"\.\w+\s+(?:with|mit|avec)\s+(?P<said>\S.*)$", re.I),
-    re.compile(r",\s*(?P<said>\S+(?:\s+\S+){2,})$"),
-    re.compile(r"[?!]\s+(?P<said>\S.*)$"),
     re.compile(
         r"^\W*(?:please\s+|bitte\s+)?(?:(?:tell|answer|inform|sag|antworte)|"
         r"(?:reply|write|respond|schreib)(?:\s+to)?|(?:dis|réponds)\s+à)\s+(?:[\w.-]+\s+){1,2}?"
@@ -32,6 +30,9 @@ _LAST_RESORTS = (
         r"|danke|je|nous|il|elle|oui|non|merci)\b.*)$",
         re.I,
     ),
+    re.compile(r"\b(?P<said>yes|no|ok|ja|nein|oui|non) (?:to|an|à) ", re.I),
+    re.compile(r",\s*(?P<said>\S+(?:\s+\S+){2,})$"),
+    re.compile(r"[?!]\s+(?P<said>\S.*)$"),
 )
 """What a text may follow where there must be one: the name of a file, a comma, a question, or the
 one whom it is for."""
@@ -104,6 +105,16 @@ def settled(text: str) -> str:
 _DONE = r"(?:done|finished|completed?|settled|erledigt|fertig|faite?|terminée?)"
 _SETTLED = (
     re.compile(
+        r"\b(?:strike|cross|tick|check|take|mark)\s+(?P<said>(?!it\b|that\b|this\b)\S.*?)\s+off\b",
+        re.I,
+    ),
+    re.compile(
+        rf"^\W*(?:(?:that|it|c)['\u2019]?(?:s|est)|i['\u2019]m|i am|das ist|ich bin)?\s*"
+        rf"(?:{_DONE}|réglée?|bon|sorted)\s+(?:for|with|mit|für|pour|avec)\s+"
+        r"(?:(?:the|my|der|dem|die|das|den|la|le|les)\s+|l['\u2019])?(?P<said>.+)$",
+        re.I,
+    ),
+    re.compile(
         rf"^\W*(?:please\s+)?mark(?:iere?)?\s+(?P<said>.+?)\s+(?:as|als)\s+{_DONE}\W*$", re.I
     ),
     re.compile(
@@ -114,12 +125,24 @@ _SETTLED = (
 )
 
 _EVERY = re.compile(r"\b(?:every|each|jede[nrs]?|chaque)(?=\s*$|\s{2})", re.I)
-_WORDS = r"(?:remind\w*|fais[- ]moi penser|erinner\w*|rappel\w*|forget|vergess\w*|oubli\w*)"
-_MUST = r"(?:(?:i|we|ich|wir|je) (?:have to|must|need to|muss|müssen|dois) )?"
+_WORDS = (
+    r"(?<!before i )(?:remind\w*|fais[- ]moi penser|erinner\w*|rappel\w*|forget|vergess\w*"
+    r"|oubli\w*)"
+)
+_MUST = (
+    r"(?:(?:i|we|ich|wir|je|il) ?(?:have to|must|need to|should|ought to|want to"
+    r"|['\u2019]ve got to|muss|müssen|soll|sollte|will|dois|faut|veux) )?"
+)
+_THAT = r"(?: (?:daran|(?:about|of) (?:it|that)|to|please|bitte|then|too|rechtzeitig|das nicht))*"
+"""What stands for an errand that was said before."""
 _REMINDED = (
     re.compile(r"\b(?:ping|nudge)\s+(?:me|us)\b.*?\b(?:to|about|that)\s+(?P<said>.+)$", re.I),
     re.compile(rf"\ban (?P<said>.+?) (?:zu )?{_WORDS}$", re.I),
-    re.compile(rf"^{_MUST}(?P<said>.+?),? {_WORDS}[- ](?:me|us|mich|uns|moi|nous)[.!]?$", re.I),
+    re.compile(
+        rf"^{_MUST}(?P<said>.+?)(?:,? |[,;.!] (?:[\w'\u2019]+ ){{1,4}}?){_WORDS}"
+        rf"(?:[- ](?:me|us|mich|uns|moi|nous))?{_THAT}[.!]?$",
+        re.I,
+    ),
     re.compile(
         rf"\b{_WORDS}\b(?:[- ](?:me|mich|uns|us|moi|nous)\b)?\W*"
         r"(?:\b(?:to|about|of|that|for|daran|dass|an|für|de|que|pour|à)\b"
@@ -127,6 +150,7 @@ _REMINDED = (
         r"\W*(?P<said>(?!\W*(?:me|mich|uns|us|moi|nous)\b).+)$",
         re.I,
     ),
+    re.compile(r"^\W*:\s*(?P<said>.+)$"),
 )
 _ZU = re.compile(r"\b(ab|an|auf|aus|ein|mit|vor|zurück)zu(\w+en)$")
 """German puts it inside the verb: "anzurufen" is "anrufen"."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from llmos.router.cues import BEFORE_SUBJECTS, CUT, ORDERING, RECORDS, WROTE
+from llmos.router.cues import BEFORE_SUBJECTS, CUT, ORDERING, RECORDS, WHOLE, WROTE
 from llmos.router.marking import AFTER_NOUNS, OF_A_DAY, POSSESSIVE, Word, Words, is_german, marked
 from llmos.router.resolving import Span
 from llmos.router.words import FUNCTION_WORDS
@@ -41,15 +41,15 @@ class Segment:
 
 
 def cut(
-    text: str, spans: Sequence[Span], business: Words, taken: tuple[int, int] | None = None
+    text: str, spans: Sequence[Span], business: Words, taken: Sequence[tuple[int, int]] = ()
 ) -> list[Segment]:
     """The segments of a request in their order, for a tool whose own words are `business`.
 
-    What stands from the first to the second place of `taken` belongs to none of them.
+    What stands from the first to the second place of one of `taken` belongs to none of them.
     """
     found = marked(text, spans, business)
-    if taken is not None:
-        found = [word for word in found if not taken[0] <= word.begin < taken[1]]
+    for begin, end in taken:
+        found = [word for word in found if not begin <= word.begin < end]
     return list(_segments(text, found))
 
 
@@ -58,6 +58,9 @@ def _segments(text: str, found: Sequence[Word]) -> Iterator[Segment]:
     for place, word in [*enumerate(found), (len(found), Word("", len(text), len(text), "end"))]:
         ends = cue in _BEFORE_NAMES and word.kind != "name"
         if run and ends and _is_somebody(found, run, german=is_german(text)):
+            yield _segment(text, found, run, cue, joined=joined)
+            joined, cue, run = True, "", []
+        if run and word.kind == "name" and _wrote(found, run[-1], place):
             yield _segment(text, found, run, cue, joined=joined)
             joined, cue, run = True, "", []
         if word.kind in ("content", "name"):
@@ -73,7 +76,7 @@ def _segments(text: str, found: Sequence[Word]) -> Iterator[Segment]:
         if word.kind == "cue":
             goes_on = word.plain in _SECOND and place > 0 and found[place - 1].kind == "cue"
             cue = cue if cue and goes_on else word.cue
-        elif word.kind == "time" and cue and not joined:
+        elif word.kind == "time" and cue:
             continue  # "in last Tuesday's file"
         elif word.kind in ("sign", "time", "article"):
             cue, joined = "", False
@@ -85,6 +88,14 @@ def _is_somebody(found: Sequence[Word], run: Sequence[int], *, german: bool) -> 
     """Whether a run ends in a name, and not in one that says of which kind: "the Oslo wine"."""
     is_kind = not german and _is_determined(found, run[0])
     return found[run[-1]].kind == "name" and not is_kind
+
+
+def _wrote(found: Sequence[Word], before: int, place: int) -> bool:
+    """Whether a name begins a clause of its own: "the lease | Omar mailed"."""
+    if found[before].kind == "name":
+        return False
+    after = next((word for word in found[place:] if word.kind != "name"), None)
+    return after is not None and after.plain in WROTE
 
 
 def _ends_at(article: Word, before: Word) -> bool:
@@ -102,7 +113,7 @@ def _segment(
     return Segment(
         begin=first.begin,
         end=last.end,
-        text=POSSESSIVE.sub("", said),
+        text=said if cue == "at" and _ends_clause(found, run[-1]) else POSSESSIVE.sub("", said),
         cue=cue,
         is_name=all(found[place].kind == "name" for place in run) and not (german and determined),
         joined=joined,
@@ -113,10 +124,15 @@ def _segment(
     )
 
 
+def _ends_clause(found: Sequence[Word], place: int) -> bool:
+    """Whether no noun follows a word: "at Lee's" is a place, "at Lee's party" is not Lee's."""
+    return place + 1 == len(found) or found[place + 1].kind in ("sign", "time", "cue")
+
+
 def _is_determined(found: Sequence[Word], place: int) -> bool:
     """Whether an article stands before a word, perhaps with "next" between them."""
     before = place - 1
-    while before >= 0 and found[before].plain in ORDERING:
+    while before >= 0 and found[before].plain in ORDERING | WHOLE:
         before -= 1
     return before >= 0 and found[before].kind == "article"
 
@@ -135,9 +151,13 @@ def _is_nominal(found: Sequence[Word], run: Sequence[int], *, german: bool) -> b
     follows = found[run[-1] + 1].plain if run[-1] + 1 < len(found) else ""
     if before is None or before.kind in ("article", "cue", "sign", "time") or follows in RECORDS:
         return True
-    return before.plain in RECORDS | ORDERING or before.plain not in FUNCTION_WORDS | CUT | WROTE
+    return (
+        before.plain in RECORDS | ORDERING | _SOME
+        or before.plain not in FUNCTION_WORDS | CUT | WROTE
+    )
 
 
+_SOME = frozenset(("all", "any", "some", "every", "each", "no", "both", "other", "more"))
 _ASKS = frozenset(("when", "where", "what", "wann", "wo", "was", "quand", "où", "quel", "quelle"))
 _HAVE = frozenset(("have", "has", "habe", "haben", "hat", "ai", "avons"))
 _IS = frozenset(("is", "are", "was", "were", "ist", "sind", "war", "est", "sont", "était"))

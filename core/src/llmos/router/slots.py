@@ -7,6 +7,7 @@ they leave open ("emails priya": by her, or about her?) is for the model, and `o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,10 +20,12 @@ from llmos.router.cues import (
     FILES,
     KINDS,
     MESSAGES,
+    ORDERING,
     PLACES,
     RECORDS,
     TO_PERSONS,
     TOLD,
+    WHOLE,
     WROTE,
 )
 from llmos.router.offer import Schema
@@ -57,6 +60,7 @@ _SAYS_NOTHING = RECORDS | ASKING_WORDS
 _DONE = frozenset(("done", "finished", "complete", "erledigt", "fertig", "fait", "terminé"))
 """What something is marked as, and never which."""
 
+_OF_SOMEBODY = re.compile(r"['\N{RIGHT SINGLE QUOTATION MARK}]s? .*")
 _WINDOW = 4  # words between a name and its verb
 _TERSE = 3  # words of a request that has no grammar
 
@@ -90,7 +94,9 @@ class Slots:
         return any(role(name, schema) in roles for name, schema in self.fields.items())
 
     def put(self, name: str, text: str) -> None:
-        """Fill a field."""
+        """Fill a field; of "Ana's question" only Ana is somebody."""
+        if role(name, self.fields[name]) in PERSONS:
+            text = _OF_SOMEBODY.sub("", text)
         is_list = self.fields[name].get("type") == "array"
         self.found[name] = [text] if is_list else text
 
@@ -137,7 +143,7 @@ def _field(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> str |
     name = slots.of(*_roles(slots, segment))
     if name is not None and (name in slots.required or not _is_kind(segment)):
         return name
-    if somebody := _somebody(slots, segment):
+    if somebody := _somebody(slots, segment, segments):
         return somebody
     main = slots.of(*_MAIN)
     if segment.cue not in ("", "and"):
@@ -207,10 +213,10 @@ def _roles(slots: Slots, segment: Segment) -> tuple[Role, ...]:
         somebody: tuple[Role, ...] = ("person",)
         if segment.is_name:
             somebody = ("person", "recipient", "author")
-        roles = (*somebody, "topic") if slots.reads else somebody
+        roles = (*somebody, "topic") if slots.has(*PERSONS) else ("thing", "topic")
     if segment.cue in ("from", "out") and slots.has("question"):
         roles = (*roles, "thing")
-    is_file = not FILES.isdisjoint(segment.after[:1])
+    is_file = not (FILES | WROTE).isdisjoint(segment.after[:1])
     if segment.cue == "of" and slots.has("question") and not is_file:
         roles = tuple(one for one in roles if one != "thing")  # "the number of wheels"
     if segment.cue == "about" and slots.has("question"):
@@ -271,18 +277,34 @@ _HAVE = frozenset(("hat", "haben", "hatte", "hatten"))
 """After these German has its verb at the end: "hat die Bank wegen des Kredits geschrieben"."""
 
 
+_DATIVE = frozenset(
+    words(
+        "der dem den meiner meinem meinen unserer unserem unseren ihrer ihrem seiner seinem"
+        " einer einem"
+    )
+)
+"""German articles that stand before whom something is given to: "schreib der Nachbarin"."""
+
+
 def _is_told(segment: Segment) -> bool:
     """Whether it follows a verb that takes a person: "invite grandma"."""
-    *others, verb = ("", *segment.before) if not segment.determined else segment.before
-    if verb in ARTICLES and others:
-        *others, verb = others
-    return not segment.cue and verb in TO_PERSONS and not ARTICLES.intersection(others[-1:])
+    plain = [one for one in segment.before if one not in ORDERING | WHOLE]
+    verb = next(iter(plain[-1:]), "")
+    is_dative = verb in _DATIVE
+    if verb in ARTICLES:
+        plain.pop()
+        verb = next(iter(plain[-1:]), "")
+    takes = verb in TO_PERSONS or (is_dative and verb in TOLD)
+    return not segment.cue and takes and not ARTICLES.intersection(plain[-2:-1])
 
 
-def _somebody(slots: Slots, segment: Segment) -> str | None:
-    """The field for a name that no preposition introduces."""
+_ANYBODY = frozenset(words("somebody someone anybody anyone nobody people jemand niemand quelqu"))
+
+
+def _somebody(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> str | None:
+    """The field for a name that no preposition introduces, if no other name has one."""
     small = FUNCTION_WORDS | CUT - WROTE
-    after = [word for word in segment.after if word.isalpha() and word not in small]
+    after = [word for word in segment.after if word.isalpha() and word not in small - _ANYBODY]
     is_asked = segment.determined and _HAVE.intersection(segment.before)
     is_long = segment.is_name or (is_asked and WROTE.intersection(after[-1:]))
     wrote = WROTE.intersection(after[: _WINDOW if is_long else 1])
@@ -294,7 +316,18 @@ def _somebody(slots: Slots, segment: Segment) -> str | None:
         return None  # of something new it is the title
     if told and (name := slots.of("recipient")):
         return name
+    if not (wrote or told or segment.cue) and _is_another(slots, segment, segments):
+        return None
     return slots.of("author", "person", "recipient")
+
+
+def _is_another(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> bool:
+    """Whether a preposition says of another name that it is somebody: "questions to Ana"."""
+    return any(
+        one.is_name and one.cue and slots.of(*(r for r in _roles(slots, one) if r in PERSONS))
+        for one in segments
+        if one.begin > segment.begin
+    )
 
 
 def _is_open(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> bool:
@@ -307,6 +340,7 @@ def _is_open(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> boo
         return True
     said = len(segment.before) + 1 + len(segment.after)
     alone = said <= _TERSE and not segment.after and " " not in segment.text
+    alone = alone and _may_be_somebody(slots, segment)
     return alone and slots.has(*PERSONS) and slots.of("topic") is not None
 
 

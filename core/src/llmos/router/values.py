@@ -120,7 +120,7 @@ class Values:
         found = {
             choice: max(phrases, key=len)
             for choice in choices
-            if (phrases := _within(texts, given.get(str(choice), "")))
+            if (phrases := _within(texts, given.get(str(choice), ""), exact=choice in _ANY_FILE))
         }
         longest = max(map(len, found.values()), default=0)
         best = [choice for choice in found if len(found[choice]) == longest]
@@ -161,9 +161,19 @@ def _counts(schema: Schema) -> bool:
     return str(schema.get("description", "")).startswith("How many")
 
 
-def _within(text: str, phrases: str) -> list[str]:
+def _within(text: str, phrases: str, *, exact: bool) -> list[str]:
     plain = [" ".join(words(phrase)) for phrase in phrases.split(",")]
-    return [phrase for phrase in plain if phrase and f" {phrase} " in text]
+    texts = text if exact else text + _single(text)
+    return [
+        phrase
+        for phrase in plain
+        if phrase and (f" {phrase} " in texts or (not exact and f" {_single(phrase)} " in texts))
+    ]
+
+
+def _single(text: str) -> str:
+    """A text without the endings of its words: "spreadsheets", "Präsentationen"."""
+    return re.sub(r"(?<=\w{4})(?:en|es|e|n|s)\b|(?<=\w{3})s\b", "", text)
 
 
 def _covers(said: set[str], choice: str) -> bool:

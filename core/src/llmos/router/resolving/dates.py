@@ -8,7 +8,12 @@ from datetime import date
 
 from llmos.router.resolving import calendar
 from llmos.router.resolving.calendar import Days
+from llmos.router.resolving.lexicon import meanings
 from llmos.router.resolving.units import Found, UnitReader
+from llmos.router.words import ASKING_WORDS, FUNCTION_WORDS
+
+_ON = ("on", "am", "by", "until", "since", "from", "bis", "ab", "seit", "den", "le", "the")
+"""Before a day of the month in figures these leave no doubt that it is one."""
 
 
 class DateReader(UnitReader):
@@ -33,7 +38,7 @@ class DateReader(UnitReader):
         found = self.day_of_month(place)
         if found and self._reader[place].kind == "number" and not self._is_french_day(place):
             return None
-        if found is None:
+        if found is None or self._counts_a_noun(place, found[1]):
             return None
         for offset in (0, 1, 2) if self._ahead else (0, -1, -2):
             first, last = calendar.month(self._today.year, self._today.month + offset)
@@ -43,6 +48,15 @@ class DateReader(UnitReader):
             if day == self._today or (day > self._today) == self._ahead:
                 return (day, day), found[1]
         return None
+
+    def _counts_a_noun(self, place: int, after: int) -> bool:
+        """Whether an ordinal says which one of something: "the second instalment"."""
+        noun = self._reader[after]
+        is_noun = noun.kind == "word" and noun.text not in FUNCTION_WORDS | ASKING_WORDS
+        if not is_noun or meanings().get(noun.text):
+            return False
+        in_figures = self._reader[after - 1].kind == "ordinal"
+        return not (in_figures and self._reader[place - 1].text in _ON)
 
     def _is_french_day(self, place: int) -> bool:
         """Whether "le 12" stands alone or before an hour."""

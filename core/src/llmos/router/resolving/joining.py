@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
@@ -12,6 +13,7 @@ from llmos.router.resolving.hours import hours_of, turned
 from llmos.router.resolving.spans import Span
 
 _BETWEEN = frozenset(("", "on", "am", "le"))
+_ARTICLES = frozenset(("", "the", "den", "dem", "der", "le"))
 
 
 def joined(spans: Iterable[Span], text: str, zone: tzinfo | None) -> list[Span]:
@@ -24,7 +26,10 @@ def joined(spans: Iterable[Span], text: str, zone: tzinfo | None) -> list[Span]:
 
 
 def _both(first: Span, second: Span, text: str, zone: tzinfo | None) -> Span | None:
-    if text[first.end : second.begin].strip(" ,").casefold() not in _BETWEEN:
+    between = text[first.end : second.begin].strip(" ,").casefold()
+    if between in _ARTICLES and _is_date_of_weekday(first, second, text):
+        return replace(second, begin=first.begin)
+    if between not in _BETWEEN:
         return None
     days, hours = (first, second) if first.has_days else (second, first)
     if days.first is None or days.last is None:
@@ -42,6 +47,20 @@ def _both(first: Span, second: Span, text: str, zone: tzinfo | None) -> Span | N
         finish=_finish(days, hours, zone),
         after=hours.after,
         before=hours.before,
+    )
+
+
+def _is_date_of_weekday(weekday: Span, day: Span, text: str) -> bool:
+    """Whether a weekday stands before its own date: "Friday, the 4th of December"."""
+    return (
+        (weekday.has_days and day.has_days)
+        and not _has_hours(weekday)
+        and text[weekday.begin : weekday.end].split()[-1].isalpha()
+        and re.search(r"\d", text[day.begin : day.end]) is not None
+        and day.first == day.last
+        and weekday.first is not None
+        and day.first is not None
+        and weekday.first.weekday() == day.first.weekday()
     )
 
 

@@ -59,7 +59,8 @@ class UnitReader:
             return None
         if not isinstance(name, str) or name in ("minute", "hour", "day"):
             return None
-        return calendar.unit(name, self._today, 2), after
+        soon = name == "weekend" and self._today.weekday() < 5  # this week's is the next one
+        return calendar.unit(name, self._today, 1 if soon else 2), after
 
     def _bare_unit(self, place: int) -> Found | None:
         name = self._reader[place].means("unit")
@@ -112,7 +113,7 @@ class UnitReader:
         read = self._reader
         place = read.skip(place, "the")
         relative = self._relative(place)
-        counted = read.counted(place + 1) if relative else None
+        counted = self._counted(place + 1) if relative else None
         if counted is None:
             number = read.number(place)
             relative = self._relative(number[1]) if number else None
@@ -128,6 +129,12 @@ class UnitReader:
         if relative == "next":
             return (self._today, calendar.shifted(name, self._today, int(count))), after
         return (calendar.shifted(name, self._today, -int(count)), self._today), after
+
+    def _counted(self, place: int) -> tuple[float, str, int] | None:
+        """A number of units, or half a year: "the last half year"."""
+        if self._words(place, 2) in (["half", "year"], ["halbe", "jahr"], ["halben", "jahr"]):
+            return 6.0, "month", place + 2
+        return self._reader.counted(place)
 
     def _running_unit(self, place: int) -> Found | None:
         name = self._reader[place].means("unit")
