@@ -140,6 +140,14 @@ def eval(session: nox.Session) -> None:
 
 
 @nox.session
+def states(session: nox.Session) -> None:
+    """Let the default model read the phrases that have changed, to ship what it makes of them."""
+    install(session, *DEVELOPMENT, *editable("core[local]", *PROJECTS[1:]))
+    session.run("llmos", "models", "pull")
+    session.run("python", "benchmarks/states.py")
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measures against peers and floors; prints ratios from one run. Takes its time."""
     install(session, *editable("core[local]", *PROJECTS[1:]))

@@ -28,6 +28,8 @@ class ToolSpec(msgspec.Struct, frozen=True):
     `offered` is for other plugins only, and the model does not hear of it. `takes` maps
     parameters to the kind of record that they name (`event`, `mail`, `person`, ...), `yields` such
     kinds to where they stand in the tool's result; with these a plan's steps lean on each other.
+    `examples` are requests that the tool's author shows; `phrases` are more of them, for telling
+    tools apart alone.
     """
 
     name: str
@@ -38,6 +40,7 @@ class ToolSpec(msgspec.Struct, frozen=True):
     effect: Effect = "read"
     destinations: dict[str, str] = {}
     examples: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
     previews: bool = False
     offered: bool = True
     takes: dict[str, str] = {}

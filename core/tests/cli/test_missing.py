@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -37,7 +38,13 @@ MANIFEST = 'id = "notes"\napi = 1\nsummary = "Notes."\n'
 
 
 class Certain(ScriptedEngine):
-    """Finds the first tool likeliest, and has nothing else to say."""
+    """Knows the words of a text, finds the first tool likeliest, and has nothing else to say."""
+
+    def encode(self, text):
+        numpy = pytest.importorskip("numpy")
+        row = numpy.zeros(64, numpy.float32)
+        row[[zlib.crc32(word.encode()) % 64 for word in text.split()]] = 1
+        return row
 
     def score(self, messages, opening, names):
         return [-5.0 * place for place, _ in enumerate(names)]

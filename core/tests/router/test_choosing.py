@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import zlib
+
 import pytest
 
 from llmos.calls import ToolSpec
@@ -11,7 +14,7 @@ from llmos.router.choosing import Choice, Chooser
 from llmos.router.likeness import Likeness
 from llmos.router.phrases import by_answer
 
-pytest.importorskip("numpy")
+numpy = pytest.importorskip("numpy")
 pytest.importorskip("instructor")
 
 
@@ -23,6 +26,12 @@ class Scoring(ScriptedEngine):
         self.likely = likely
         self.asked: list[str] = []
 
+    def encode(self, text):
+        """A row in which each word has a place of its own."""
+        row = numpy.zeros(512, numpy.float32)
+        row[[zlib.crc32(word.encode()) % 512 for word in re.findall(r"\w+", text.casefold())]] = 1
+        return row
+
     def score(self, messages, opening, names):
         """The given likelihoods; all other names are far less likely."""
         self.asked.append(messages[0]["content"])
@@ -30,7 +39,7 @@ class Scoring(ScriptedEngine):
 
 
 def chooser(engine, tools):
-    return Chooser(engine, Likeness(by_answer(tools), None), tools)
+    return Chooser(Likeness(by_answer(tools), None), tools, engine)
 
 
 def test_a_request_like_an_example_needs_no_model(asked, tools):
@@ -38,12 +47,6 @@ def test_a_request_like_an_example_needs_no_model(asked, tools):
     chosen = chooser(engine, tools).choose(asked("find the invoice from the plumber"))
     assert chosen.tool.name == "mail.search"
     assert engine.asked == []
-
-
-def test_the_model_decides_where_likeness_does_not(asked, tools):
-    engine = Scoring(mail_read=-0.1, none=-8.0)
-    chosen = chooser(engine, tools).choose(asked("that one over there"))
-    assert chosen.tool.name == "mail.read"
 
 
 def test_what_belongs_elsewhere_is_refused(asked, tools):
@@ -82,13 +85,40 @@ def doing(*names):
     ]
 
 
-def test_two_tools_that_are_as_likely_are_asked_about(asked, tools):
-    engine = Scoring(mail_read=-0.7, mail_search=-0.7, none=-9.0)
-    alike = [
-        ToolSpec(name, "mail", "Handle mail.", {}, (), examples=("handle it",))
-        for name in ("mail.read", "mail.search")
-    ]
-    assert chooser(engine, alike).choose(asked("handle it")).rival == "mail.search"
+class Given:
+    """A likeness that is known beforehand."""
+
+    def __init__(self, **alike):
+        self.alike = {name.replace("_", "."): value for name, value in alike.items()}
+
+    def of(self, text):
+        """The same for every text."""
+        return self.alike
+
+
+@pytest.fixture
+def two(tools):
+    return [tool for tool in tools if tool.name in ("mail.read", "mail.search")]
+
+
+def test_the_model_decides_where_likeness_does_not(asked, two):
+    torn = Given(mail_read=0.3, mail_search=0.35, elsewhere_talk=0.3)
+    chosen = Chooser(torn, two, Scoring(mail_read=-0.1, none=-8.0)).choose(asked("it"))
+    assert chosen.tool.name == "mail.read"
+
+
+def test_two_tools_that_are_as_likely_are_asked_about(asked, two):
+    close = Given(mail_read=0.5, mail_search=0.49, elsewhere_talk=0.1)
+    chosen = Chooser(close, two).choose(asked("it"))
+    assert (chosen.tool.name, chosen.rival) == ("mail.read", "mail.search")
+    apart = Given(mail_read=0.5, mail_search=0.4, elsewhere_talk=0.1)
+    assert Chooser(apart, two).choose(asked("it")).rival == ""
+
+
+def test_what_belongs_elsewhere_is_nobodys_rival(asked, two):
+    close = Given(mail_read=0.5, mail_search=0.1, elsewhere_talk=0.46)
+    chosen = Chooser(close, two).choose(asked("it"))
+    assert (chosen.tool.name, chosen.rival) == ("mail.read", "")
 
 
 @pytest.mark.parametrize(
@@ -133,11 +163,15 @@ def many(tools):
     return [*devices, *tools]
 
 
-@pytest.mark.parametrize("solved", [4000, 100])
+@pytest.fixture(params=["MOST_READ", "MOST_SOLVED"])
+def too_many(request, monkeypatch):
+    """There are more phrases than the model reads, or than can be told apart at once."""
+    monkeypatch.setattr(f"llmos.router.router.{request.param}", 0)
+
+
 def test_of_many_tools_the_likeliest_alone_are_scored_and_the_prompt_stays_short(
-    asked, many, solved, monkeypatch
+    asked, many, too_many
 ):
-    monkeypatch.setattr("llmos.router.router.MOST_SOLVED", solved)
     engine = Scoring(mail_read=-0.1, none=-5.0)
     chosen = Router(engine).choose(asked("message 4c1f, the full mail"), many)
     assert chosen.tool.name == "mail.read"
@@ -145,11 +179,19 @@ def test_of_many_tools_the_likeliest_alone_are_scored_and_the_prompt_stays_short
     assert all("home.device_1" not in prompt for prompt in engine.asked)
 
 
-def test_among_many_tools_a_request_like_an_example_needs_no_model(asked, many):
+def test_among_many_tools_a_request_like_an_example_needs_no_score(asked, many, too_many):
     engine = Scoring()
     chosen = Router(engine).choose(asked("find the invoice from the plumber"), many)
     assert chosen.tool.name == "mail.search"
     assert engine.asked == []
+
+
+def test_where_the_model_has_read_the_phrases_it_is_not_asked_for_names(asked, many):
+    engine = Scoring()
+    router = Router(engine)
+    router.prepare(many, asked("").now)
+    chosen = router.choose(asked("message 4c1f, the full mail"), many)
+    assert (chosen.left_out, engine.asked) == ((), [])
 
 
 def test_of_many_tools_only_those_that_are_named_are_chosen(asked, many):
@@ -179,11 +221,16 @@ def test_a_damaged_kept_file_is_made_anew(tools, tmp_path):
     assert max(alike, key=alike.__getitem__) == "mail.search"
 
 
-def test_what_choosing_needs_can_be_read_beforehand(asked, tools, tmp_path):
+def test_what_choosing_needs_can_be_read_beforehand_however_much_it_is(
+    asked, tools, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("llmos.router.router.MOST_READ", 0)
     engine = Scoring()
     Router(engine, kept=tmp_path).prepare(tools, asked("").now)
-    assert "mail.search" in engine.asked[-1]
-    assert list(tmp_path.glob("*.npz"))
+    read = list(tmp_path.rglob("*.npz"))
+    assert {file.parent.name for file in read} == {tmp_path.name, "vectors"}
+    later = Router(engine, kept=tmp_path).choose(asked("message 4c1f, the full mail"), tools)
+    assert (later.left_out, engine.asked) == ((), [])
 
 
 def test_a_text_behind_a_colon_does_not_say_which_tool_is_meant(tools):
@@ -193,7 +240,7 @@ def test_a_text_behind_a_colon_does_not_say_which_tool_is_meant(tools):
     assert likeness.of("find the invoice at 10:30, will it rain") != bare
 
 
-@pytest.mark.parametrize("beginning", ["Ada: ", "one more question: "])
+@pytest.mark.parametrize("beginning", ["Ada: ", "kappa: "])
 def test_a_beginning_that_is_like_no_phrase_leaves_the_rest_to_say_it(tools, beginning):
     alike = Likeness(by_answer(tools), None).of(f"{beginning}unread mail with attachments")
     assert max(alike, key=alike.__getitem__) == "mail.search"

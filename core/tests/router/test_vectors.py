@@ -33,21 +33,71 @@ def test_a_learnt_phrase_is_computed_once(embed):
 
 
 def test_another_process_computes_none_of_them_again(embed, tmp_path):
-    Vectors(embed, tmp_path).learn(["one", "three"])
+    Vectors(embed, tmp_path / "rows.npz").learn(["one", "three"])
     again = Counting()
-    vectors = Vectors(again, tmp_path)
+    vectors = Vectors(again, tmp_path / "rows.npz")
     vectors.learn(["one", "three", "seventeen"])
     assert vectors.of(["one"]).tolist() == [[3, 1]]
     assert again.computed == ["seventeen"]
 
 
-def test_what_nobody_says_any_more_is_dropped(embed, tmp_path):
-    vectors = Vectors(embed, tmp_path)
-    vectors.learn(["one", "three"])
-    vectors.learn(["three"])
+def test_what_nobody_says_any_more_is_dropped_in_time(embed, tmp_path):
+    vectors = Vectors(embed, tmp_path / "rows.npz", unused=1)
+    for said in (["one", "three"], ["three"], ["five"]):
+        vectors.learn(said)
     again = Counting()
-    Vectors(again, tmp_path).of(["one", "three"])
+    Vectors(again, tmp_path / "rows.npz").of(["one", "three", "five"])
     assert again.computed == ["one"]
+
+
+def test_what_was_computed_before_it_was_stopped_is_kept(tmp_path):
+    class Stopped(Counting):
+        def __call__(self, texts):
+            if self.computed:
+                raise KeyboardInterrupt
+            return super().__call__(texts)
+
+    stopped, texts = Stopped(), [f"phrase {number}" for number in range(50)]
+    with pytest.raises(KeyboardInterrupt):
+        Vectors(stopped, tmp_path / "rows.npz").learn(texts)
+    again = Counting()
+    Vectors(again, tmp_path / "rows.npz").learn(texts)
+    assert len(again.computed) == len(texts) - len(stopped.computed) < len(texts)
+
+
+def test_how_far_it_has_come_is_told(embed):
+    told = []
+    Vectors(embed).learn([f"phrase {number}" for number in range(50)], told.append)
+    assert [(one.done, one.total) for one in told] == [(0, 50), (32, 50)]
+
+
+@pytest.fixture
+def shipped(embed, tmp_path):
+    """A file with the rows of ten phrases."""
+    texts = [f"{'long ' * number}phrase" for number in range(10)]
+    Vectors(embed, tmp_path / "shipped.npz").learn(texts)
+    embed.computed.clear()
+    return tmp_path / "shipped.npz", texts
+
+
+def test_rows_that_were_shipped_are_computed_only_for_a_few(embed, shipped):
+    file, texts = shipped
+    vectors = Vectors(embed, shipped=[file])
+    assert vectors.lacks([*texts, "new"]) == 1
+    vectors.learn([*texts, "new"])
+    assert len(embed.computed) == 3 + 1
+    assert vectors.of(texts).tolist() == [[len(text), 1] for text in texts]
+
+
+def test_rows_that_were_shipped_and_are_not_true_do_not_count(embed, shipped):
+    file, texts = shipped
+    forged = Vectors(lambda some: numpy.array([[-1.0, 40.0] for _ in some], numpy.float32), file)
+    forged._rows = {}
+    forged.learn(texts)
+    vectors = Vectors(embed, shipped=[file])
+    vectors.learn(texts)
+    assert {*embed.computed} == {*texts}
+    assert vectors.of(texts).tolist() == [[len(text), 1] for text in texts]
 
 
 def test_standing_phrases_stay(embed):
@@ -71,10 +121,10 @@ def test_a_request_is_computed_once_and_soon_forgotten(embed):
 
 
 def test_a_damaged_file_is_computed_anew(embed, tmp_path):
-    Vectors(embed, tmp_path).learn(["one"])
+    Vectors(embed, tmp_path / "rows.npz").learn(["one"])
     for file in tmp_path.iterdir():
         file.write_bytes(b"no rows")
-    vectors = Vectors(embed, tmp_path)
+    vectors = Vectors(embed, tmp_path / "rows.npz")
     vectors.learn(["one"])
     assert vectors.of(["one"]).tolist() == [[3, 1]]
 

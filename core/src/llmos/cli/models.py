@@ -75,6 +75,7 @@ def use(door: Door, model: str, name: str, key_variable: str) -> None:
 
     llmos models use http://localhost:8080/v1 --name qwen
     """
+    from llmos.cli.terminal.preparing import prepare
     from llmos.cli.terminal.screen import say
     from llmos.config import EngineConfig, set_engine
     from llmos.models import Library
@@ -86,6 +87,8 @@ def use(door: Door, model: str, name: str, key_variable: str) -> None:
         engine = EngineConfig("llama_cpp", model)
     set_engine(door.home, engine)
     say(f"From now on {model} answers.")
+    with door.kernel() as kernel:
+        prepare(kernel)
 
 
 def _cell(value: object) -> str:

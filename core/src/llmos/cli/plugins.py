@@ -125,6 +125,26 @@ def check(door: Door, installed: bool, as_json: bool) -> None:
 
 @plugins.command()
 @options.plugin
+@click.pass_obj
+def learn(door: Door, plugin: str) -> None:
+    """For authors: let the model read what people say for a plugin's tools, and keep what it makes
+    of that in the plugin's source tree.
+
+    Shipped with the plugin, it spares every user of the same model some minutes. Run it again when
+    examples, phrases.toml or descriptions change.
+
+    Example: llmos plugins learn mail
+    """
+    from llmos.cli.terminal.progress import watching
+    from llmos.cli.terminal.screen import note
+
+    with door.kernel() as kernel, watching() as watcher:
+        file = kernel.learn(plugin, watcher)
+    note(f"Written: {file}")
+
+
+@plugins.command()
+@options.plugin
 @options.as_json
 @click.pass_obj
 def accept(door: Door, plugin: str, as_json: bool) -> None:

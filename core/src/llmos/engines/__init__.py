@@ -17,6 +17,7 @@ framing.py      other people's words in a prompt
 
 prefixes.py     beginnings of prompts that were read once, kept on disk
 scoring.py      how likely each of some names is as what comes next
+encoding.py     what a model makes of a text, before it says anything
 finite.py       answers that are decided rather than written: every value is one of a few
 
 grammar.py, prompting.py, template.py, reading.py, meter.py, threads.py and silence.py serve
@@ -26,7 +27,7 @@ None of the libraries behind these files is loaded before its first use.
 
 from __future__ import annotations
 
-from llmos.engines.base import Engine, Scorer, Streamer, Tokens, Watched, tokens_of
+from llmos.engines.base import Engine, Inspectable, Streamer, Tokens, Watched, tokens_of
 from llmos.engines.embedding import Embedder
 from llmos.engines.extraction import extract
 from llmos.engines.framing import ONLY_DATA, framed
@@ -41,7 +42,7 @@ __all__ = [
     "ONLY_DATA",
     "Embedder",
     "Engine",
-    "Scorer",
+    "Inspectable",
     "ScriptedEngine",
     "Streamer",
     "Tokens",

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 from llmos.events import Watcher
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Engine(Protocol):
@@ -31,8 +35,20 @@ class Engine(Protocol):
 
 
 @runtime_checkable
-class Scorer(Protocol):
-    """An engine that can also tell how likely it is to say something; servers cannot."""
+class Inspectable(Protocol):
+    """An engine that shows what goes on in its model; servers do not."""
+
+    @property
+    def name(self) -> str:
+        """What runs here."""
+        ...
+
+    def encode(self, text: str) -> NDArray[np.float32]:
+        """What the model makes of a text: the state of its last layer, one row.
+
+        Texts that begin alike are read faster one after the other.
+        """
+        ...
 
     def score(
         self, messages: Sequence[dict[str, Any]], opening: str, names: Sequence[str]

@@ -10,9 +10,10 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from llmos.engines.base import Tokens, completion, forced_tool, tool_message
+from llmos.engines.encoding import state
 from llmos.engines.finite import decide, is_finite
 from llmos.engines.grammar import plain
 from llmos.engines.marks import marked
@@ -26,6 +27,10 @@ from llmos.engines.template import drawn
 from llmos.engines.threads import free_threads
 from llmos.errors import EngineError
 from llmos.events import Watcher, unwatched
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _CONTEXT = 8192  # tokens; enough for the tools, a request and a long mail
 _BATCH = 64  # tokens read between two looks at Ctrl-C; larger ones read no faster on a CPU
@@ -90,6 +95,14 @@ class LlamaCppEngine:
         try:
             llama.eval([*self._begin(messages), *self._tokens(opening)])
             return likelihoods(LlamaReading(llama), [self._tokens(name) for name in names])
+        except (ValueError, RuntimeError) as error:
+            raise self._failed(error) from error
+
+    def encode(self, text: str) -> NDArray[np.float32]:
+        """What the model makes of a text: the state of its last layer, one row."""
+        llama = self._ready()
+        try:
+            return state(llama, self._tokens(text))
         except (ValueError, RuntimeError) as error:
             raise self._failed(error) from error
 

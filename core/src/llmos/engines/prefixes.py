@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from llmos.engines.reading import shared
 from llmos.events import Progress, Watcher, unwatched
 
 _MOST_FILES = 64
@@ -40,7 +41,7 @@ class Prefixes:
         """
         if _stands_after(llama, tokens) or self._load(llama, tokens):
             return
-        llama.n_tokens = _shared(llama, tokens)
+        llama.n_tokens = shared(llama, tokens)
         _read(llama, tokens[llama.n_tokens :], watcher)
         self._save(llama, tokens)
 
@@ -98,16 +99,10 @@ def _read(llama: Any, tokens: Sequence[int], watcher: Watcher) -> None:
 
 def _stands_after(llama: Any, tokens: Sequence[int]) -> bool:
     """Whether these tokens are the beginning of what was read last; the rest is then forgotten."""
-    if _shared(llama, tokens) < len(tokens):
+    if shared(llama, tokens) < len(tokens):
         return False
     llama.n_tokens = len(tokens)
     return True
-
-
-def _shared(llama: Any, tokens: Sequence[int]) -> int:
-    read = llama.input_ids[: llama.n_tokens].tolist()
-    pairs = zip(read, tokens, strict=False)
-    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(read), len(tokens)))
 
 
 def _make_room(folder: Path) -> None:

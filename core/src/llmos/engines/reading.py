@@ -48,3 +48,10 @@ class LlamaReading:
         pointer = llama_cpp.llama_get_logits_ith(self._llama.ctx, -1)
         logits = ctypes.cast(pointer, ctypes.POINTER(ctypes.c_float))
         return [float(logits[token]) for token in tokens]
+
+
+def shared(llama: Any, tokens: Sequence[int]) -> int:
+    """How many of these tokens are the beginning of what was read last."""
+    read = llama.input_ids[: llama.n_tokens].tolist()
+    pairs = zip(read, tokens, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(read), len(tokens)))

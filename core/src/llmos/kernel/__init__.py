@@ -6,6 +6,7 @@ wording.py    an answer in words, where one helps
 conversation.py requests that follow each other in one turn
 errand.py     one call on its way through the kernel
 hooks.py      the plugins' hooks behind one pluggy manager
+declared.py   functions of plugins that no request reaches: index, status, undo
 services.py   what a running tool may ask for, and for whom it gets it
 model.py      the user's model in the hands of a running tool
 granting.py   grants by command or from a file

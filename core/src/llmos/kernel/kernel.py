@@ -21,13 +21,13 @@ from llmos.errors import PluginError
 from llmos.events import Watcher, unwatched
 from llmos.kernel.consent import Consent
 from llmos.kernel.conversation import Conversation
+from llmos.kernel.declared import Declared
 from llmos.kernel.errand import Errand
 from llmos.kernel.forgetting import Forgotten
 from llmos.kernel.granting import Change, Proposal, propose
 from llmos.kernel.hooks import Hooks
 from llmos.kernel.model import Models
 from llmos.kernel.opening import has_accounts
-from llmos.kernel.restarting import restarting
 from llmos.kernel.routing import Routing
 from llmos.kernel.settling import add_sources, recognise, set_profile, set_time_zone
 from llmos.kernel.state import open_state
@@ -40,7 +40,7 @@ from llmos.ledger import Ledger, Undos
 from llmos.manifest import is_id
 from llmos.memory import Memory
 from llmos.plugins import AcceptedPlugins, Held, Inventory
-from llmos.runner import RemoteTool, Runner
+from llmos.runner import Runner
 from llmos.scope import FULL, Scope
 from llmos.secrets import Ring, Secrets, system_ring
 from llmos.sources import Source
@@ -183,6 +183,10 @@ class Kernel:
         """
         return self._routing.rehearsal(tools)
 
+    def learn(self, plugin: str, watcher: Watcher = unwatched) -> Path:
+        """Write what the model makes of a plugin's phrases into its source tree."""
+        return self._routing.learn(plugin, watcher)
+
     def ask(
         self,
         request: Request,
@@ -239,52 +243,31 @@ class Kernel:
         return Undos(self._state)
 
     def undo(self, id: int | None = None, watcher: Watcher = unwatched) -> Answer:
-        """Take back the effect of that number, or the latest one. The function that does it has,
-        of the permissions that it needs, those that the effect was made with.
-        """
-        undo = self.undos.find(id)
-        owner = self.inventory.plugin(undo.plugin)
-        tool = self.hooks.function("undo", undo.plugin)
-        if tool is None or owner.distribution != undo.distribution:
-            raise PluginError(
-                undo.plugin, f"The plugin {undo.plugin} that is installed now cannot take it back."
-            )
-        tool = tool.needing(self.hooks.tool(undo.tool).spec.needs)
-        request = self.request("", door="undo")
-        answer = self._turn.run(
-            Errand(request, tool, Call(tool.spec.name, undo.arguments), watcher)
-        )
-        self.undos.done(undo)
-        return answer
+        """Take back the effect of that number, or the latest one."""
+        return self._declared.undo(id, watcher)
 
     def index(self, plugin: str, watcher: Watcher = unwatched) -> Answer | None:
         """Bring a plugin's index up to date; None if it has none."""
-        tool = self.hooks.function("index", plugin)
-        return restarting(lambda: self._declared(plugin, tool, watcher))
+        return self._declared.index(plugin, watcher)
 
     def inspect(self, plugin: str, watcher: Watcher = unwatched) -> Answer | None:
         """Let a plugin say what its sources hold; None if it has nothing to say."""
-        return self._declared(plugin, self.hooks.function("inspect", plugin), watcher)
+        return self._declared.run("inspect", plugin, watcher)
 
     def status(self, plugin: str) -> Answer | None:
         """Let a plugin say what its index holds and why not more; None if it cannot."""
-        return self._declared(plugin, self.hooks.function("status", plugin), unwatched)
+        return self._declared.run("status", plugin)
 
     def wait(self, plugin: str, watcher: Watcher = unwatched) -> Answer | None:
         """Let a plugin wait until its sources have changed; None if it cannot."""
-        return self._declared(plugin, self.hooks.function("wait", plugin), watcher)
+        return self._declared.run("wait", plugin, watcher)
 
     def due(self, plugin: str) -> Answer | None:
         """Let a plugin say what the user must be told now; None if that never happens.
 
         It runs in the background: nobody is asked, and only background grants count.
         """
-        tool = self.hooks.function("due", plugin)
-        if tool is None:
-            return None
-        request = Request("", self._now(), "remind", foreground=False)
-        alone = replace(self._turn, asker=None)
-        return alone.run(Errand(request, tool, Call(tool.spec.name), unwatched))
+        return self._declared.due(plugin)
 
     def grant(
         self,
@@ -404,12 +387,15 @@ class Kernel:
             leases=self.leases,
         )
 
-    def _declared(self, plugin: str, tool: RemoteTool | None, watcher: Watcher) -> Answer | None:
-        self.inventory.plugin(plugin)
-        if tool is None:
-            return None
-        request = self.request("", door=tool.spec.name.partition(".")[2])
-        return self._turn.run(Errand(request, tool, Call(tool.spec.name), watcher))
+    @property
+    def _declared(self) -> Declared:
+        return Declared(
+            inventory=self.inventory,
+            hooks=self.hooks,
+            turn=self._turn,
+            undos=self.undos,
+            request=lambda door: self.request("", door=door),
+        )
 
     def _now(self) -> datetime:
         return clock.now(clock.zone(self.config.time_zone))

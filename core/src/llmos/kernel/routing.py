@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from llmos.broker import Asker
 from llmos.calls import Call, Request
 from llmos.config import Home
+from llmos.errors import EngineError, PluginError
 from llmos.events import Progress, Watcher
 from llmos.kernel.choosing import which
 from llmos.kernel.hooks import Hooks
@@ -67,8 +68,26 @@ class Routing:
             return lambda one: self._router.route(one, self.hooks.specs, self._checker(one))
         from llmos.router.evaluating import read_tools
 
-        described = read_tools(tools)
-        return lambda one: self._router.route(one, described, lambda call: None)
+        router, described = self._opened([tools.parent]), read_tools(tools)
+        return lambda one: router.route(one, described, lambda call: None)
+
+    def learn(self, id: str, watcher: Watcher) -> Path:
+        """Write what the model makes of a plugin's phrases into its source tree, to be shipped."""
+        from llmos.engines import Inspectable
+        from llmos.router import of_tool, ship
+
+        plugin = self.inventory.plugin(id)
+        if plugin.contents:
+            raise PluginError(
+                id,
+                f"The plugin {id} is installed from a wheel, which is not written into.",
+                hint="Its author runs this in the source tree: pip install -e . comes first.",
+            )
+        if not isinstance(self.engine, Inspectable):
+            raise EngineError(f"{self.engine.name} is a server, which shows nothing of its model.")
+        tools = [tool for tool in self.hooks.specs if tool.plugin == id]
+        phrases = [phrase for tool in tools for phrase in of_tool(tool)]
+        return ship(self.engine, phrases, plugin.folder, watcher)
 
     @cached_property
     def engine(self) -> Engine:
@@ -82,6 +101,9 @@ class Routing:
 
     @cached_property
     def _router(self) -> Router:
+        return self._opened([plugin.folder for plugin in self.hooks.plugins])
+
+    def _opened(self, shipped: Iterable[Path]) -> Router:
         from llmos.router import Router
 
         return Router(
@@ -89,6 +111,7 @@ class Routing:
             kept=self.home.cache / "phrases",
             which=lambda *asked: which(self.asker(), *asked),
             held=self.inventory.held,
+            shipped=shipped,
         )
 
     def _seen(self, request: Request, watcher: Watcher) -> Router:

@@ -4,6 +4,7 @@ inventory.py    the whole of it: usable plugins and those set aside
 discovery.py    entry points and manifests, read as metadata and files
 fingerprint.py  what changes when a plugin changes
 describing.py   what a plugin's code declares, remembered by fingerprint
+phrases.py      what people say for its tools, from a file beside the code
 updates.py      whether a plugin asks for more than the user accepted
 accepted.py     what the user accepted
 """

@@ -10,6 +10,7 @@ import msgspec
 from llmos.atomic import write_atomically
 from llmos.errors import PluginError, PluginLoadError, WorkerError
 from llmos.installed import Description, Plugin, SetAside
+from llmos.plugins.phrases import with_phrases
 
 Describe = Callable[[Plugin], Description]
 """Loads a plugin in a worker without any permission and says what it declared."""
@@ -50,6 +51,8 @@ class Descriptions:
         try:
             description = self._describe(plugin)
             _agree(plugin, description)
+            tools = with_phrases(plugin, description.tools)
+            description = msgspec.structs.replace(description, tools=tools)
             return _Remembered(plugin.fingerprint, description)
         except WorkerError as error:
             # A process can fail for the machine's reasons, so the next run tries again.

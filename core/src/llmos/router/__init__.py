@@ -1,7 +1,7 @@
 """Which tool a request means, and with which arguments; never runs anything.
 
 router.py      the way from a request to a call
-choosing.py    which tool: likeness to phrases, and how likely the model finds its name
+choosing.py    which tool: likeness to phrases; of many tools also how likely the model finds a name
 likeness.py    a request beside the phrases of every answer
 openings.py    without the text that it hands over
 phrases.py     what stands for each tool, and (elsewhere.toml) for what no tool does
@@ -16,6 +16,7 @@ resolving/     phrases about time, resolved by rules
 shortlist.py   the tools nearest to a request, where there are many
 matching.py    by the rare words that they share
 vectors.py     by what they mean: rows that are computed once
+states.py      what the language model makes of phrases: rows that come with the distributions
 strangers.py   tools without example requests: nearness chooses, the model writes
 prompt.py      what the model reads
 schema.py      what the model may answer, as a pydantic class
@@ -26,7 +27,9 @@ evaluating/    labelled requests and figures over them
 
 from __future__ import annotations
 
+from llmos.router.phrases import elsewhere, of_tool
 from llmos.router.router import Route, Router
 from llmos.router.schema import Check
+from llmos.router.states import ship
 
-__all__ = ["Check", "Route", "Router"]
+__all__ = ["Check", "Route", "Router", "elsewhere", "of_tool", "ship"]

@@ -1,27 +1,31 @@
 """How much a request is like the phrases of each answer, learnt from the phrases alone.
 
-Two likenesses are added: of meanings (embeddings, where that model is installed) and of writing
-(`writing.py`). A ridge regression over them, solved once for a set of phrases, learns what tells
-the answers apart: phrases share their subject ("the lease", "Ines") with many tools, and that must
-not count. For the same reason a text that is handed over behind a colon is left out, of phrases and
-of requests. A phrase speaks for its own tool and, less loudly, for all tools of the same plugin.
+Two likenesses are added: of meanings (what a model makes of a text, where there is one) and of
+writing (`writing.py`). That of meanings is squared, so that two features of a text together say
+more than each alone. A ridge regression over them, solved once for a set of phrases, learns what
+tells the answers apart: phrases share their subject ("the lease", "Ines") with many tools, and that
+must not count. For the same reason a text that is handed over behind a colon is left out, of
+phrases and of requests. A phrase speaks for its own tool and, less loudly, for all tools of the
+same plugin.
 
-The solved set is kept in a file; a request then costs one embedding and two products, with many
-answers hardly more than with few.
+The solved set is kept in a file; a request then costs one row and two products, with many answers
+hardly more than with few.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from llmos.atomic import write_atomically
+from llmos.events import Watcher, unwatched
 from llmos.router.openings import opening
 from llmos.router.phrases import ABSENT, TOPIC
+from llmos.router.vectors import Vectors
 from llmos.router.writing import Writing
 
 if TYPE_CHECKING:
@@ -30,31 +34,29 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float32]
 
-Embed = Callable[[Sequence[str]], "Matrix"]
-"""Rows of length 1, one for each text."""
-
-_VERSION = 3  # of what a kept file holds
+_VERSION = 4  # of what a kept file holds
 _WRITING = 0.5  # weight of the likeness in writing beside that in meaning
 _RIDGE = 0.3
-_FAMILY = 0.5  # what a phrase says for the other tools of its plugin, beside 1 for its own
-_STRANGERS = 0.25  # and for other answers that are no tool, if it is of one
-_AT_ONCE = 256  # phrases embedded together
+_FAMILY = 0.25  # what a phrase says for the other tools of its plugin, beside 1 for its own
+_LEAST = 1e-6  # length of a row that says anything
 _TELLING = 0.3  # an opening that is less like any phrase says nothing; then the whole counts
-
-MOST_SOLVED = 4000
-"""Phrases. Solving them takes a few seconds and 300 MB; more are compared one by one."""
 
 
 class Likeness:
     """The likeness of requests to a fixed set of answers, each with its phrases."""
 
     def __init__(
-        self, phrases: Mapping[str, Sequence[str]], embed: Embed | None, kept: Path | None = None
+        self,
+        phrases: Mapping[str, Sequence[str]],
+        vectors: Vectors | None,
+        kept: Path | None = None,
+        watcher: Watcher = unwatched,
     ) -> None:
         self.answers = list(phrases)
         self._phrases = phrases
-        self._embed = embed
+        self._vectors = vectors
         self._folder = kept
+        self._watcher = watcher
 
     def of(self, text: str) -> dict[str, float]:
         """Each answer's likeness to a request; about 1 for one of its own phrases, 0 for others."""
@@ -64,17 +66,22 @@ class Likeness:
         return alike if is_telling else self._of(text)
 
     def _of(self, text: str) -> dict[str, float]:
-        import numpy as np  # comes with the model
 
         solved = self._solved
         near = self._writing.of(text) * _WRITING
-        if self._embed is not None:
-            near = near + solved["meaning"] @ self._embed([text])[0]
-        if "weights" in solved:
-            values = near @ solved["weights"]
-        else:
-            values = np.array([_top_two(near[solved["owner"] == n]) for n in range(len(self))])
+        if self._vectors is not None:
+            said = _unit(self._vectors.row(text) - solved["usual"])
+            near = near + (solved["meaning"] @ said + 1) ** 2
+        values = near @ solved["weights"]
         return dict(zip(self.answers, values.tolist(), strict=True))
+
+    @property
+    def costs(self) -> int:
+        """How many rows must be computed before the first request can be compared."""
+        file = self._file()
+        if self._vectors is None or (file is not None and file.exists()):
+            return 0
+        return self._vectors.lacks(self._flat())
 
     def without_itself(self) -> dict[str, list[tuple[str, dict[str, float]]]]:
         """For each answer its phrases, each with its likeness to all answers if it were not known.
@@ -112,11 +119,10 @@ class Likeness:
         import numpy as np
 
         solved = self._learnt()
-        if len(solved["owner"]) <= MOST_SOLVED:
-            alike, owner = _alike(solved), solved["owner"]
-            alike[np.diag_indices(len(owner))] += _RIDGE
-            wanted = (np.eye(len(self)) + self._related()).astype(np.float32)[owner]
-            solved["weights"] = np.linalg.solve(alike, wanted).astype(np.float32)
+        alike, owner = _alike(solved), solved["owner"]
+        alike[np.diag_indices(len(owner))] += _RIDGE
+        wanted = (np.eye(len(self)) + self._related()).astype(np.float32)[owner]
+        solved["weights"] = np.linalg.solve(alike, wanted).astype(np.float32)
         _keep(file, solved)
         return solved
 
@@ -124,26 +130,34 @@ class Likeness:
         """The phrases as rows of meaning and writing, and which answer each belongs to."""
         import numpy as np
 
-        flat = [opening(phrase) for group in self._phrases.values() for phrase in group]
+        flat = self._flat()
         sizes = [len(group) for group in self._phrases.values()]
         learnt: dict[str, Any] = {"owner": np.repeat(np.arange(len(sizes)), sizes)}
         learnt |= Writing.learnt(flat).arrays
-        if self._embed is not None:
-            learnt["meaning"] = np.concatenate([self._embed(part) for part in _parts(flat)])
+        if self._vectors is not None:
+            if self._folder is not None:
+                self._vectors.learn(flat, self._watcher)
+            rows = self._vectors.of(flat).astype(np.float32)
+            learnt["usual"] = rows.mean(0)
+            learnt["meaning"] = _unit(rows - learnt["usual"])
         return learnt
 
+    def _flat(self) -> list[str]:
+        return [opening(phrase) for group in self._phrases.values() for phrase in group]
+
     def _related(self) -> Any:
-        """What a phrase of one answer says for another: tools of one plugin, or both no tool."""
+        """What a phrase of one tool says for another one of the same plugin."""
         import numpy as np
 
-        families = np.array([answer.partition(".")[0] for answer in self.answers])
-        loud = [_STRANGERS if f"{one}." in (TOPIC, ABSENT) else _FAMILY for one in families]
-        return (families[:, None] == families) * np.array(loud)
+        rooms = [f"{answer.partition('.')[0]}." for answer in self.answers]
+        families = np.array([room if room not in (TOPIC, ABSENT) else "" for room in rooms])
+        return (families[:, None] == families) * (families != "") * _FAMILY
 
     def _file(self) -> Path | None:
         if self._folder is None:
             return None
-        said = repr((_VERSION, self._embed is not None, dict(self._phrases)))
+        meant = self._vectors.name if self._vectors else ""
+        said = repr((_VERSION, meant, dict(self._phrases)))
         return self._folder / f"{hashlib.sha256(said.encode()).hexdigest()[:32]}.npz"
 
 
@@ -151,17 +165,16 @@ def _alike(learnt: Mapping[str, Any]) -> Any:
     """How like the phrases are to each other."""
     alike = Writing(learnt).alike() * _WRITING
     if "meaning" in learnt:
-        alike = alike + learnt["meaning"] @ learnt["meaning"].T
+        alike = alike + (learnt["meaning"] @ learnt["meaning"].T + 1) ** 2
     return alike
 
 
-def _top_two(values: Matrix) -> float:
-    best = sorted(values.tolist(), reverse=True)[:2]
-    return float(sum(best)) / max(1, len(best))
+def _unit(rows: Matrix) -> Matrix:
+    """The same rows, each of length 1."""
+    import numpy as np
 
-
-def _parts(texts: Sequence[str]) -> list[Sequence[str]]:
-    return [texts[place : place + _AT_ONCE] for place in range(0, len(texts), _AT_ONCE)]
+    unit: Matrix = rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), _LEAST)
+    return unit
 
 
 def _read(file: Path | None) -> dict[str, Any]:

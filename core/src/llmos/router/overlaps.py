@@ -11,6 +11,7 @@ from llmos.calls import ToolSpec
 from llmos.engines import open_embedder
 from llmos.router.likeness import Likeness
 from llmos.router.phrases import by_answer
+from llmos.router.vectors import Vectors
 
 _LEAD = 0.25
 """How much more like another tool a phrase must be to count as stolen. Each is judged as if it were
@@ -38,7 +39,7 @@ class Overlaps(msgspec.Struct, frozen=True):
 def overlaps(tools: Sequence[ToolSpec]) -> Overlaps:
     """What these tools take from each other, by likeness alone; no model is asked."""
     embedder = open_embedder()
-    likeness = Likeness(by_answer(tools), embedder.embed if embedder else None)
+    likeness = Likeness(by_answer(tools), Vectors(embedder.embed) if embedder else None)
     names = {tool.name: set(tool.examples) for tool in tools}
     stolen = [
         Stolen(phrase, name, thief)

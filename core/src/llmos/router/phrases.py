@@ -48,8 +48,8 @@ def elsewhere() -> Elsewhere:
 
 
 def of_tool(tool: ToolSpec) -> list[str]:
-    """What stands for a tool: its name and description, and each of its example requests."""
-    return [f"{apart(tool.name)}. {tool.description}", *tool.examples]
+    """What stands for a tool: its name and description, and each request that is known for it."""
+    return [f"{apart(tool.name)}. {tool.description}", *tool.examples, *tool.phrases]
 
 
 def by_answer(tools: Sequence[ToolSpec], installed: Collection[str] = ()) -> dict[str, list[str]]:

@@ -7,35 +7,47 @@ name, then the arguments of that tool alone. A server cannot score; it is asked 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property, partial
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from llmos.calls import Call, Request, ToolSpec
-from llmos.engines import Embedder, Engine, Scorer, create, open_embedder, tokens_of
+from llmos.engines import (
+    Embedder,
+    Engine,
+    Inspectable,
+    Watched,
+    create,
+    open_embedder,
+    tokens_of,
+)
 from llmos.errors import RoutingError
+from llmos.events import Watcher, unwatched
 from llmos.router import strangers
 from llmos.router.choosing import Choice, Chooser
 from llmos.router.filling import Filled, fill
 from llmos.router.grounding import grounded
-from llmos.router.likeness import MOST_SOLVED, Likeness
-from llmos.router.openings import opening
-from llmos.router.phrases import by_answer, elsewhere
-from llmos.router.prompt import NOTHING, messages, naming
+from llmos.router.likeness import Likeness
+from llmos.router.phrases import by_answer, elsewhere, of_tool
+from llmos.router.prompt import messages
 from llmos.router.schema import Check, choice
 from llmos.router.shortlist import Shortlist
 from llmos.router.spelling import Spelling
+from llmos.router.states import states
 from llmos.router.vectors import Vectors
 
-ALL_SHOWN = 64
-"""As many tools stand in the prompt that an engine keeps; of more, the likeliest are scored by
-their names alone, so that a request costs the same whatever is installed."""
+MOST_READ = 1500
+"""Phrases that the model reads when a request comes and tools are new; it takes some minutes and is
+kept. Until it has read more than that (`prepare`), meanings are compared, and it scores the names
+of the likeliest tools."""
 
+MOST_SOLVED = 5000
+"""Phrases of tools. Learning to tell so many apart takes some seconds and 400 MB, once; of more,
+the likeliest tools are told apart anew for each request."""
 
 Which = Callable[[Request, str, Sequence[str]], int | None]
 """Asks the user which of some tools is meant; the place of the answer, None for none."""
@@ -76,7 +88,8 @@ class Route(msgspec.Struct, frozen=True):
 class Router:
     """Asks an engine for calls. What it learns about the tools it keeps in the folder `kept`.
 
-    `held` are the ids of plugins that are installed and wait for the user to accept them.
+    `held` are the ids of plugins that are installed and wait for the user to accept them; in the
+    folders `shipped` may lie what a model makes of the tools' phrases.
     """
 
     def __init__(
@@ -87,7 +100,9 @@ class Router:
         kept: Path | None = None,
         which: Which = nobody,
         held: Collection[str] = (),
+        shipped: Iterable[Path] = (),
     ) -> None:
+        self._shipped = list(shipped)
         self._engine = engine
         self._attempts = attempts
         self._kept = kept
@@ -103,7 +118,7 @@ class Router:
         if not tools:
             return Route(None, 0, 0.0)
         counted, before = _Counted(self._engine), tokens_of(self._engine)
-        route = self._in_two_steps if isinstance(self._engine, Scorer) else self._at_once
+        route = self._in_two_steps if isinstance(self._engine, Inspectable) else self._at_once
         found = route(counted, request, tools, check)
         tokens = tokens_of(self._engine).since(before)
         return msgspec.structs.replace(
@@ -115,27 +130,23 @@ class Router:
         )
 
     def prepare(self, tools: Sequence[ToolSpec], now: datetime) -> None:
-        """Learn and read beforehand what choosing among these tools needs."""
-        if not isinstance(self._engine, Scorer) or not tools:
-            return
-        if not strangers.are_strangers(tools):
-            request = Request("hello", now)
-            self.choose(request, tools)
-            said, begins = naming(tools if len(tools) <= ALL_SHOWN else (), request)
-            self._engine.score(said, begins, [f'{NOTHING}"', f'{tools[0].name}"'])
+        """Learn beforehand what choosing among these tools needs, however long it takes."""
+        if isinstance(self._engine, Inspectable) and not strangers.are_strangers(tools):
+            self._known = list(tools), self._chooser(self._engine, tools, MOST_SOLVED)
+            self.choose(Request("hello", now), tools)
 
     def choose(
         self, request: Request, tools: Sequence[ToolSpec], among: Collection[str] = ()
     ) -> Choice:
         """The tool alone, for engines that can score; one of those named `among` if any are."""
-        if not isinstance(self._engine, Scorer):
+        if not isinstance(self._engine, Inspectable):
             raise RoutingError(f"{self._engine.name} cannot score names.", attempts=0)
         named = [tool for tool in tools if not among or tool.name in among]
         meant = self._spelling.read(request.text, tools).text
         request = msgspec.structs.replace(request, text=meant)
         if self._vectors is not None and strangers.are_strangers(tools):
             return strangers.choose(self._engine, request, named, self._shortlist(named))
-        if sum(1 + len(tool.examples) for tool in tools) > MOST_SOLVED:
+        if sum(len(of_tool(tool)) for tool in tools) > MOST_SOLVED:
             return self._of_many(self._engine, request, named)
         if self._known is None or self._known[0] != list(tools):
             self._known = list(tools), self._chooser(self._engine, tools)
@@ -149,7 +160,7 @@ class Router:
         among: Collection[str] = (),
     ) -> Choice:
         """The tool alone, by whatever engine there is; one of those named `among` if any are."""
-        if isinstance(self._engine, Scorer):
+        if isinstance(self._engine, Inspectable):
             return self.choose(request, tools, among)
         offered = [tool for tool in tools if not among or tool.name in among]
         call = self._at_once(self._engine, request, offered, check).call
@@ -170,22 +181,22 @@ class Router:
         typed = {name: reading.typed(value) for name, value in said.items()}
         return Filled(filled.call and Call(tool.name, typed), filled.missing, typed)
 
-    def _chooser(self, engine: Scorer, tools: Sequence[ToolSpec]) -> Chooser:
+    def _chooser(self, engine: Inspectable, tools: Sequence[ToolSpec], most: int = 0) -> Chooser:
         phrases = by_answer(tools)
-        if self._vectors is not None:
-            self._vectors.learn(map(opening, chain.from_iterable(phrases.values())))
-        likeness = Likeness(phrases, self._vectors.of if self._vectors else None, self._kept)
-        return Chooser(engine, likeness, tools, described=len(tools) <= ALL_SHOWN)
+        read = Likeness(phrases, self._states(engine), self._kept, self._watcher)
+        if read.costs <= max(most, MOST_READ):
+            return Chooser(read, tools)
+        return Chooser(Likeness(phrases, self._vectors, self._kept, self._watcher), tools, engine)
 
-    def _of_many(self, engine: Scorer, request: Request, tools: Sequence[ToolSpec]) -> Choice:
+    def _of_many(self, engine: Inspectable, request: Request, tools: Sequence[ToolSpec]) -> Choice:
         """The tool among those nearest to the request, which the model knows by their names."""
         near = self._shortlist(tools).nearest(request.text)
         phrases: Mapping[str, Sequence[str]] = by_answer(near, {tool.plugin for tool in tools})
         if self._vectors is not None:
             others = {name: phrases[name] for name in phrases.keys() - {one.name for one in near}}
             phrases = {**phrases, **self._vectors.nearest(request.text, others, _COMPARED)}
-        likeness = Likeness(phrases, self._vectors.of if self._vectors else None)
-        choice = Chooser(engine, likeness, near, described=False).choose(request)
+        likeness = Likeness(phrases, self._vectors)
+        choice = Chooser(likeness, near, engine).choose(request)
         return msgspec.structs.replace(choice, left_out=_left_out(tools, near))
 
     def _in_two_steps(
@@ -229,8 +240,16 @@ class Router:
     def _vectors(self) -> Vectors | None:
         if self._embedder is None:
             return None
-        kept = self._kept / "vectors" if self._kept else None
-        return Vectors(self._embedder.embed, kept, elsewhere().phrases())
+        file = self._kept / "vectors" / "vectors-1.npz" if self._kept else None
+        return Vectors(self._embedder.embed, file, standing=elsewhere().phrases())
+
+    def _states(self, engine: Inspectable) -> Vectors:
+        """What the model makes of phrases."""
+        return states(engine, self._kept / "vectors" if self._kept else None, self._shipped)
+
+    @property
+    def _watcher(self) -> Watcher:
+        return self._engine.watcher if isinstance(self._engine, Watched) else unwatched
 
     @cached_property
     def _embedder(self) -> Embedder | None:

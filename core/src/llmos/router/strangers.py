@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from llmos.calls import Call, Request, ToolSpec
-from llmos.engines import Engine, Scorer, create
+from llmos.engines import Engine, Inspectable, create
 from llmos.router.choosing import Choice
 from llmos.router.filling import Filled
 from llmos.router.grounding import grounded, invented
@@ -39,7 +39,7 @@ def are_strangers(tools: Sequence[ToolSpec]) -> bool:
 
 
 def choose(
-    engine: Scorer, request: Request, tools: Sequence[ToolSpec], shortlist: Shortlist
+    engine: Inspectable, request: Request, tools: Sequence[ToolSpec], shortlist: Shortlist
 ) -> Choice:
     """The tool that a request is near to, or none."""
     scores = shortlist.scores(request.text)
@@ -51,7 +51,7 @@ def choose(
     return Choice(near[0]) if len(near) == 1 else _likeliest(engine, request, near)
 
 
-def _likeliest(engine: Scorer, request: Request, near: Sequence[ToolSpec]) -> Choice:
+def _likeliest(engine: Inspectable, request: Request, near: Sequence[ToolSpec]) -> Choice:
     messages, opening = naming(near, request)
     likely = engine.score(messages, opening, [f'{tool.name}"' for tool in near])
     first, second, *_ = sorted(range(len(near)), key=lambda place: -likely[place])

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 
 def prepare(kernel: Kernel) -> None:
-    """Where somebody watches: let the model read now what the tools do, which takes a minute.
+    """Where somebody watches: let the model read now what people say for the tools, which may
+    take minutes where its states of that were not shipped.
 
     Where no model is there yet, the first request says how to get one; Ctrl-C leaves it to that.
     """

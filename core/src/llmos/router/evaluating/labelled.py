@@ -58,6 +58,7 @@ class _Described(msgspec.Struct, frozen=True):
     effect: Effect = "read"
     required: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
     parameters: dict[str, dict[str, Any]] = {}
 
 
@@ -104,6 +105,7 @@ def _spec(tool: _Described) -> ToolSpec:
         needs=tool.needs,
         effect=tool.effect,
         examples=tool.examples,
+        phrases=tool.phrases,
     )
 
 
