@@ -60,7 +60,10 @@ _NO_NAMES = frozenset(
         " everybody re fwd ps ok am pm yes no well so now then first finally however also again ja"
         " nein gut also nun dann danke bitte leider today tomorrow he she it they we you this that"
         " these those there what who which nobody someone one er sie es wir ihr du ich das dies"
-        " dieser man niemand jemand wer was"
+        " dieser man niemand jemand wer was hiermit gern gerne daher deshalb darum damit somit dort"
+        " hier jetzt außerdem vielleicht natürlich selbstverständlich hoffentlich unfortunately"
+        " therefore maybe perhaps everything something nothing here there je tu il elle nous vous"
+        " merci bonjour salut monsieur madame cher chère cordialement"
     )
 )
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import islice
+from typing import Any
 
 from llmos_mail.facts import facts, invented, lost
 from llmos_mail.language import Language, language_of
@@ -89,7 +90,7 @@ def reword(text: str, tone: Tone, write: Write, hear: Hear, people: Sequence[str
     whole: str | None = None
     for tried in range(1, WHOLE_TRIES + 1):
         again = _again(wrong, tone, hear(whole) if whole else None)
-        wording = _unsigned(_asked(text, tone, "mail", write, people, again), text)
+        wording = _once(_unsigned(_asked(text, tone, "mail", write, people, again), text))
         wrong = _faults(text, wording, people)
         if not wrong and hear(wording) == tone:
             return Reworded(wording, tried)
@@ -121,7 +122,7 @@ def _by_sentences(
     tries = WHOLE_TRIES + len(sentences)
     if not changed:
         return Reworded(None, tries, tuple(wrong))
-    return Reworded("".join([*pieces, text[end:]]), tries, kept=kept)
+    return Reworded(_once("".join([*pieces, text[end:]])), tries, kept=kept)
 
 
 def _asked(
@@ -153,6 +154,9 @@ def _faults(text: str, wording: str, people: Sequence[str]) -> list[str]:
     before = facts(text, people)
     faults = [f"keep {one}" for one in lost(before, wording)]
     faults += [f"leave out {one}" for one in invented(before, wording, text)]
+    parroted = _examples(language_of(text))["of_the_example"]
+    said = [one for one in parroted if one in wording.lower() and one not in text.lower()]
+    faults += [f"leave out “{one}”" for one in said]
     if "[" in wording and "[" not in text:
         faults.append("write no brackets")
     if len(wording.split()) > most_words(text):
@@ -172,7 +176,8 @@ def _request(hidden: Masked, tone: Tone, what: str, language: Language, again: s
 
 
 @cache
-def _examples(language: Language) -> dict[str, str]:
+def _examples(language: Language) -> dict[str, Any]:
+    """A text and its wordings by tone; `of_the_example` are words that are true of it alone."""
     file = files(__package__) / "examples" / f"{language}.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
@@ -180,6 +185,19 @@ def _examples(language: Language) -> dict[str, str]:
 def _unsigned(wording: str, source: str) -> str:
     """Without a closing that the source does not have."""
     return wording if _SIGNATURE.search(source) else _SIGNATURE.sub("", wording).rstrip()
+
+
+def _once(wording: str) -> str:
+    """Without what was said before, such as a kind word beside each sentence."""
+    said: set[str] = set()
+    pieces: list[str] = []
+    end = 0
+    for match in _SENTENCE.finditer(wording):
+        if match[0] not in said or len(match[0].split()) < _FEWEST_WORDS:
+            pieces.append(wording[end : match.end()])
+        said.add(match[0])
+        end = match.end()
+    return "".join([*pieces, wording[end:]]).rstrip()
 
 
 def _bare(wording: str) -> str:

@@ -217,8 +217,8 @@ def _reworded(
     found = reworded(text, wanted, write, lambda one: _heard(ctx, one)[0].tone, people)
     if found.text is None:
         raise ToolError(
-            "The model could not reword this without changing its facts, as a whole and sentence "
-            f"by sentence; it should {'; '.join(found.wrong)}. Nothing was reworded.",
+            "The model could not reword this and keep what it says: as a whole and sentence by "
+            f"sentence, it did not {'; '.join(found.wrong)}. Nothing was reworded.",
             hint="A larger model may: llmos models list.",
         )
     if found.kept:
