@@ -219,7 +219,7 @@ def test_a_closing_that_the_model_adds_is_left_out(host):
 
 def test_a_rewording_that_stays_wrong_is_refused_and_the_facts_are_named(host):
     host.scripted(*["Please send it by Monday."] * 3)
-    with pytest.raises(ToolError, match=r"without changing its facts.*keep friday") as error:
+    with pytest.raises(ToolError, match=r"keep what it says.*not keep friday") as error:
         host.call("mail.reword", text="Send it by Friday.", wanted="formal")
     assert "leave out monday" in error.value.message
 
@@ -234,3 +234,21 @@ def test_the_model_sees_marks_where_the_facts_are_and_is_asked_again_if_it_sound
     assert first["marks"] == ("{name1}", "{date1}")
     assert "Omar" not in str(first["messages"])
     assert "make it far more friendly" in second["messages"][1]["content"]
+
+
+def test_a_word_for_the_wanted_answer_hides_no_mail_but_only_where_nothing_is_written(host):
+    assert host.call("mail.thread", person="Karen", about="key points").value["subject"] == "Lease"
+    with pytest.raises(ToolError, match="no mail from Karen about key points"):
+        host.granting("mail", "mail:write", "profile:read").call(
+            "mail.reply", person="Karen", about="key points", text="Yes."
+        )
+
+
+def test_a_summary_says_where_only_the_beginning_of_a_mail_was_read(host, letter, maildir):
+    text = "\n\n".join(f"The committee agreed on {n} euros." for n in range(400))
+    maildir.add(letter(text, subject="Minutes", date="18 Nov 2026 10:00 +0000"))
+    notes = host.call("mail.summarize", about="committee").value["notes"]
+    assert "“Minutes” is very long; only its beginning was read." in notes
+    assert not any(
+        "very long" in one for one in host.call("mail.summarize", about="lease").value["notes"]
+    )

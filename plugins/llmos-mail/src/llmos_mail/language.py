@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 Language = Literal["en", "de", "fr"]
@@ -30,8 +31,16 @@ _SMALL: dict[Language, frozenset[str]] = {
 
 def language_of(*texts: str) -> Language:
     """The language of which most small words occur; English where none is ahead."""
-    words = [word for text in texts for word in _WORD.findall(text[:_CHARS].lower())]
-    counted: dict[Language, int] = {
-        language: sum(word in small for word in words) for language, small in _SMALL.items()
-    }
+    counted = _counted(texts)
     return max(counted, key=lambda one: (counted[one], one == "en"))
+
+
+def is_foreign(text: str, language: Language) -> bool:
+    """Whether another language has more small words in a text than this one."""
+    counted = _counted([text])
+    return max(counted.values()) > counted[language]
+
+
+def _counted(texts: Iterable[str]) -> dict[Language, int]:
+    words = [word for text in texts for word in _WORD.findall(text[:_CHARS].lower())]
+    return {language: sum(word in small for word in words) for language, small in _SMALL.items()}

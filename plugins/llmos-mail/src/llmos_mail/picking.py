@@ -13,6 +13,13 @@ from llmos_mail.opening import Index
 Look = Callable[[Index, index.Wanted, int], index.Hits]
 """How a search is done; without one, by the words and names as they stand."""
 
+_OF_THE_REQUEST = frozenset(
+    "mail mails email emails message messages post nutshell gist upshot summary short brief key"
+    " main point points mood tone kern stimmung ton kurz kürze nachricht nachrichten humeur"
+    " essentiel bref".split()
+)
+"""What a request may say of the answer that it wants, rather than of the mail."""
+
 
 def picked(
     mail: Index,
@@ -28,7 +35,8 @@ def picked(
     came with `files` if these are wanted.
 
     If nothing from the person fits, the newest that was sent to them; a mail that is `mine` is
-    looked for the other way round. What only reads may `look` further than words and names.
+    looked for the other way round. What only reads may `look` further than words and names, and
+    does without a word that tells of the wanted answer rather than of a mail.
     """
     if id:
         message = index.by_id(mail.connection, id.strip().lower())
@@ -44,12 +52,19 @@ def picked(
             hint="Name a person, words that occur in it, or its id as a search shows it.",
         )
     exactly = _newest(mail, person or "", about or "", mine=mine, files=files)
+    if not exactly and look and person and _is_of_the_request(about or ""):
+        about = None
+        exactly = _newest(mail, person, "", mine=mine, files=files)
     found = exactly or (look and _nearest(mail, person or "", about or "", look))
     if found:
         return found
     said = [f"from {person}"] * bool(person) + [f"about {about}"] * bool(about)
     words = " ".join([*said, *["with an attachment"] * files])
     raise ToolError(f"There is no mail {words}.", hint="Look with a search; names are as in mail.")
+
+
+def _is_of_the_request(about: str) -> bool:
+    return bool(about) and _OF_THE_REQUEST.issuperset(about.casefold().split())
 
 
 def _newest(mail: Index, person: str, about: str, *, mine: bool, files: bool) -> Stored | None:

@@ -15,7 +15,9 @@ from llmos_mail.tone.masking import masked
             "{name1}, I need the list of {number1} rooms {date1} {number2}. Send it to {name2}"
             " too.",
         ),
-        ("Pay 1,280 euros on 3 December, Mr Hale!", "Pay {number1} {date1}, Mr {name1}!"),
+        ("Pay 1,280 euros on 3 December, Mr Hale!", "Pay {number1} {date1}, {name1}!"),
+        ("Ich komme am 3. nicht, Frau Kaya.", "Ich komme {number1} nicht, {name1}."),
+        ("Le rapport avant le 12 mars.", "Le rapport {date1}."),
         ("The invoice 4471 was wrong.", "The {thing1} was wrong."),
         ("Ich komme am 4. Dezember mit 3 Kindern.", "Ich komme {date1} mit {number1} Kindern."),
         ("Would the 10th at 14:30 work?", "Would the {number1} {number2} work?"),

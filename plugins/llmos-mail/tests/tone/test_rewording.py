@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pytest
-
 from llmos_mail.tone.reading import Tone
 from llmos_mail.tone.rewording import Reworded, Write, reword
 
@@ -36,16 +34,29 @@ def test_a_kind_word_is_said_once():
     assert found.text == "I hope you are well! Could you send me the list? Omar has his."
 
 
-@pytest.mark.parametrize(
-    ("text", "parroted", "other"),
-    [
-        ("Send it {n}.", "It has not reached me yet. Please send it.", "Could you please send it?"),
-        ("Schick es mir bitte bald zu.", "Es ist noch nicht da.", "Schickst du es mir bald zu?"),
-    ],
-)  # fmt: skip
-def test_what_is_only_true_of_the_example_is_not_said(text: str, parroted: str, other: str):
-    assert reworded(text, parroted, other).text == other
-    assert reworded(parroted, parroted).text == parroted
+def test_a_text_is_reworded_in_its_own_language_also_sentence_by_sentence():
+    asked: list[str] = []
+
+    def write(what: str, text: str, marks: Sequence[str]) -> str:
+        asked.append(what)
+        return "He is waiting for you and it is not nice."
+
+    text = "Apporte les clés de la cave avec toi. Pierre attend depuis 3 semaines ici."
+    assert reword(text, "friendly", write, friendly).text is None
+    assert len(asked) == 4
+    assert all("Write in French" in what for what in asked)
+
+
+def test_a_kind_word_beside_a_sentence_that_stays_is_no_other_wording_of_it():
+    found = reworded(
+        "Bring the list to Omar. Close the blue door.",
+        "No.",
+        "No.",
+        "Nice day! Bring the list to {name1}.",
+        "Please close the blue door.",
+    )
+    assert found.text == "Bring the list to Omar. Please close the blue door."
+    assert found.kept == 1
 
 
 def test_a_wording_that_begins_with_an_adverb_names_nobody():

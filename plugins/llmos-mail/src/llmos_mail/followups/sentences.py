@@ -58,6 +58,11 @@ def sentences(message: Stored) -> tuple[str, ...]:
     return _sentences(message.text[:_CHARS])
 
 
+def goes_on(message: Stored) -> bool:
+    """Whether the message is so long that only its beginning is looked at."""
+    return len(message.text) > _CHARS or len(sentences(message)) == _SENTENCES
+
+
 def greeted(message: Stored) -> str:
     """Whom the message greets by name, in small letters; empty if nobody."""
     first = own_words(message.text[:_CHARS]).strip().partition("\n")[0]

@@ -19,12 +19,20 @@ _BLANK = re.compile(r"[ \t]+")
 _ORDINAL = re.compile(r"\b\d\d?\.?[ \t]+")
 """The beginning of a day such as "4. Dezember", whose dot ends no sentence."""
 
+_ORDINAL_ALONE = re.compile(r"\d\d?\.(?= [a-zäöüß])")
+"""A day such as "am 3.", where the sentence goes on."""
+
 _BEFORE_TIME = re.compile(
-    r"\b(?:(?:by|on|at|from|until|before|after|since|for|in|to|bis|am|um|ab|seit|vor|nach|für)"
-    r"(?: the| zum| zur)?|next|last|this) $",
+    r"\b(?:(?:by|on|at|from|until|before|after|since|for|in|to|bis|am|um|ab|seit|vor|nach|für"
+    r"|avant|depuis|dès|vers|jusqu'au|le|à)(?: the| zum| zur| le)?|next|last|this) $",
     re.IGNORECASE,
 )
 """What says how a day or an hour is meant, and stays with it."""
+
+_TITLE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Frau|Herrn?|Monsieur|Madame)\.? $",
+)
+"""What belongs to a name."""
 
 _BEFORE_NUMBER = re.compile(r"\b[A-Za-zÄÖÜäöüß]{4,} $")
 """What a number counts or names, such as "invoice 4471"."""
@@ -71,7 +79,8 @@ def _with_role(text: str, start: int, kind: str) -> tuple[int, str]:
     """Where a fact begins with the words that say what it is, and what that makes of it."""
     before = text[max(0, start - 30) : start]
     if kind == "name":
-        return start, kind
+        title = _TITLE.search(before)
+        return (start - len(title[0]) if title else start), kind
     if time := _BEFORE_TIME.search(before):
         return start - len(time[0]), kind
     if kind == "number" and (noun := _BEFORE_NUMBER.search(before)):
@@ -88,7 +97,8 @@ def _spans(text: str, names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
         kind = _kind(word, known, follows_number=follows_number)
         follows_number = kind == "number"
         if kind:
-            yield found.start(), found.start() + len(word), kind
+            dot = _ORDINAL_ALONE.match(text, found.start())
+            yield found.start(), dot.end() if dot else found.start() + len(word), kind
 
 
 def _kind(word: str, names: frozenset[str], *, follows_number: bool) -> str:

@@ -14,15 +14,17 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import islice
-from typing import Any
 
 from llmos_mail.facts import facts, invented, lost
-from llmos_mail.language import Language, language_of
+from llmos_mail.language import Language, is_foreign, language_of
 from llmos_mail.tone.masking import Masked, masked
 from llmos_mail.tone.reading import Tone
 
 Write = Callable[[str, str, Sequence[str]], str]
 """Asks a model: what to write, the text to write it from, and the marks in it."""
+
+Ask = Callable[[str, str, str], str]
+"""Asks a model for other words: for which text, what kind of text it is, what was wrong before."""
 
 Hear = Callable[[str], Tone]
 """Says how a text sounds."""
@@ -86,18 +88,25 @@ class Reworded:
 def reword(text: str, tone: Tone, write: Write, hear: Hear, people: Sequence[str] = ()) -> Reworded:
     """Ask for a wording, check every fact of it, and listen whether it sounds as wanted."""
     text = _WRAPPED.sub(" ", text)
+    language = language_of(text)
+
+    def ask(part: str, what: str, again: str) -> str:
+        return _asked(
+            part, lambda hidden: _request(hidden, tone, what, language, again), write, people
+        )
+
     wrong: list[str] = []
     whole: str | None = None
     for tried in range(1, WHOLE_TRIES + 1):
         again = _again(wrong, tone, hear(whole) if whole else None)
-        wording = _once(_unsigned(_asked(text, tone, "mail", write, people, again), text))
-        wrong = _faults(text, wording, people)
+        wording = _once(_unsigned(ask(text, "mail", again), text))
+        wrong = _faults(text, wording, people, language)
         if not wrong and hear(wording) == tone:
             return Reworded(wording, tried)
         whole = wording if not wrong else whole
     if whole is not None and whole != text:
         return Reworded(whole, WHOLE_TRIES)
-    return _by_sentences(text, tone, write, people, wrong)
+    return _by_sentences(text, ask, people, language, wrong)
 
 
 def most_words(text: str) -> int:
@@ -106,16 +115,17 @@ def most_words(text: str) -> int:
 
 
 def _by_sentences(
-    text: str, tone: Tone, write: Write, people: Sequence[str], wrong: Sequence[str]
+    text: str, ask: Ask, people: Sequence[str], language: Language, wrong: Sequence[str]
 ) -> Reworded:
     pieces: list[str] = []
     end = changed = kept = 0
     sentences = list(_sentences(text))
     for match in sentences:
         sentence = match[0]
-        wording = _asked(sentence, tone, "sentence", write, people, "")
-        fits = "\n" not in wording and not _faults(sentence, wording, people)
-        changed += fits and wording != sentence
+        wording = ask(sentence, "sentence", "")
+        fits = "\n" not in wording and not _faults(sentence, wording, people, language)
+        fits = fits and sentence not in wording  # a kind word beside it is no other wording of it
+        changed += fits
         kept += not fits
         pieces += [text[end : match.start()], wording if fits else sentence]
         end = match.end()
@@ -125,13 +135,10 @@ def _by_sentences(
     return Reworded(_once("".join([*pieces, text[end:]])), tries, kept=kept)
 
 
-def _asked(
-    text: str, tone: Tone, what: str, write: Write, people: Sequence[str], again: str
-) -> str:
+def _asked(text: str, request: Callable[[Masked], str], write: Write, people: Sequence[str]) -> str:
     """A wording of a text whose facts the model sees as marks only."""
     hidden = masked(text, people)
-    request = _request(hidden, tone, what, language_of(text), again)
-    wording = _bare(write(request, hidden.text, hidden.marks))
+    wording = _bare(write(request(hidden), hidden.text, hidden.marks))
     # A mark that had to be written, but in a place that is none for it.
     return "" if _MISPLACED.search(wording) else hidden.unmasked(wording)
 
@@ -149,14 +156,13 @@ def _sentences(text: str) -> Iterator[re.Match[str]]:
     return islice(found, _MOST_SENTENCES)
 
 
-def _faults(text: str, wording: str, people: Sequence[str]) -> list[str]:
+def _faults(text: str, wording: str, people: Sequence[str], language: Language) -> list[str]:
     """What is wrong with a wording, as instructions for the next one."""
     before = facts(text, people)
     faults = [f"keep {one}" for one in lost(before, wording)]
     faults += [f"leave out {one}" for one in invented(before, wording, text)]
-    parroted = _examples(language_of(text))["of_the_example"]
-    said = [one for one in parroted if one in wording.lower() and one not in text.lower()]
-    faults += [f"leave out “{one}”" for one in said]
+    if is_foreign(wording, language):
+        faults.append(f"write in {_LANGUAGES[language]}")
     if "[" in wording and "[" not in text:
         faults.append("write no brackets")
     if len(wording.split()) > most_words(text):
@@ -176,8 +182,7 @@ def _request(hidden: Masked, tone: Tone, what: str, language: Language, again: s
 
 
 @cache
-def _examples(language: Language) -> dict[str, Any]:
-    """A text and its wordings by tone; `of_the_example` are words that are true of it alone."""
+def _examples(language: Language) -> dict[str, str]:
     file = files(__package__) / "examples" / f"{language}.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
 

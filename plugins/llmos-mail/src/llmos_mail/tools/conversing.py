@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import Annotated
@@ -11,6 +11,7 @@ from pydantic import Field
 
 from llmos import Context, Takes, ToolError, tool
 from llmos_mail.days import beginning, end_of
+from llmos_mail.followups.sentences import goes_on
 from llmos_mail.granted import Granted
 from llmos_mail.index import search as index
 from llmos_mail.index.roles import is_somebody
@@ -123,7 +124,9 @@ def summarize(
         else:
             message = picked(mail, id=id, person=person, about=about, look=partial(nearest, ctx))
             messages, heading = _exchanged(mail, message), message.subject or NO_SUBJECT
-        found = points(messages[-_MOST_MESSAGES:], _POINTS)
+        heard = messages[-_MOST_MESSAGES:]
+        found = points(heard, _POINTS)
+        mail.remarks.extend(_unheard(messages, heard))
         lines = [_point(ctx, mail, point) for point in found]
         full = mail.granted.scope.resolution == "body"
         notes = mail.notes
@@ -135,6 +138,15 @@ def summarize(
         points=lines,
         notes=[*problem, *notes],
     )
+
+
+def _unheard(messages: Sequence[Stored], heard: Sequence[Stored]) -> Iterator[str]:
+    """What of the messages was not read for a summary, in sentences."""
+    if len(heard) < len(messages):
+        yield f"Only the newest {len(heard)} of these {len(messages)} messages were read."
+    for one in heard:
+        if goes_on(one):
+            yield f"“{one.subject or NO_SUBJECT}” is very long; only its beginning was read."
 
 
 def _exchanged(mail: Index, message: Stored) -> list[Stored]:

@@ -33,7 +33,21 @@ TextOf = Annotated[str | None, Field(description="The text itself, as the reques
 File = Annotated[
     str | None, Takes("file"), Field(description="Name of the document that holds the text.")
 ]
-Wanted = Annotated[Tone, Field(description="How it shall sound.")]
+Wanted = Annotated[
+    Tone,
+    Field(
+        # Words that ask for a tone; those that also carry one may stand in the text itself.
+        description="How it shall sound. friendly: friendlier, nicer, kinder, warmer, softer,"
+        " soften, gentler, politer, more polite, more politely, freundlicher, netter, höflicher,"
+        " wärmer, herzlicher, plus gentil, plus amical, plus aimable, plus poli; neutral: calmer,"
+        " more factual, more objective, less angry, less angrily, less pushy, sachlicher, ruhiger,"
+        " neutraler, plus neutre; formal: formally, businesslike, more professional, förmlicher,"
+        " formeller, plus formel; curt: shorter, briefer, kürzer, knapper, plus court; angry:"
+        " angrier, sharper, wütender, schärfer, plus sec; apologetic: an apology, apologetically,"
+        " entschuldigend, als Entschuldigung, une excuse; pushy: pushier, more urgent, more"
+        " insistent, dringender, eindringlicher, plus pressant, plus ferme."
+    ),
+]
 Id = Annotated[str | None, Takes("mail"), Field(description="The mail's id, if known.")]
 Person = Annotated[
     str | None, Takes("person"), Field(description="Whose mail, or to whom if it is mine.")
@@ -124,6 +138,9 @@ def tone_of_mail(
         "find nicer words for: stop calling me",
         "less harsh, please: pay your bill",
         "kannst du das netter sagen: Geh weg",
+        "formuliere das netter: Schick mir die Liste, Omar wartet seit zwei Wochen",
+        "make this nicer: Ana, I still have no answer from you about the order",
+        "dis-le plus gentiment : envoie-moi le rapport, Pierre attend",
     ],
 )
 def reword(ctx: Context, wanted: Wanted, text: TextOf = None, file: File = None) -> RewordResult:
@@ -218,7 +235,7 @@ def _reworded(
     if found.text is None:
         raise ToolError(
             "The model could not reword this and keep what it says: as a whole and sentence by "
-            f"sentence, it did not {'; '.join(found.wrong)}. Nothing was reworded.",
+            f"sentence, it did not {', nor '.join(found.wrong)}. Nothing was reworded.",
             hint="A larger model may: llmos models list.",
         )
     if found.kept:

@@ -33,7 +33,16 @@ _MOST_MESSAGES = 1_000
 
 Sender = Annotated[str | None, Field(description="Who it shall be from: a name or an address.")]
 Words = Annotated[str | None, Field(description="Words that shall occur in it.")]
-KindOfMail = Annotated[Kind | None, Field(description="What kind of mail it shall be.")]
+KindOfMail = Annotated[
+    Kind | None,
+    Field(
+        description="What kind of mail it shall be. back in stock: available again, wieder da,"
+        " wieder verfügbar, wieder lieferbar, de nouveau disponible; parcel: package, shipment,"
+        " Paket, Lieferung, Sendung, colis; invoice: bill, Rechnung, facture; appointment: Termin,"
+        " rendez-vous; answer: reply, replies, answers, Antwort, antwortet, réponse; cancellation:"
+        " cancelled, cancels, Absage, Stornierung, annulation."
+    ),
+]
 Number = Annotated[int, Field(ge=1, description="The condition's number, as watches shows it.")]
 
 
