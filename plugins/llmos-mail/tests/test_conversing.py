@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -160,6 +162,19 @@ def test_a_watch_meets_only_what_came_after_it_and_stays_until_it_is_removed(hos
     host.call("mail.unwatch", number=2)
     assert [one["number"] for one in host.call("mail.watches").value["watches"]] == [1]
     assert host.call("mail.watched").value["matches"] == []
+
+
+def test_a_mail_that_was_on_its_way_is_news_when_it_comes_and_only_once(host, letter, maildir):
+    now = datetime.now(UTC)
+    ago = format_datetime(now - timedelta(hours=2))
+    maildir.add(letter("The rent is due.", subject="there before", date=ago))
+    host.call("mail.watch", words="rent")
+    maildir.add(letter("The rent is due.", subject="delayed", date=ago))
+    maildir.add(letter("The rent is due.", subject="old", date="1 Nov 2020 10:00 +0000"))
+    result = host.call("mail.watched").value
+    (match,) = result["matches"]
+    assert [one["subject"] for one in match["messages"]] == ["delayed"]
+    assert host.call("mail.watched", since=result["until"]).value["matches"] == []
 
 
 def test_a_sender_whom_nobody_is_called_is_pointed_out_when_it_is_watched_for(host):

@@ -56,6 +56,7 @@ def says() -> Says:
             message_id=f"{number}@example.org",
             references=(*references, *((after.message_id,) if after else ())),
             sent=NOW - timedelta(days=days_ago),
+            noticed=NOW,
             claimed=None,
             bulk=bulk,
             subject=subject or (f"Re: {after.subject}" if after else f"Subject {number}"),

@@ -23,6 +23,7 @@ def point(sentence: str, subject: str = "Your lease") -> Point:
         message_id="1@x",
         references=(),
         sent=datetime(2026, 11, 24, tzinfo=UTC),
+        noticed=datetime(2026, 11, 24, tzinfo=UTC),
         claimed=None,
         bulk=False,
         subject=subject,

@@ -20,6 +20,7 @@ def mail(subject: str, text: str = "", sender: str = "Shop <shop@shop.example>")
         message_id="1@x",
         references=(),
         sent=datetime(2026, 11, 24, tzinfo=UTC),
+        noticed=datetime(2026, 11, 24, tzinfo=UTC),
         claimed=None,
         bulk=True,
         subject=subject,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from llmos import open_index as open_derived
 
-VERSION = 6
+VERSION = 7
 """Raise it with every change of the tables or of what is read from a message."""
 
 _TABLES = """
@@ -20,8 +20,9 @@ CREATE TABLE IF NOT EXISTS sources (
     UNIQUE (kind, path)
 );
 -- A message, however many copies of it lie around. The order of the ids is that of time, so that
--- what is found by words comes newest first without being sorted. `claimed` is a date that was not
--- believed. The text stands last: nothing that stands before it needs to read over it.
+-- what is found by words comes newest first without being sorted. `noticed` is when it was first
+-- read (microseconds); `claimed` is a date that was not believed. The text stands last: nothing
+-- that stands before it needs to read over it.
 CREATE TABLE IF NOT EXISTS messages (
     id INTEGER PRIMARY KEY,
     thread INTEGER NOT NULL,
@@ -29,6 +30,7 @@ CREATE TABLE IF NOT EXISTS messages (
     message_id TEXT NOT NULL,
     reply_to_ids TEXT NOT NULL,
     sent INTEGER NOT NULL,
+    noticed INTEGER NOT NULL,
     claimed INTEGER,
     bulk INTEGER NOT NULL,
     subject TEXT NOT NULL,

@@ -9,19 +9,21 @@ from llmos_mail.reading.addresses import Address
 from llmos_mail.reading.message import Message
 
 COLUMNS = (
-    "m.id, m.digest, m.message_id, m.reply_to_ids, m.sent, m.claimed, m.bulk, m.subject, m.sender, "
-    "m.recipients, m.copied, m.attachments, m.kinds, m.text"
+    "m.id, m.digest, m.message_id, m.reply_to_ids, m.sent, m.noticed, m.claimed, m.bulk, "
+    "m.subject, m.sender, m.recipients, m.copied, m.attachments, m.kinds, m.text"
 )
 """The columns of `messages`, in the order of `row_of` after the id; queries call the table `m`."""
 
 ID_LENGTH = 12
+_MICROSECONDS = 1_000_000
 
 
 @dataclass(frozen=True)
 class Stored:
     """A message out of the index; `id` is what people and the model call it by.
 
-    `claimed` is the date that it gives itself, where `sent` is not that.
+    `noticed` is when llmos first read it, and `claimed` the date that it gives itself, where `sent`
+    is not that.
     """
 
     row: int
@@ -29,6 +31,7 @@ class Stored:
     message_id: str
     references: tuple[str, ...]
     sent: datetime
+    noticed: datetime
     claimed: datetime | None
     bulk: bool
     subject: str
@@ -42,7 +45,9 @@ class Stored:
     @classmethod
     def of(
         cls,
-        row: tuple[int, str, str, str, int, int | None, int, str, str, str, str, str, str, str],
+        row: tuple[
+            int, str, str, str, int, int, int | None, int, str, str, str, str, str, str, str
+        ],
     ) -> Stored:
         """Read a row of `COLUMNS`."""
         return cls(
@@ -51,15 +56,16 @@ class Stored:
             message_id=row[2],
             references=_lines(row[3]),
             sent=datetime.fromtimestamp(row[4], UTC),
-            claimed=None if row[5] is None else datetime.fromtimestamp(row[5], UTC),
-            bulk=bool(row[6]),
-            subject=row[7],
-            sender=_address(row[8]),
-            to=people(row[9]),
-            cc=people(row[10]),
-            attachments=_lines(row[11]),
-            kinds=_lines(row[12]),
-            text=row[13],
+            noticed=datetime.fromtimestamp(row[5] / _MICROSECONDS, UTC),
+            claimed=None if row[6] is None else datetime.fromtimestamp(row[6], UTC),
+            bulk=bool(row[7]),
+            subject=row[8],
+            sender=_address(row[9]),
+            to=people(row[10]),
+            cc=people(row[11]),
+            attachments=_lines(row[12]),
+            kinds=_lines(row[13]),
+            text=row[14],
         )
 
     @property
@@ -75,6 +81,7 @@ def row_of(message: Message) -> tuple[str | int | None, ...]:
         message.message_id,
         "\n".join(message.references),
         int(message.sent.timestamp()),
+        round(message.noticed.timestamp() * _MICROSECONDS),
         None if message.claimed is None else int(message.claimed.timestamp()),
         message.bulk,
         message.subject,

@@ -15,7 +15,7 @@ from unicodedata import normalize
 from llmos_mail.index.places import folders
 
 _COLUMNS = (
-    "id, thread, digest, message_id, reply_to_ids, sent, claimed, bulk, subject, sender, "
+    "id, thread, digest, message_id, reply_to_ids, sent, noticed, claimed, bulk, subject, sender, "
     "recipients, copied, {attachments}, {kinds}, {text}"
 )
 

@@ -29,7 +29,7 @@ class Message:
     `references` are the ids of earlier messages of its thread, oldest first. `kinds` are those of
     the attachments, in their order. `bulk` mail was not written to the reader in person. `claimed`
     is the date that it gives itself, where that is later than it came and so is not its `sent`.
-    `problems` are sentences that say what could not be read.
+    `noticed` is when it was read. `problems` are sentences that say what could not be read.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Message:
     to: tuple[Address, ...]
     cc: tuple[Address, ...]
     sent: datetime
+    noticed: datetime
     text: str
     attachments: tuple[str, ...]
     kinds: tuple[FileKind, ...]
@@ -87,6 +88,7 @@ def read_message(raw: bytes, *, arrived: datetime, now: datetime = _NEVER) -> Me
         to=_people(root, "to"),
         cc=_people(root, "cc"),
         sent=sent,
+        noticed=arrived if now == _NEVER else now,
         text=body.text,
         attachments=body.attachments,
         kinds=body.kinds,

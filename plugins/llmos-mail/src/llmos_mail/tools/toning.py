@@ -136,11 +136,9 @@ def tone_of_mail(
         "drück das netter aus: Das ist falsch",
         "mach diesen Satz höflicher: Ruf mich an",
         "find nicer words for: stop calling me",
-        "less harsh, please: pay your bill",
         "kannst du das netter sagen: Geh weg",
         "formuliere das netter: Schick mir die Liste, Omar wartet seit zwei Wochen",
         "make this nicer: Ana, I still have no answer from you about the order",
-        "dis-le plus gentiment : envoie-moi le rapport, Pierre attend",
     ],
 )
 def reword(ctx: Context, wanted: Wanted, text: TextOf = None, file: File = None) -> RewordResult:

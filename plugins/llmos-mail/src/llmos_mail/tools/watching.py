@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -30,6 +30,9 @@ from llmos_mail.watching.kept import Watch, Watches
 T = TypeVar("T")
 
 _MOST_MESSAGES = 1_000
+_ON_ITS_WAY = timedelta(days=1)
+"""How long a mail may be on its way before it is news no more."""
+
 
 Sender = Annotated[str | None, Field(description="Who it shall be from: a name or an address.")]
 Words = Annotated[str | None, Field(description="Words that shall occur in it.")]
@@ -76,8 +79,9 @@ def watch(
     """
     condition, known = _condition(sender, words, kind), _watches(ctx)
     is_new = all(one.condition != condition for one in known.all())
-    kept = _kept(lambda: known.add(condition, int(ctx.now.timestamp())))
-    return WatchSet(watch=_line(ctx, kept), is_new=is_new, notes=_doubts(ctx, condition))
+    notes = _doubts(ctx, condition)  # which reads what is there: from now on it is not new
+    kept = _kept(lambda: known.add(condition, ctx.now.timestamp()))
+    return WatchSet(watch=_line(ctx, kept), is_new=is_new, notes=notes)
 
 
 @watch.preview
@@ -166,8 +170,8 @@ def watched(
 ) -> MatchResult:
     """Say which new messages meet the conditions that are watched for.
 
-    Each condition counts from when it was set, or from `since` if that is later; events and
-    schedules call this and hand in the `until` of the time before.
+    Each condition counts from when it was set, or from `since` if that is later, for what was first
+    read then; events and schedules call this and hand in the `until` of the time before.
     """
     set_up = _watches(ctx).all()
     after = since.timestamp() if since else 0.0
@@ -175,8 +179,10 @@ def watched(
         matches: list[Match] = []
         for one in set_up:
             first = datetime.fromtimestamp(max(after, one.since), ctx.now.tzinfo)
-            hits = index.search(mail.connection, index.Wanted(since=first), _MOST_MESSAGES)
-            met = [message for message in hits.messages if one.condition.is_met(message)]
+            wanted = index.Wanted(since=first - _ON_ITS_WAY)
+            hits = index.search(mail.connection, wanted, _MOST_MESSAGES)
+            new = [message for message in hits.messages if message.noticed > first]
+            met = [message for message in new if one.condition.is_met(message)]
             lines = [line(ctx, mail.connection, message, one.condition.words) for message in met]
             matches += [Match(watch=_line(ctx, one), messages=lines)] if lines else []
         notes = mail.notes
@@ -197,9 +203,9 @@ def _condition(sender: str | None, words: str | None, kind: Kind | None) -> Cond
 
 def _doubts(ctx: Context, condition: Condition) -> list[str]:
     """What may keep the condition from ever being met."""
-    if not condition.sender:
-        return []
     with current_index(ctx) as mail:
+        if not condition.sender:
+            return []
         found = nearest(ctx, mail, index.Wanted(sender=condition.sender), 1).messages
     if not mail.remarks:
         return []

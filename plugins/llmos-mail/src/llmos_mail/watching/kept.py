@@ -19,7 +19,7 @@ class Watch(BaseModel):
 
     number: int
     condition: Condition
-    since: int
+    since: float
 
 
 class _File(BaseModel):
@@ -41,7 +41,7 @@ class Watches:
         """The conditions, oldest first."""
         return self._read().watches
 
-    def add(self, condition: Condition, since: int) -> Watch:
+    def add(self, condition: Condition, since: float) -> Watch:
         """Keep a condition; the same one is kept once."""
         file = self._read()
         for watch in file.watches:
