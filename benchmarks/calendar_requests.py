@@ -203,8 +203,9 @@ def _routing(*, only_calendar: bool) -> Iterator[tuple[Router, list[ToolSpec]]]:
         engine = open_engine(EngineConfig(), Path(home) / "prompts")
         with Kernel(Home.at(Path(home)), asker=None, engines=lambda: engine) as kernel:
             specs = [one for one in kernel.hooks.specs if _is_asked(one.name, only_calendar)]
+            shipped = [plugin.folder for plugin in kernel.hooks.plugins]
         try:
-            yield Router(engine), specs
+            yield Router(engine, shipped=shipped), specs
         finally:
             engine.close()
 

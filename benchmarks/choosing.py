@@ -9,7 +9,6 @@ filled in, and nothing is asked back. The model reads some hundred requests, whi
 from __future__ import annotations
 
 import argparse
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -34,10 +33,8 @@ def main() -> None:
     requests = read_labelled(HERE / "requests.jsonl", parser.parse_args().split)
     tools = read_tools(HERE / "tools.toml")
     for name, vectors in _ways():
-        with tempfile.TemporaryDirectory() as folder:
-            likeness = Likeness(by_answer(tools), vectors, Path(folder))
-            names = {tool.name for tool in tools}
-            found = [_best(likeness, one.request, names) for one in requests]
+        likeness, names = Likeness(by_answer(tools), vectors), {tool.name for tool in tools}
+        found = [_best(likeness, one.request, names) for one in requests]
         print(_line(name, requests, found), flush=True)
 
 

@@ -141,8 +141,9 @@ def routing() -> Iterator[tuple[Router, list[ToolSpec]]]:
         engine = open_engine(EngineConfig(), Path(folder) / "prompts")
         with Kernel(Home.at(Path(folder)), asker=None, engines=lambda: engine) as kernel:
             specs = list(kernel.hooks.specs)
+            shipped = [plugin.folder for plugin in kernel.hooks.plugins]
         try:
-            yield Router(engine), specs
+            yield Router(engine, shipped=shipped), specs
         finally:
             engine.close()
 

@@ -78,7 +78,8 @@ def chooser(home: Path) -> Choose:
     engine = LlamaCppEngine(Library().path(default("language")), home)
     with Kernel(Home.at(home), asker=None, engines=lambda: engine) as kernel:
         tools = list(kernel.hooks.specs)
-    router = Router(engine, kept=home)
+        shipped = [plugin.folder for plugin in kernel.hooks.plugins]
+    router = Router(engine, kept=home, shipped=shipped)
 
     def choose(sentence: str) -> str | None:
         tool = router.choose(Request(sentence, NOW), tools).tool

@@ -135,8 +135,7 @@ class Likeness:
         learnt: dict[str, Any] = {"owner": np.repeat(np.arange(len(sizes)), sizes)}
         learnt |= Writing.learnt(flat).arrays
         if self._vectors is not None:
-            if self._folder is not None:
-                self._vectors.learn(flat, self._watcher)
+            self._vectors.learn(flat, self._watcher)
             rows = self._vectors.of(flat).astype(np.float32)
             learnt["usual"] = rows.mean(0)
             learnt["meaning"] = _unit(rows - learnt["usual"])

@@ -67,7 +67,7 @@ class Vectors:
         wanted = {_key(phrase): phrase for phrase in (*self._standing, *phrases)}
         known = self._known()
         new = {key: text for key, text in wanted.items() if key not in known}
-        if not new and len(known) - len(wanted) <= self._unused:
+        if not new:
             return
         try:
             for file in self._shipped if new else ():
