@@ -75,6 +75,13 @@ def test_two_that_the_model_finds_as_likely_are_asked_about(asked):
     assert found.rival == "b.loan"
 
 
+def test_of_two_that_are_as_near_the_one_is_meant_that_the_request_calls_by_its_name(asked):
+    simple = tool("simple_loan", "Work out a loan.")
+    compound = tool("compound_loan", "Work out a loan.")
+    found = chosen("what does the compound loan cost", simple, compound, asked=asked)
+    assert (found.tool, found.rival) == (compound, "")
+
+
 def test_a_tool_with_an_example_is_no_stranger(tools):
     assert strangers.are_strangers([TIDES, LOANS])
     assert not strangers.are_strangers([TIDES, *tools])
@@ -128,6 +135,26 @@ def test_what_is_required_and_all_made_up_is_asked_for(asked):
     assert (found.call, found.missing) == (None, ("harbour", "height"))
     call, _ = written(answer, tide, "a tide of 3 feet somewhere", asked=asked)
     assert call == Call("sea.tide", answer)
+
+
+def test_items_that_nobody_named_are_taken_out_of_a_list(asked):
+    items = {"type": "array", "items": {"type": "string"}}
+    recipe = tool("cook.recipe", "Find a recipe.", ["items"], items=items)
+    answer = {"items": ["chicken", "mushrooms", "olive oil"]}
+    call, _ = written(answer, recipe, "something with a mushroom and chicken", asked=asked)
+    assert call.arguments == {"items": ["chicken", "mushrooms"]}
+    call, _ = written({"items": ["Pilze"]}, recipe, "something with mushrooms", asked=asked)
+    assert call.arguments == {"items": ["Pilze"]}
+
+
+def test_the_name_of_its_own_field_is_no_part_of_a_value(asked):
+    text = {"type": "string"}
+    price = tool(
+        "shop.price", "Tell a price.", ["paint_finish", "maker"], paint_finish=text, maker=text
+    )
+    answer = {"paint_finish": "Rosewood Finish", "maker": "Finish"}
+    call, _ = written(answer, price, "a Finish in rosewood finish", asked=asked)
+    assert call.arguments == {"paint_finish": "Rosewood", "maker": "Finish"}
 
 
 def test_the_time_is_told_where_the_request_speaks_of_one(asked):

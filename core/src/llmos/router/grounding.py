@@ -68,6 +68,25 @@ def invented(request: Request, tool: ToolSpec, arguments: dict[str, Any]) -> tup
     return () if borne else tuple(sorted(open_ones))
 
 
+def said_alone(request: Request, arguments: dict[str, Any]) -> dict[str, Any]:
+    """The arguments without what a model adds to values that the request does state.
+
+    Of a list of texts those go that share no word with it, if others do; from the end of a text
+    goes the name of its own field ("Archive folder" is the folder "Archive").
+    """
+    ground = stems(request.text)
+
+    def alone(name: str, value: Any) -> Any:
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return [item for item in value if stems(item) & ground] or value
+        if isinstance(value, str) and (last := value.split()[-1:]) != value.split():
+            is_name = last[0].casefold() == name.rpartition("_")[2].casefold()
+            return value.rstrip().removesuffix(last[0]).rstrip() if is_name else value
+        return value
+
+    return {name: alone(name, value) for name, value in arguments.items()}
+
+
 class _Ground:
     """What a request says, and which of its words have been used."""
 

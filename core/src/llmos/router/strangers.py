@@ -16,11 +16,13 @@ from llmos.calls import Call, Request, ToolSpec
 from llmos.engines import Engine, Inspectable, create
 from llmos.router.choosing import Choice
 from llmos.router.filling import Filled
-from llmos.router.grounding import grounded, invented
+from llmos.router.grounding import grounded, invented, said_alone
+from llmos.router.matching import apart
 from llmos.router.offer import offered, said
 from llmos.router.prompt import naming, writing
 from llmos.router.schema import Check, filled
 from llmos.router.shortlist import MOST, Shortlist
+from llmos.router.words import stems
 
 _NEAR = 0.55
 """How near in meaning a request must be to what a tool says of itself. Of BFCL's questions that a
@@ -48,7 +50,20 @@ def choose(
     if first.meaning < _NEAR:
         return Choice(None)
     near = [tools[place] for place in ranked if first.whole - scores[place].whole < _CLOSE]
+    near = _called(request, near)
     return Choice(near[0]) if len(near) == 1 else _likeliest(engine, request, near)
+
+
+def _called(request: Request, tools: list[ToolSpec]) -> list[ToolSpec]:
+    """The one that the request calls by a word that is in no other one's name; else all."""
+    names = [stems(apart(tool.name)) for tool in tools]
+    asked = stems(request.text)
+    called = [
+        tool
+        for place, tool in enumerate(tools)
+        if asked & names[place].difference(*(names[:place] + names[place + 1 :]))
+    ]
+    return called if len(called) == 1 else tools
 
 
 def _likeliest(engine: Inspectable, request: Request, near: Sequence[ToolSpec]) -> Choice:
@@ -69,7 +84,8 @@ def write(
     form = offered(tool.parameters)
 
     def whole(arguments: dict[str, Any]) -> dict[str, Any]:
-        return grounded(request, tool, said(arguments, tool.parameters))
+        stated = said_alone(request, said(arguments, tool.parameters))
+        return grounded(request, tool, stated)
 
     answers = filled(tool, form, check, whole)
     if not form["properties"]:
