@@ -37,6 +37,9 @@ SEED = 7
 WAITING = 20_000
 """Passages without a meaning when the searches begin; embedding them takes longer than these."""
 
+EMBEDDED = 512
+"""As many are embedded while the searches go on; until they are, these are done again."""
+
 CHANCE = np.random.default_rng(SEED)
 
 
@@ -119,9 +122,9 @@ def search(tree: Path, data: Path) -> None:
     ) as embedding:
         assert embedding.stdout is not None
         if embedding.stdout.readline() == b"embedding\n":
-            before = waiting(connection)
-            _, *beside = searches(connection)
-            done = before - waiting(connection)
+            before, beside = waiting(connection), list[float]()
+            while (done := before - waiting(connection)) < EMBEDDED:
+                beside += searches(connection)[1:]
             print(f"  while {done:,} passages were given their meanings: {spread(beside)}")
         else:
             print("  the embedding model is not here: llmos models pull all-minilm-l6-v2")
@@ -131,7 +134,8 @@ def search(tree: Path, data: Path) -> None:
 def embed(tree: Path, data: Path) -> None:
     """Give passages their meanings with the real model until there are none or we are ended.
 
-    As `llmos index` does, this stands back behind everything else on the machine.
+    As `llmos index` does, this stands back behind everything else on the machine. It says that it
+    is under way once the first of them are done.
     """
     from llmos.cli.index import stand_back
     from llmos.engines import open_embedder
@@ -142,12 +146,13 @@ def embed(tree: Path, data: Path) -> None:
     embedder = open_embedder()
     if embedder is None:
         return
-    print("embedding", flush=True)
     connection = open_index(data / "files.db")
 
     def real(texts: Sequence[str]) -> list[bytes]:
         return [row.astype("<f4").tobytes() for row in embedder.embed(list(texts))]
 
+    if embed_some(connection, real):
+        print("embedding", flush=True)
     while embed_some(connection, real):
         pass
 

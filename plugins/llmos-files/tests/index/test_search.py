@@ -161,3 +161,28 @@ def test_a_document_is_read_from_its_beginning_or_where_it_fits(library):
     ]  # fmt: skip
     (best, *_) = matching(library.connection, content, "may I keep a cat", meaning("cat"), 1)
     assert str(best.place) == "section “Pets”"
+
+
+def test_words_that_stand_apart_in_one_file_count_together(library, put):
+    filling = "It is about nothing that anybody asks. " * 30
+    put("apart.md", f"# One\n\nThe anchor is new.\n\n# Two\n\n{filling}\n\n# Three\n\nSails too.\n")
+    put("often.md", "An anchor, an anchor and an anchor again.\n")
+    assert library.search("anchor sails")[0] == "apart.md"
+
+
+def test_a_rare_word_tells_more_than_several_that_are_everywhere(library, put):
+    for number in range(12):
+        put(f"letter{number}.md", f"A letter about the harbour, page {number}.\n")
+    put("log.md", "The zeppelin came.\n")
+    assert library.search("letter harbour page zeppelin")[0] == "log.md"
+
+
+def test_a_question_that_speaks_of_a_kind_of_file_prefers_such_files(library, put):
+    put("plan.csv", "Harbour,Berths\nNorth,12\n")
+    put("plan.md", "The harbour has berths in the north, says the workbook.\n")
+    assert library.search("the excel workbook about harbour berths")[0] == "plan.csv"
+
+
+def test_a_word_for_a_kind_of_file_is_found_in_texts_where_it_is_all_that_is_asked(library, put):
+    put("notes.md", "The slides are missing.\n")
+    assert library.search("slides") == ["notes.md"]

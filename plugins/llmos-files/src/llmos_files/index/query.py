@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from llmos_files.index.languages import others
 
@@ -31,6 +32,20 @@ COMMON = frozenset(
 """Words that say nothing of what is looked for, in English and German."""
 
 
+_KINDS = {
+    "presentation": "slide slides slideshow presentation presentations folie folien präsentation"
+    " präsentationen présentation",
+    "spreadsheet": "spreadsheet spreadsheets excel workbook tabelle tabellen tableur csv",
+    "picture": "picture pictures photo photos image images bild bilder foto fotos titelbild",
+}
+
+
+def kinds_said(text: str) -> set[str]:
+    """The kinds of file that a question speaks of, though it may mean something else by it."""
+    words = set(_WORD.findall(text.casefold()))
+    return {kind for kind, said in _KINDS.items() if words & set(said.split())}
+
+
 def terms(text: str) -> list[str]:
     """Each word that says something, or quoted phrase, as an FTS5 string."""
     pieces = [
@@ -47,11 +62,23 @@ def beginnings(term: str) -> list[str]:
     return _QUOTED.findall(term)
 
 
-def translated(text: str) -> list[str]:
-    """Terms for what the words of a text mean, in words that do not stand in it."""
-    words = [word for _, word in _PIECE.findall(text) if word and word.casefold() not in COMMON]
-    found = dict.fromkeys(other for word in words for other in others(word))
-    return [_term(word, exact=False) for word in found][:_MOST_TERMS]
+def told(text: str) -> list[tuple[str, list[str]]]:
+    """Each term with terms for what it means in words that do not stand in the text; without those
+    that say a kind of file, if there are others.
+    """
+    found: dict[str, list[str]] = {}
+    for phrase, word in _PIECE.findall(text):
+        means = [_term(other, exact=False) for other in others(word)] if word else []
+        found.update(dict.fromkeys(terms(f'"{phrase}"' if phrase else word), means))
+    asked = [(term, found.get(term, [])) for term in terms(text)]
+    return [one for one in asked if one[0] not in _kind_terms()] or asked
+
+
+@cache
+def _kind_terms() -> frozenset[str]:
+    return frozenset(
+        term for said in _KINDS.values() for word in said.split() for term in terms(word)
+    )
 
 
 def _term(words: str, exact: bool) -> str:

@@ -1,8 +1,8 @@
 """Finding passages by words and by meaning, and the files that hold them.
 
-Three scores are added: of the best passage by words, of the best by meaning, and of the file's
-name and title; long files lose a little. The weights come from benchmarks/files_search.py, which
-prints what each is worth.
+Added up are how near the best passage is in meaning, how much of the question's words it has and
+how much of them its file has, and what the name fits; long files lose a little. The weights come
+from benchmarks/files_search.py, which prints what each is worth.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from llmos_files.index.coverage import MEANT, Coverage
 from llmos_files.index.meaning import Meanings
-from llmos_files.index.query import all_of, any_of, beginnings, terms, translated
+from llmos_files.index.query import any_of, beginnings, kinds_said, terms
 from llmos_files.reading.document import Piece, Place
 
 _DEEP = 300
@@ -24,18 +25,18 @@ _DEEP = 300
 _GOOD = 16.0
 """A score of the word index that counts as a full hit; better than that is not needed."""
 
-_ALL = 2.0
-"""What is added to a passage that holds all of the words."""
+_RANK = 0.02
+_PASSAGE = 0.1
+_FILE = 0.4
+"""What a full hit counts, as nearness in meaning: by the score of the word index, which decides
+among equals; by the share of the words that the best passage has; by the share that the file has.
+"""
 
-_COMMON = 2_500
-"""Passages; a word that stands in more of them tells little."""
+_NAMES = 0.16
+_KIND = 0.2
+"""What counts for files whose name fits, and for those of a kind that the question speaks of."""
 
-_TRANSLATED = 0.8
-_WORDS = 0.5
-"""A full hit of words counts as much as this nearness in meaning."""
-
-_NAMES = 0.6
-_LENGTH = 0.08
+_LENGTH = 0.11
 """What a content loses for each time that it is e times as long: of many passages the best one is
 good by chance.
 """
@@ -92,23 +93,24 @@ class Hit:
 
 @dataclass
 class _Found:
-    """What was found of one content: its best score of either kind, and each passage's of both."""
+    """What was found of one content: the best score of any kind, and each passage's of all."""
 
+    rank: float = 0.0
     words: float = 0.0
     meaning: float = 0.0
     passages: dict[int, float] = field(default_factory=dict)
 
-    def add(self, passage: int, words: float, meaning: float) -> None:
+    def add(self, passage: int, rank: float, words: float, meaning: float) -> None:
         """A passage; a thick book has many, and only the best of them counts for it."""
+        self.rank = max(self.rank, rank)
         self.words = max(self.words, words)
         self.meaning = max(self.meaning, meaning)
-        self.passages[passage] = _WORDS * words + meaning
+        self.passages[passage] = _RANK * rank + (_PASSAGE + _FILE) * words + meaning
 
-    def score(self, length: int) -> float:
-        """How well the content fits, which has so many passages."""
-        if not self.passages:
-            return 0.0  # nothing but its name was found
-        return _WORDS * self.words + self.meaning - _LENGTH * math.log(length)
+    @property
+    def score(self) -> float:
+        """How well the content's best passages fit."""
+        return _RANK * self.rank + _PASSAGE * self.words + self.meaning
 
     def best(self) -> list[int]:
         """Its passages, the best first."""
@@ -119,6 +121,10 @@ class _Found:
 COLUMNS = (
     "f.id, f.path, f.key, f.name, f.kind, f.size, f.changed, f.content,"
     " c.title, c.reason, c.problems, c.taken"
+)
+_RANKED = (
+    "f.id, f.content, f.kind, f.changed, c.length,"
+    " (SELECT min(id) FROM passages WHERE content = f.content)"
 )
 FROM = "FROM shown f JOIN contents c ON c.id = f.content"
 
@@ -135,16 +141,21 @@ class Finder:
         asked = terms(wanted.text)
         if not asked and not wanted.vector:
             return [Hit(file, 0.0) for file in self._latest(wanted, limit)]
-        found = self._contents(asked, wanted)
-        names = self._names(asked, translated(wanted.text))
-        best = self._ranked(found, names, wanted)[:limit]
+        coverage = Coverage(self.connection, wanted.text)
+        found = self._contents(coverage, wanted)
+        names = self._names(asked, coverage)
+        best = self._ranked(found, names, coverage, wanted)[:limit]
         files = self._files([id for id, _ in best])
         hits = [Hit(files[id], score) for id, score in best]
         self._put_passages(hits, found)
         return hits
 
     def _ranked(
-        self, found: dict[int, _Found], names: dict[int, float], wanted: Wanted
+        self,
+        found: dict[int, _Found],
+        names: dict[int, float],
+        coverage: Coverage,
+        wanted: Wanted,
     ) -> list[tuple[int, float]]:
         """Files by id with their scores, the best and then the latest first; of copies of one
         document only one, since the same text twice is no second answer.
@@ -152,49 +163,36 @@ class Finder:
         by_content, by_id = (", ".join(map(str, ids)) or "NULL" for ids in (found, names))
         clauses = [f"(f.content IN ({by_content}) OR f.id IN ({by_id}))"]
         best: dict[int, tuple[float, int, int]] = {}
-        nothing = _Found()
-        columns = "f.id, f.content, f.changed, c.length"
-        for id, content, changed, length in self._rows(columns, clauses, wanted):
-            score = found.get(content, nothing).score(length) + names.get(id, 0.0)
+        kinds = kinds_said(wanted.text)
+        for id, content, kind, changed, length, first in self._rows(_RANKED, clauses, wanted):
+            score = names.get(id, 0.0) + _KIND * (kind in kinds)
+            score += _FILE * coverage.of_file(id, first or 0, (first or 0) + length - 1)
+            if content in found:
+                score += found[content].score - _LENGTH * math.log(length)
             rank = (score, changed, id)
             best[content] = max(rank, best.get(content, rank))
         return [(id, score) for score, _, id in sorted(best.values(), reverse=True)]
 
-    def _contents(self, asked: list[str], wanted: Wanted) -> dict[int, _Found]:
+    def _contents(self, coverage: Coverage, wanted: Wanted) -> dict[int, _Found]:
         """The contents found by words and by meaning, each with the scores of its best passages."""
         near = self._meanings.nearest(self.connection, wanted.vector, _DEEP)
-        by_words = self._by_words(asked, wanted.text)
+        by_words = self._by_words(coverage)
         by_meaning = {id: nearness for id, nearness in near if nearness > _FAR}
         marks = ", ".join(map(str, by_words.keys() | by_meaning.keys())) or "NULL"
         rows = self.connection.execute(f"SELECT id, content FROM passages WHERE id IN ({marks})")
         found: dict[int, _Found] = defaultdict(_Found)
         for id, content in rows:
-            found[content].add(id, by_words.get(id, 0.0), by_meaning.get(id, 0.0))
+            words = coverage.of_passage(id)
+            found[content].add(id, by_words.get(id, 0.0), words, by_meaning.get(id, 0.0))
         return found
 
-    def _by_words(self, asked: list[str], text: str) -> dict[int, float]:
-        """Passages with any of the words, those with all of them first, and how well they fit."""
+    def _by_words(self, coverage: Coverage) -> dict[int, float]:
+        """The passages that the word index finds best, and how well they fit."""
         found: dict[int, float] = {}
-        for words, weight in ((asked, 1.0), (translated(text), _TRANSLATED)):
-            # What only means the same counts, but less than the word itself.
-            for id, rank in self._matching(any_of(self._telling(words))):
+        for words, weight in ((coverage.said, 1.0), (coverage.meant, MEANT)):
+            for id, rank in self._matching(any_of(words)):
                 found[id] = found.get(id, 0.0) - rank * weight
-        if len(asked) > 1:
-            for id, rank in self._matching(all_of(asked)):
-                found[id] = found.get(id, -rank) + _ALL
         return {id: min(1.0, score / _GOOD) for id, score in found.items()}
-
-    def _telling(self, words: list[str]) -> list[str]:
-        """Without words that stand in very many passages: scoring all of these would take long,
-        and they tell little. If there are no others, the first of them.
-        """
-        count = f"SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT {_COMMON})"
-        telling = [
-            word
-            for word in words
-            if self.connection.execute(count, (word,)).fetchone()[0] < _COMMON
-        ]
-        return telling or words[:1]
 
     def _matching(self, expression: str) -> list[tuple[int, float]]:
         if not expression:
@@ -214,7 +212,7 @@ class Finder:
         for hit in hits:
             hit.passages = [pieces[id] for id in wanted[hit.file.id] if id in pieces]
 
-    def _names(self, asked: list[str], others: list[str]) -> dict[int, float]:
+    def _names(self, asked: list[str], coverage: Coverage) -> dict[int, float]:
         """Files by id with what their name or title adds to their score: less where it holds only
         a part of the words.
         """
@@ -224,7 +222,7 @@ class Finder:
             "SELECT rowid, bm25(names, 4.0, 3.0, 1.0) AS score,"
             " name || ' ' || title || ' ' || folder"
             " FROM names WHERE names MATCH ? ORDER BY score LIMIT ?",
-            (any_of([*asked, *others]), _DEEP),
+            (any_of([*asked, *coverage.meant]), _DEEP),
         )
         return {
             id: _NAMES * min(1.0, -score / _GOOD) * _share(asked, said) for id, score, said in rows
