@@ -95,3 +95,23 @@ def test_where_nobody_can_be_asked_a_plan_that_is_not_granted_runs_no_step(run, 
         run("ask")
     assert "llmos permissions grant shelf files:read" in refused.value.hint
     assert not list(home.data.rglob("ran"))
+
+
+@pytest.fixture
+def route(home, install, monkeypatch, capsys):
+    """Shows what one request becomes; what stood on both outputs."""
+    install("shelf", SHELF, MANIFEST)
+    monkeypatch.setattr("llmos.cli.door._engine", lambda home: ScriptedEngine(ANSWERS[1:]))
+
+    def command(*options):
+        app(["route", *options, "read b7"], standalone_mode=False)
+        return "\n".join(capsys.readouterr())
+
+    return command
+
+
+def test_a_route_says_what_could_be_done_if_it_were_allowed(route, open_kernel):
+    assert "I could do this if you allow files:read" in route()
+    assert json.loads(route("--json"))["not_granted"] == ["files:read"]
+    open_kernel().grant("shelf", "files:read")
+    assert "if you allow" not in route()

@@ -8,11 +8,8 @@ import click
 
 from llmos.cli import options
 from llmos.cli.door import Door
-from llmos.errors import LlmosError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from llmos.kernel import Kernel
     from llmos.router.planning import Plan, Ref, Step
 
@@ -35,6 +32,8 @@ def plan(door: Door, words: tuple[str, ...], as_json: bool) -> None:
 
 
 def _print_json(kernel: Kernel, plan: Plan) -> None:
+    from llmos.calls import Call
+    from llmos.cli.terminal.needs import not_granted
     from llmos.cli.terminal.screen import show_json
 
     steps = [
@@ -44,7 +43,7 @@ def _print_json(kernel: Kernel, plan: Plan) -> None:
             "references": step.references,
             "missing": step.missing,
             "needs": kernel.hooks.tool(step.tool).spec.needs,
-            "not_granted": _not_granted(kernel, step),
+            "not_granted": not_granted(kernel, Call(step.tool, step.arguments)),
         }
         for step in plan.steps
     ]
@@ -52,27 +51,22 @@ def _print_json(kernel: Kernel, plan: Plan) -> None:
 
 
 def _print(kernel: Kernel, plan: Plan) -> None:
+    from llmos.calls import Call
+    from llmos.cli.terminal.needs import in_words, not_granted
     from llmos.cli.terminal.screen import note, say
 
     if not plan.steps:
         say(plan.question or "None of the installed tools serves this.")
         return
     for place, step in enumerate(plan.steps, start=1):
+        lacking = not_granted(kernel, Call(step.tool, step.arguments))
         spec = kernel.hooks.tool(step.tool).spec
         mark = "" if spec.effect == "read" else f"  ({spec.effect})"
         say("\n".join([f"{place}. {step.tool}{mark}", *_arguments(step)]))
-        note(f"     needs {_needs(spec.needs, _not_granted(kernel, step))}")
+        note(f"     needs {in_words(spec.needs, lacking)}")
     if plan.question:
         note(plan.question)
     note("Nothing has run.")
-
-
-def _needs(needs: Sequence[str], lacking: Sequence[str]) -> str:
-    """The permissions of a step and which of them are there; or why that cannot be said."""
-    if unknown := [one for one in lacking if one not in needs]:
-        return "; ".join([*needs, *unknown])
-    said = [f"{one} (not granted)" if one in lacking else one for one in needs]
-    return ", ".join(said) or "no permission"
 
 
 def _arguments(step: Step) -> list[str]:
@@ -88,13 +82,3 @@ def _said(ref: Ref) -> str:
     if ref.kind == "words":
         return f"what step {ref.step + 1} says that it did"
     return f"the {ref.kind} of step {ref.step + 1}"
-
-
-def _not_granted(kernel: Kernel, step: Step) -> list[str]:
-    from llmos.calls import Call
-
-    try:
-        decision, _ = kernel.why(Call(step.tool, step.arguments))
-    except LlmosError as error:
-        return [error.message]  # it has no source
-    return [one.need.permission for one in decision.standings if one.verdict != "allow"]

@@ -69,15 +69,18 @@ def _open(file: Path) -> list[str]:
 
 
 def _print(kernel: Kernel, route: Route, *, as_json: bool) -> None:
-    from llmos.cli.terminal.screen import say, show_json
+    from llmos.cli.terminal.needs import in_words, not_granted
+    from llmos.cli.terminal.screen import note, say, show_json
 
     call = route.call
+    lacking = not_granted(kernel, call) if call else []
     if as_json:
         show_json(
             {
                 "plugin": call.plugin if call else None,
                 "tool": call.tool if call else None,
                 "arguments": call.arguments if call else {},
+                "not_granted": lacking,
                 "words": route.question or route.remark,
                 "seconds": round(route.seconds, 3),
             }
@@ -86,5 +89,7 @@ def _print(kernel: Kernel, route: Route, *, as_json: bool) -> None:
         say(route.question or route.remark or "None of the installed tools serves this.")
     else:
         arguments = "".join(f"\n  {name} = {value!r}" for name, value in call.arguments.items())
-        needs = ", ".join(kernel.hooks.tool(call.tool).spec.needs) or "nothing"
-        say(f"{call.tool}{arguments}\nneeds {needs} · {route.seconds:.1f} s")
+        needs = kernel.hooks.tool(call.tool).spec.needs
+        say(f"{call.tool}{arguments}\nneeds {in_words(needs, lacking)} · {route.seconds:.1f} s")
+        if lacking and set(lacking) <= set(needs):
+            note(f"I could do this if you allow {' and '.join(lacking)}: llmos ask asks you.")
