@@ -59,6 +59,16 @@ def test_a_kind_word_beside_a_sentence_that_stays_is_no_other_wording_of_it():
     assert found.kept == 1
 
 
+def test_whom_a_text_only_tells_about_is_not_greeted():
+    text = "Send me the list. Omar has his already."
+    wording = "Dear Omar,\n\nCould you send me the list? Omar has his already."
+    assert reworded(text, wording).text == wording.removeprefix("Dear Omar,\n\n")
+    greeting = "Hi Omar, send me the list."
+    assert reworded(greeting, "Dear {name1}, please send me the list.").text == (
+        "Dear Omar, please send me the list."
+    )
+
+
 def test_a_wording_that_begins_with_an_adverb_names_nobody():
     text = "Ich komme leider nicht zu dem Treffen."
     formal = "Hiermit möchte ich mitteilen, dass ich zu dem Treffen nicht komme."

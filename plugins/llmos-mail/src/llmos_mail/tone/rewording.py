@@ -49,6 +49,13 @@ _SIGNATURE = re.compile(
 )
 """A closing and a name at the end: models add one, often with a name of somebody else."""
 
+_GREETING = re.compile(
+    r"\s*(?:hi|hello|hey|dear|hallo|liebe[rs]?|guten (?:tag|morgen)|sehr geehrte[rs]?|bonjour|salut"
+    r"|chère?)(?: (?:mr|mrs|ms|dr|herrn?|frau|monsieur|madame)\.?)? ([\w'-]+)[^\n,!.]{0,30}[,!]\s*",
+    re.IGNORECASE,
+)
+"""Somebody greeted: models greet whom a text only tells about."""
+
 _MISPLACED = re.compile(
     r"\b(?:hi|hello|hey|dear|hallo|liebe[rs]?|guten (?:tag|morgen)|sehr geehrte[rs]?)"
     r"(?: (?:mr|mrs|ms|herrn?|frau))? \{(?:number|date)"
@@ -188,8 +195,13 @@ def _examples(language: Language) -> dict[str, str]:
 
 
 def _unsigned(wording: str, source: str) -> str:
-    """Without a closing that the source does not have."""
-    return wording if _SIGNATURE.search(source) else _SIGNATURE.sub("", wording).rstrip()
+    """Without a closing or a greeting that the source does not have."""
+    unsigned = wording if _SIGNATURE.search(source) else _SIGNATURE.sub("", wording).rstrip()
+    greeting = _GREETING.match(unsigned)
+    if greeting is None or _GREETING.match(source):
+        return unsigned
+    is_told_about = greeting[1].casefold() in source.casefold()
+    return unsigned[greeting.end() :] if is_told_about else unsigned
 
 
 def _once(wording: str) -> str:
