@@ -158,6 +158,14 @@ def test_the_model_helps_only_where_the_rules_find_nothing_and_says_so(reader):
     assert "Nothing was made of these words: zzz." in value["notes"]
 
 
+def test_the_model_is_not_asked_for_what_no_column_says(reader):
+    pytest.importorskip("instructor", reason="the model comes with llmos[local]")
+    reader.scripted({"measure": "sum", "column": "Bikes"})
+    value = reader.call("files.table", document="sales", question="how long did it take?").value
+    assert (value["rows"], reader.engine.requests) == ([["North", 61], ["South", 47]], [])
+    assert "No column seems to say what “long” asks for." in value["notes"]
+
+
 def test_an_unknown_document_is_a_sentence_with_the_next_step(reader):
     with pytest.raises(ToolError, match="no document that “xyzzy”") as error:
         reader.call("files.read", document="xyzzy")

@@ -52,8 +52,10 @@ def compute(ctx: Context, meant: Meant, question: str, sheet: str | None) -> Com
             hint=f"Ask for its columns: {headers}.",
         ) from error
     ignored = ", ".join(choice.asked.unexplained)
+    unmeasured = " ".join(choice.asked.unmeasured)
     notes = [
         *choice.table.notes,
+        *[f"No column seems to say what “{unmeasured}” asks for."] * bool(unmeasured),
         *[f"No column of numbers is named; “{choice.asked.assumed}” was taken."]
         * bool(choice.asked.assumed),
         *[f"Nothing was made of these words: {ignored}."] * bool(ignored),
@@ -81,6 +83,8 @@ def _helped(ctx: Context, question: str, choice: Choice) -> tuple[Choice, bool]:
     expense"), they are right far more often than a small model: benchmarks/files_tables.py.
     """
     asked = choice.asked
+    if asked.unmeasured:
+        return choice, False  # it would take a column that says something else
     is_empty = asked.query == Query() and not asked.known
     if not (is_empty and asked.unexplained and ctx.settings.model_for_tables):
         return choice, False

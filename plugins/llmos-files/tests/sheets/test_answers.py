@@ -106,6 +106,7 @@ def test_what_no_column_measures_is_not_answered_with_another_one(
     assert choice.asked.query.measure == "rows"
     assert not choice.asked.query.column
     assert word in choice.asked.unexplained
+    assert word in choice.asked.unmeasured
 
 
 def test_a_column_of_numbers_that_was_taken_without_being_asked_for_is_said(workbooks):

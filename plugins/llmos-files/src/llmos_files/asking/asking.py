@@ -32,12 +32,14 @@ class Asked:
     unexplained   words that nothing was made of
     known         how much of it was recognised in the table
     assumed       the column of numbers that was taken among several without being asked for
+    unmeasured    words that ask for a quantity that no column says
     """
 
     query: Query
     unexplained: tuple[str, ...]
     known: int
     assumed: str = ""
+    unmeasured: tuple[str, ...] = ()
 
 
 def ask(question: str, table: Table, today: date, about: str = "") -> Asked:
@@ -87,8 +89,9 @@ class _Asking:
         querying = Querying(table, parts)
         query = querying.query()
         known = len(columns) + len(values) + len(parts.filters) + len(by_part)
-        unexplained = (*self._unexplained(), *querying.unused(tokens.words))
-        return Asked(query, unexplained, known, querying.assumed)
+        unmeasured = querying.unmeasured(tokens.words)
+        unexplained = dict.fromkeys([*self._unexplained(), *querying.unused, *unmeasured])
+        return Asked(query, tuple(unexplained), known, querying.assumed, tuple(unmeasured))
 
     def _names_only_the_file(self) -> bool:
         """ "The sales figures" of the file of that name: all of it."""

@@ -40,12 +40,16 @@ class Parts:
 
 
 class Querying:
-    """Makes one query; `assumed` is then the column that was taken without being asked for."""
+    """Makes one query.
+
+    Then `assumed` is the column that was taken without being asked for, `unused` are those that
+    were named and left out.
+    """
 
     def __init__(self, table: Table, parts: Parts) -> None:
         self._table = table
         self._parts = parts
-        self._unused: list[str] = []
+        self.unused: list[str] = []
         self.assumed = ""
         grouped = {group.column for group in parts.groups}
         self._free = [column for column in parts.columns if column.name not in grouped]
@@ -60,12 +64,15 @@ class Querying:
             return self._latest(parts.latest)
         return self._computed()
 
-    def unused(self, words: list[str]) -> list[str]:
-        """What of the question's words this query leaves out, after it was made."""
-        most = self._parts.most
-        if most and most.is_strict and most.column is None and not self._named:
-            return [*self._unused, *words[most.at : most.at + most.words]]
-        return self._unused
+    def unmeasured(self, words: list[str]) -> list[str]:
+        """Those of the question's words that ask for a quantity that no column says."""
+        asked = [] if self._named else [self._parts.most, self._parts.cue]
+        return [
+            word
+            for one in asked
+            if one and one.is_strict and one.column is None
+            for word in words[one.at : one.at + one.words]
+        ]
 
     def _ordered_by(self, most: Sought) -> list[Column]:
         """The numbers that a superlative is about; none if the table has no such numbers."""
@@ -129,7 +136,7 @@ class Querying:
         if kind in ("sum", "share") and (series(numbers) or self._parts.measure == "sum"):
             numbers = in_order(numbers, self._table)
             return next(iter(numbers), None), tuple(column.name for column in numbers[1:])
-        self._unused += [column.name for column in numbers[1:]]
+        self.unused += [column.name for column in numbers[1:]]
         return next(iter(numbers), None), ()
 
     def _measure(self, numbers: list[Column], free: list[Column]) -> tuple[Measure, list[Column]]:
