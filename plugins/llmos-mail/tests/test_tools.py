@@ -14,7 +14,8 @@ import pytest
 from llmos import Context, Items, Profile, Source, Text, ToolError
 from llmos.scope import FULL
 from llmos_mail.settings import MailSettings
-from llmos_mail.tools.conversing import thread
+from llmos_mail.tools.attaching import attachments
+from llmos_mail.tools.conversing import summarize, thread
 from llmos_mail.tools.finding import read, search
 from llmos_mail.tools.following_up import follow_ups
 from llmos_mail.tools.indexing import inspect, refresh, status
@@ -75,6 +76,12 @@ def test_a_forged_date_does_not_stand_first_for_ever_and_is_named(ctx, letter, m
     turns = thread(ctx, id=whole.id).turns
     assert [(turn.sent.day, turn.claimed) for turn in turns] == [(2, date(9999, 12, 31)), (4, None)]
     assert search(ctx, since=date(2026, 11, 5)).total == 0
+
+
+@pytest.mark.parametrize("tool", [search, attachments, summarize])
+def test_a_last_day_before_the_first_is_refused_and_not_nothing_found(ctx, tool):
+    with pytest.raises(ToolError, match="last day, 2026-11-01, comes before the first, 2026-11-09"):
+        tool(ctx, since=date(2026, 11, 9), until=date(2026, 11, 1))
 
 
 def test_a_list_shows_who_when_where_and_why(ctx, letter, maildir):

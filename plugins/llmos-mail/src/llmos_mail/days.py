@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from llmos import Context
+from llmos import Context, ToolError
+
+
+def check_order(since: date | None, until: date | None) -> None:
+    """Refuse days of which the last comes before the first."""
+    if since and until and until < since:
+        raise ToolError(f"The last day, {until}, comes before the first, {since}.")
 
 
 def beginning(ctx: Context, day: date) -> datetime:

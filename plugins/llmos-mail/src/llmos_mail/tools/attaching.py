@@ -10,7 +10,7 @@ from pydantic import Field
 
 from llmos import Context, Destination, Takes, ToolError, tool
 from llmos_mail.accounts import SAVED
-from llmos_mail.days import beginning_of, end_of
+from llmos_mail.days import beginning_of, check_order, end_of
 from llmos_mail.index import search as index
 from llmos_mail.index.stored import Stored
 from llmos_mail.meanings import nearest
@@ -85,6 +85,7 @@ def attachments(
     limit: Annotated[int, Field(ge=1, le=100, description="How many to list.")] = 20,
 ) -> AttachmentsResult:
     """Find files that came attached to mails, by name, kind, sender or date, newest first."""
+    check_order(since, until)
     with current_index(ctx) as mail:
         mail.granted.require_bodies("A search for attachments")
         wanted = index.Wanted(

@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from llmos import Context, Takes, ToolError, tool
-from llmos_mail.days import beginning, end_of
+from llmos_mail.days import beginning, check_order, end_of
 from llmos_mail.followups.sentences import goes_on
 from llmos_mail.granted import Granted
 from llmos_mail.index import search as index
@@ -116,6 +116,7 @@ def summarize(
     The points are sentences of the mails themselves; each names the mail that it is from.
     """
     Granted.of(ctx).require_bodies("A summary")
+    check_order(since, until)
     about = None if (about or "").casefold().strip() in _SAYS_NOTHING else about
     with current_index(ctx) as mail:
         if since or until:

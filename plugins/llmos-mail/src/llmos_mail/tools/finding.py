@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from llmos import Context, Takes, ToolError, tool
-from llmos_mail.days import beginning_of, end_of
+from llmos_mail.days import beginning_of, check_order, end_of
 from llmos_mail.index import search as index
 from llmos_mail.meanings import nearest
 from llmos_mail.opening import current_index
@@ -79,6 +79,7 @@ def search(
 
     Lists them newest first with a short excerpt. Leave out what the request does not mention.
     """
+    check_order(since, until)
     with current_index(ctx) as mail:
         connection = mail.connection
         if has_attachment is not None or attached:
