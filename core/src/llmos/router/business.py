@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -14,6 +14,7 @@ from llmos.router.words import ASKING_STEMS, ASKING_WORDS, FUNCTION_WORDS, stems
 
 _RECORD = re.compile(r"(?=.*\d)(?=.*[a-z])[0-9a-z]{6,}|\d+")
 _SHORTEST_MISTYPED = 5  # letters; shorter words are too near to each other
+_LONGEST_ENDING = 3  # letters; a photographer is no photo
 _SHORTEST_PART = 4  # letters of a part of a compound
 _GENERAL = CUT | FILES | ORDERING | RECORDS | TOLD | WROTE
 
@@ -28,9 +29,9 @@ class Business:
     def __init__(self, tool: ToolSpec, known: Mapping[str, Any] = {}) -> None:
         said = f"{tool.name} {tool.description}".replace(".", " ").replace("_", " ")
         shared = _shared(tool.examples)
-        self._known = stems(_understood(tool, known))
+        self._known = [word for word in words(_understood(tool, known)) if stems(word)]
         fields = " ".join(tool.parameters.get("properties", ())).replace("_", " ")
-        self.stems = stems(said) | stems(fields) | shared | self._known
+        self.stems = stems(said) | stems(fields) | shared
         # What the rest of a description says ("Leave out …") is no word that people type.
         everything = words(" ".join((tool.name, tool.summary, *tool.examples)))
         whole = {word for word in everything if stems(word) and stems(word) <= self.stems}
@@ -45,19 +46,27 @@ class Business:
             return False  # "one-to-one" is a name, whatever its parts are
         if all(part in FUNCTION_WORDS or part in _GENERAL for part in parts):
             return True
-        if stems(word) <= self.stems | ASKING_STEMS:
+        if stems(word) <= self.stems | ASKING_STEMS or self.knows(word):
             return True
         long = [one for one in self._whole if len(one) >= _SHORTEST_MISTYPED]
         return bool(mended(word, long)) or self._is_compound(word)
 
     def knows(self, word: str) -> bool:
         """Whether a word says what is understood of the request already."""
-        return bool(stems(word) & self._known)
+        parts = words(word)
+        return parts != [] and all(any(map(_is_of(part), self._known)) for part in parts)
 
     def _is_compound(self, word: str) -> bool:
         """Whether German made it of two of them: "Mailverlauf"."""
         cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
         return any(word[:place] in self._whole and word[place:] in self._whole for place in cuts)
+
+
+def _is_of(word: str) -> Callable[[str], bool]:
+    """Whether another word is this one but for its ending."""
+    return lambda other: (
+        stems(other) == stems(word) and abs(len(other) - len(word)) <= _LONGEST_ENDING
+    )
 
 
 class Titles:

@@ -66,6 +66,7 @@ WROTE = frozenset(
 TOLD = frozenset(
     words(
         """
+        inviting asking telling thanking reminding informing congratulating
         tell ask answer reply write mail email send message invite let remind thank sent wrote
         told asked emailed mailed promise promised owe sag frag antworte schreib schreibe schick
         schicke sende lade mail maile réponds répondre écris écrire envoie invite dis demande
@@ -77,6 +78,7 @@ TOLD = frozenset(
 TO_PERSONS = frozenset(
     words(
         """
+        inviting asking telling thanking reminding informing congratulating congratulate
         tell ask answer invite email notify inform remind thank text message antworte frag frage
         lade informiere benachrichtige lad réponds répondre convie invite préviens avertis remercie
         """
@@ -87,7 +89,9 @@ TO_PERSONS = frozenset(
 LEADING = frozenset(
     words(
         """
-        join attend come rewrite reword condense ping reserve block show find give tell get list
+        pencil jump skip switch hop download upload export prévoi prévois planifie bloque
+        programme join attend come rewrite reword condense ping reserve block show find give tell
+        get list
         search look open read see put set add create make schedule book plan arrange enter move
         shift postpone reschedule push delay cancel delete remove drop scrap erase invite ask
         remind mark tick check complete finish snooze send write draft compose prepare start run
@@ -114,7 +118,8 @@ ENDING_VERBS = frozenset(
         eintragen anlegen erstellen machen verschieben verlegen absagen löschen streichen
         einladen erinnern abhaken erledigen schicken senden schreiben antworten zeigen anzeigen
         frei free libre start starts begin begins end ends beginnt
-        suchen finden öffnen starten lesen vorlesen einfügen umbenennen speichern
+        went goes looks ended started began stands works zusammen weg raus rein los hoch fest her
+        hin rüber weiter suchen finden öffnen starten lesen vorlesen einfügen umbenennen speichern
         zeichnen vergleichen zusammenfassen ein ab auf vor zurück um hinzu dazu instead please bitte
         """
     )
@@ -142,7 +147,8 @@ CUT = frozenset(
         until either neither each few several many much more most less least own same such
         ahead already anyway perhaps recently kürzlich neulich récemment anywhere somehow rather
         enough hello hey hi dear along aside forward ready fertig prêt asking thanking telling
-        sorry worth jour tag news neuigkeiten nouvelles one ones anymore uhr c ok okay oh ah um hmm
+        finally eventually endlich enfin doing mot wort sorry worth jour tag news neuigkeiten
+        nouvelles one ones anymore uhr c ok okay oh ah um hmm
         hm yeah alright allez tja self myself yourself
         addressed destined meant intended destiné destinée adressé adressée bestimmt gerichtet
         adressiert
@@ -173,6 +179,7 @@ RECORDS = frozenset(
         jointes joint joints brouillon rendez réunion calendrier agenda rappel rappels tâche
         tâches dossier fichier fichiers courriel courriels mél synthèse aperçu résumé
         kurzfassung zusammenfassung überblick schriftwechsel briefwechsel unterhaltung
+        history correspondence korrespondenz correspondance historique essentials highlights
         note notes notiz notizen chain sentence sentences phrase satz sätze wording
         """
     )
@@ -195,7 +202,8 @@ PLACES = frozenset(
         calendar kalender calendrier agenda diary planner inbox mailbox postfach mailprogramm
         messagerie computer laptop machine pc disk disc drive device phone screen rechner
         festplatte platte laufwerk
-        bildschirm handy ordinateur portable disque téléphone écran documents dokumenten
+        desktop schreibtisch bureau bildschirm handy ordinateur portable disque téléphone écran
+        documents dokumenten
         dokumente dateien files notes notizen
         """
     )

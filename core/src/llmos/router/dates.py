@@ -136,6 +136,7 @@ def dated(tool: ToolSpec, spans: Sequence[Span], request: Request) -> dict[str, 
     lengths = dict(_lengths(fields, spans, request.text))
     if "event" in _properties(tool) and moves.GOAL in fields:
         return lengths | dict(moves.said(spans, request, fields, stays=bool(lengths)))
+    spans = _together(spans)
     days = [span for span in spans if span.has_days]
     if "event" in _properties(tool) and not _ends(fields):
         days = moves.towards(days, request.text)
@@ -149,6 +150,19 @@ def dated(tool: ToolSpec, spans: Sequence[Span], request: Request) -> dict[str, 
         # "two hours on Friday morning" are not all of the morning
         moments = {n: value for n, value in moments.items() if n.rpartition("_")[2] not in _LAST}
     return found | moments | dict(_hours(fields, spans)) | lengths
+
+
+def _together(spans: Sequence[Span]) -> list[Span]:
+    """The one day and the one hour of a request as one time, wherever they stand in it."""
+    days = [span for span in spans if span.has_days]
+    hours = [span for span in spans if span.start and not span.has_days and not span.finish]
+    if len(days) != 1 or len(hours) != 1 or days[0].start or days[0].after or days[0].before:
+        return list(spans)
+    day, hour = _one_day(days[0]), hours[0].start
+    if day is None or hour is None:
+        return list(spans)
+    both = replace(days[0], start=hour.replace(year=day.year, month=day.month, day=day.day))
+    return [both if span is days[0] else span for span in spans if span is not hours[0]]
 
 
 def _days(fields: dict[str, Schema], spans: Sequence[Span]) -> Iterator[tuple[str, str]]:

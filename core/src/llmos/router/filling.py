@@ -31,7 +31,7 @@ from llmos.router.segments import cut
 from llmos.router.slots import Slots, assign
 from llmos.router.stories import told
 from llmos.router.values import Values
-from llmos.router.words import stems
+from llmos.router.words import stems, words
 
 _INTO = frozenset(
     ("into", "to", "in", "as", "en", "dans", "zu", "called", "be", "nom", "name", "namen")
@@ -78,7 +78,9 @@ def _asked(spans: Sequence[Span], text: str) -> list[Span]:
     """The times of what is asked for, if there are any, and not those of what is told."""
     tales = told(text)
     kept = [span for span in spans if not any(a <= span.begin < b for a, b in tales)]
-    return kept or list(spans)
+    if any(span.has_days or span.start for span in kept):
+        return kept
+    return list(spans)
 
 
 def _checked(answers: Any, tool: ToolSpec) -> dict[str, Any]:
@@ -116,12 +118,22 @@ def _resolved(tool: ToolSpec, form: Schema, values: Values) -> dict[str, Any]:
             found[name] = values.named(schema["enum"], schema.get("description", ""))
         elif schema.get("type") == "string" and (said := values.such_as(schema)):
             found[name] = said
-        elif role(name, schema) == "id" and len(ids := values.ids()) == 1:
+        elif len(ids := _ids(name, schema, values)) == 1:
             found[name] = ids[0]
         elif schema.get("type") == "integer" and not is_about_time(name, schema):
             found[name] = values.counted(name, integers)
     found |= _of_files(form["properties"], values.files())
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _ids(name: str, schema: Schema, values: Values) -> Sequence[str]:
+    """What may be the id that a field takes, alone or besides other words: "Id of the draft or
+    what it is about".
+    """
+    if role(name, schema) == "id":
+        return values.ids()
+    may_be = "id" in words(str(schema.get("description", ""))) and schema.get("type") == "string"
+    return values.ids(whole=True) if may_be else ()
 
 
 def _encloses(fields: Schema) -> bool:

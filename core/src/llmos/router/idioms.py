@@ -16,6 +16,7 @@ _PHRASES = """
     out of line | on the list | a nudge | a shout | a hand | a ring | a heads up |
     a quick look | an eye out | an eye on | in mind | last time | next time | first time |
     this time | any time | same time | dernière fois | prochaine fois | the thing with |
+    get shot of | get rid of | get hold of | bank holiday | public holiday |
     to be honest | to begin with | in ruhe |
     letzte mal | letztes mal | nächste mal | nächstes mal | das mit | auf einen blick |
     auf einmal | auf jeden fall | für mich | für uns | im überblick | im großen und ganzen |

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from llmos.router.business import mended
 from llmos.router.cues import (
     ALSO_NOUNS,
     ARTICLES,
@@ -47,11 +46,13 @@ POSSESSIVE = re.compile(r"['\N{RIGHT SINGLE QUOTATION MARK}]s?$")
 OF_A_DAY = re.compile(r"(?:yesterday|today)\Ws", re.I)
 """In "yesterday's presentation" the day may be part of a name."""
 
-_LONG_CUES = [cue for cue in CUES if len(cue) > 4]  # those that can be mended
 _OBJECTS = frozenset(("me", "us", "mir", "mich", "uns", "moi", "nous", "le", "la", "les"))
 _OBJECTS_AFTER = frozenset(("me", "you", "him", "it", "us", "them"))
+_EVERYTHING = frozenset(("all", "every", "each", "both", "alle", "jede", "jeden", "tous", "toutes"))
 _AFTER_VERBS = frozenset(("please", "bitte", "up", "out", "down", "over", "back", "off"))
-_SURE_OBJECTS = frozenset(("me", "us", "mir", "mich", "uns", "moi"))
+_SURE_OBJECTS = frozenset(
+    ("me", "us", "mir", "mich", "uns", "dich", "dir", "sich", "euch", "moi", "toi")
+)
 AFTER_NOUNS = frozenset(("la", "der", "des", "this", "that", "diese", "l"))
 """Articles that may follow a noun: "Zusammenfassung der Mails"."""
 
@@ -93,6 +94,15 @@ _TAKE_VERBS = frozenset(
 )
 """After these a verb follows "to"."""
 
+_SUBJECT_AND_VERB = re.compile(
+    r"(?:i|we|you|they|he|she)['\N{RIGHT SINGLE QUOTATION MARK}](?:ve|d|ll|m|re|s)", re.I
+)
+_BEING = frozenset(("am", "are", "was", "were", "bin", "sind", "suis", "sommes"))
+_ADVERBS = frozenset(("ever", "already", "also", "really", "still", "never", "just", "even", "now"))
+_NOUNS = ("content", "name", "business")
+_NO_NOUNS = BEFORE_SUBJECTS | FUNCTION_WORDS | CUT
+_DOING = frozenset(("did", "does", "do", "has", "have", "had", "will", "can", "could", "would"))
+_POINTERS = frozenset(("this", "it", "that", "them", "him", "her", "me", "us", "you"))
 _SPEAKER = ("i", "ich", "moi")
 _SUBJECTS = frozenset(("i", "we", "you", "they", "he", "she", "je", "j", "nous", "ich", "wir"))
 _SAYS_NOTHING_OF_NOUNS = FUNCTION_WORDS | CUT | ORDERING | RECORDS | FILES | ASKING_WORDS | WROTE
@@ -129,6 +139,7 @@ def marked(text: str, spans: Sequence[Span], business: Words) -> list[Word]:
     _mark_lists(found)
     _mark_matters(found)
     _mark_occasions(found)
+    _mark_particles(found)
     _mark_infinitives(found)
     _mark_verbs(found)
     _mark_predicates(found)
@@ -146,7 +157,7 @@ def _kind(word: Word, spans: Sequence[Span], cues: Mapping[str, str]) -> str:
         return "time"
     if not re.search(r"\w", word.text):
         return "sign"
-    word.cue = cues.get(word.plain) or cues.get(mended(word.plain, _LONG_CUES), "")
+    word.cue = cues.get(word.plain, "")
     if word.cue:
         return "cue"
     return "article" if word.plain in ARTICLES else "content"
@@ -181,7 +192,7 @@ def _is_named(word: Word, place: int, found: Sequence[Word], business: Words) ->
     if "@" in plain:
         return True
     if place == 0 and word.text[:1].isupper() and len(found) > 1:
-        is_somebody = POSSESSIVE.search(word.text) or found[1].plain in WILLING
+        is_somebody = POSSESSIVE.search(word.text) or found[1].plain in WILLING | WROTE
         return bool(is_somebody) and not business.holds(plain)
     return place > 0 and len(plain) > 1 and word.text[:1].isupper() and not business.holds(plain)
 
@@ -200,7 +211,7 @@ def _is_verb(found: Sequence[Word], place: int) -> bool:
     """Whether the first word of a clause asks for something: no noun stands before an article."""
     word, *after = found[place : place + 2]
     return bool(after) and (
-        after[0].plain in ARTICLES - AFTER_NOUNS
+        after[0].plain in ARTICLES - AFTER_NOUNS | _EVERYTHING
         or after[0].plain in _AFTER_VERBS
         or (place == 0 and after[0].plain in ("la", "l"))
         or after[0].plain in _SURE_OBJECTS
@@ -248,6 +259,15 @@ def _mark_occasions(found: Sequence[Word]) -> None:
             noun.kind = "content"
 
 
+def _mark_particles(found: Sequence[Word]) -> None:
+    """A preposition that nothing follows belongs to a verb: "did Ana send over in May"."""
+    for word, after in zip(found, [*found[1:], _NONE], strict=True):
+        if word.kind == "cue" and word.cue != "and" and after.kind in ("sign", "end"):
+            word.kind = (
+                "business" if after.text != ":" and not after.text.startswith('"') else "cue"
+            )
+
+
 def _mark_infinitives(found: Sequence[Word]) -> None:
     """No verb behind "to" is a value: "no time to read", "sorry to bother you", "have to skip"."""
     for before, to, verb, after in zip(
@@ -255,7 +275,7 @@ def _mark_infinitives(found: Sequence[Word]) -> None:
     ):
         if to.plain != "to" or verb.kind not in ("content", "business") or not verb.text.islower():
             continue
-        wishes = before.plain in _TAKE_VERBS
+        wishes = before.plain in _TAKE_VERBS | _POINTERS
         if wishes or verb.plain in LEADING or after.plain in _OBJECTS_AFTER:
             to.kind = verb.kind = "business"
             before.kind = "business" if wishes else before.kind
@@ -285,14 +305,32 @@ def _may_be_a_verb(word: Word) -> bool:
 
 
 def _mark_predicates(found: Sequence[Word]) -> None:
-    """No verb is a value that stands between its subject and its object: "am I seeing Ana"."""
-    for before, verb, after in zip(found, found[1:], found[2:], strict=False):
+    """No verb is a value that stands between its subject and its object, "am I seeing Ana", or
+    behind who did something to what was named, "slides I made".
+    """
+    for place in range(1, len(found)):
+        before, verb = found[place - 1 : place + 1]
+        after = found[place + 1] if place + 1 < len(found) else _NONE
         if verb.kind != "content" or not verb.text.islower():
             continue
-        follows = after.kind in ("name", "article") or after.plain in _OBJECTS_AFTER
-        is_said = before.plain in _SUBJECTS and follows
-        if is_said or (before.kind == "name" and after.plain in _SURE_OBJECTS):
+        acts = after.kind in ("name", "article") or after.plain in _OBJECTS_AFTER
+        earlier = found[place - 2] if place > 1 else _NONE
+        relative = earlier.kind in _NOUNS and earlier.plain not in _NO_NOUNS
+        is_said = before.plain in _SUBJECTS and (acts or relative)
+        is_whole = _SUBJECT_AND_VERB.fullmatch(before.text) or _is_being(earlier, before)
+        acts_late = before.plain in _ADVERBS and earlier.kind == "content"
+        if (
+            is_said
+            or is_whole
+            or acts_late
+            or (before.kind == "name" and after.plain in _SURE_OBJECTS)
+        ):
             verb.kind = "business"
+
+
+def _is_being(subject: Word, verb: Word) -> bool:
+    """Whether what follows says how somebody is: "I am happy"."""
+    return subject.plain in _SUBJECTS and verb.plain in _BEING
 
 
 def _mark_remarks(found: Sequence[Word]) -> None:
@@ -306,10 +344,13 @@ def _mark_compounds(found: Sequence[Word], business: Words) -> None:
     """A tool's own word is part of a name between an article and a noun, "the planning day", and
     behind that noun, "the annual report", where it cannot be a verb.
     """
-    verbs_follow = False
+    verbs_follow, did = False, False
     for before, word, after in zip(found, found[1:], found[2:], strict=False):
-        verbs_follow = verbs_follow or before.plain in BEFORE_SUBJECTS
-        if before.kind != "article" or {word.kind, after.kind} != {"business", "content"}:
+        if before.kind != "article":
+            verbs_follow = verbs_follow or before.plain in BEFORE_SUBJECTS
+            did = before.plain in _DOING
+            continue
+        if did or {word.kind, after.kind} != {"business", "content"}:
             continue
         own = word if word.kind == "business" else after
         general = _SAYS_NOTHING_OF_NOUNS.issuperset(words(own.text)) or business.knows(own.plain)

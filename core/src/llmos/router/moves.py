@@ -39,6 +39,8 @@ def said(
 
 def towards(spans: Sequence[Span], text: str) -> list[Span]:
     """These times, of a way from one day to another only where it goes."""
+    if any(_is_led_to(span, text) for span in spans):
+        spans = [one for one in spans if not _FROM.intersection(words(text[: one.begin])[-1:])]
     return [replace(one, first=one.last) if _leads(one, text) else one for one in spans]
 
 

@@ -178,7 +178,11 @@ class Router:
         meant = msgspec.structs.replace(request, text=reading.text)
         filled = fill(engine, tool, meant, check, attempts=attempts)
         said = filled.call.arguments if filled.call else filled.known
-        typed = {name: reading.typed(value) for name, value in said.items()}
+        fields = tool.parameters.get("properties", {})
+        typed = {
+            name: value if "enum" in fields.get(name, {}) else reading.typed(value)
+            for name, value in said.items()
+        }
         return Filled(filled.call and Call(tool.name, typed), filled.missing, typed)
 
     def _chooser(self, engine: Inspectable, tools: Sequence[ToolSpec], most: int = 0) -> Chooser:

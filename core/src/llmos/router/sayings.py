@@ -10,7 +10,7 @@ from llmos.router.resolving import Span
 _QUOTED = re.compile(r"""(?:["«„“]|(?<=\s)')\s*(?P<said>[^"»”“]+?)\s*(?:["»”“]|'(?!\w))""")
 _FORMS = (
     _QUOTED,
-    re.compile(r"\s?:\s+(?P<said>\S.*)$"),
+    re.compile(r"(?<!\bto)(?<!\bà)(?<!subject)(?<!about)\s?:\s+(?P<said>\S.*)$", re.I),
     re.compile(r"\b(?:saying|(?:that|which) says)\s+(?:that\s+)?(?P<said>\S+\s+\S.*)$", re.I),
     re.compile(
         r"\b(?:(?:that|dass|daß|que)\b|qu['\N{RIGHT SINGLE QUOTATION MARK}])"
@@ -37,6 +37,13 @@ _LAST_RESORTS = (
 """What a text may follow where there must be one: the name of a file, a comma, a question, or the
 one whom it is for."""
 
+_ORDERED = re.compile(
+    r"[.!;,]\s+(?:please\s+|bitte\s+)?(?:write|note|jot|take|save|put|send|keep|add|schreib|notier"
+    r"|merk)\w*\s+(?:that|it|this|das|es|ça)\b[^.]*$",
+    re.I,
+)
+"""What is to be done with a text is no part of it: "… . Write that down"."""
+
 _ENCLOSED = re.compile(
     r"[,;]?\s+(?:and|und|et)\s+(?:(?:please|bitte)\s+)?"
     r"(?:attach|enclose|add|include|häng|hänge|füg|füge|leg|lege|joins|joindre|ajoute)\b"
@@ -55,6 +62,8 @@ def saying(text: str, *, required: bool, encloses: bool) -> tuple[int, int] | No
     if hit is None:
         return None
     begin, end = hit.span("said")
+    if (order := _ORDERED.search(text, begin, end)) is not None:
+        end = order.start()
     enclosed = _ENCLOSED.search(text, begin, end) if encloses else None
     return begin, enclosed.start() if enclosed else end
 
@@ -126,8 +135,8 @@ _SETTLED = (
 
 _EVERY = re.compile(r"\b(?:every|each|jede[nrs]?|chaque)(?=\s*$|\s{2})", re.I)
 _WORDS = (
-    r"(?<!before i )(?:remind\w*|fais[- ]moi penser|erinner\w*|rappel\w*|forget|vergess\w*"
-    r"|oubli\w*)"
+    r"(?<!before i )(?:remind\w*|fais[- ]moi penser|erinner\w*|rappel\w*|forget|alarm|alert"
+    r"|vergess\w*|oubli\w*)"
 )
 _MUST = (
     r"(?:(?:i|we|ich|wir|je|il) ?(?:have to|must|need to|should|ought to|want to"

@@ -67,6 +67,8 @@ def _segments(text: str, found: Sequence[Word]) -> Iterator[Segment]:
             cue = cue or word.cue
             run.append(place)
             continue
+        if word.text == ":" and place and found[place - 1].kind == "cue":
+            continue  # "to: ana@example.org"
         if word.kind == "article" and not (run and _ends_at(word, found[run[-1]])):
             continue
         if run and not all(OF_A_DAY.fullmatch(found[n].text) for n in run):
@@ -86,7 +88,7 @@ def _segments(text: str, found: Sequence[Word]) -> Iterator[Segment]:
 
 def _is_somebody(found: Sequence[Word], run: Sequence[int], *, german: bool) -> bool:
     """Whether a run ends in a name, and not in one that says of which kind: "the Oslo wine"."""
-    is_kind = not german and _is_determined(found, run[0])
+    is_kind = not german and _is_determined(found, run[0], german=german)
     return found[run[-1]].kind == "name" and not is_kind
 
 
@@ -107,8 +109,8 @@ def _segment(
     text: str, found: Sequence[Word], run: Sequence[int], cue: str, *, joined: bool
 ) -> Segment:
     first, last = found[run[0]], found[run[-1]]
-    determined = _is_determined(found, run[0])
     german = is_german(text)
+    determined = _is_determined(found, run[0], german=german)
     said = text[first.begin : last.end].rstrip(".")
     return Segment(
         begin=first.begin,
@@ -129,12 +131,24 @@ def _ends_clause(found: Sequence[Word], place: int) -> bool:
     return place + 1 == len(found) or found[place + 1].kind in ("sign", "time", "cue")
 
 
-def _is_determined(found: Sequence[Word], place: int) -> bool:
-    """Whether an article stands before a word, perhaps with "next" between them."""
+def _is_determined(found: Sequence[Word], place: int, *, german: bool) -> bool:
+    """Whether an article stands before a word, perhaps with "next" or an adjective between them."""
     before = place - 1
-    while before >= 0 and found[before].plain in ORDERING | WHOLE:
+    while before >= 0 and (
+        found[before].plain in ORDERING | WHOLE or (german and _is_adjective(found[before]))
+    ):
         before -= 1
-    return before >= 0 and found[before].kind == "article"
+    if before < 0:
+        return False
+    return found[before].kind == "article" or (german and found[before].plain in _WHICH)
+
+
+def _is_adjective(word: Word) -> bool:
+    is_word = word.kind in ("content", "business") and word.text.islower()
+    return is_word and word.plain.endswith(("e", "en", "er", "es", "em"))
+
+
+_WHICH = frozenset(("welche", "welcher", "welches", "welchen", "welchem"))
 
 
 def _is_nominal(found: Sequence[Word], run: Sequence[int], *, german: bool) -> bool:

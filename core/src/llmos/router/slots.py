@@ -60,7 +60,11 @@ _SAYS_NOTHING = RECORDS | ASKING_WORDS
 _DONE = frozenset(("done", "finished", "complete", "erledigt", "fertig", "fait", "terminé"))
 """What something is marked as, and never which."""
 
-_OF_SOMEBODY = re.compile(r"['\N{RIGHT SINGLE QUOTATION MARK}]s? .*")
+_SENT = "mail|message|question|request|letter|offer|invitation|proposal|complaint|answer|reply|note"
+_OF_SOMEBODY = re.compile(
+    rf"['\N{{RIGHT SINGLE QUOTATION MARK}}]s? (?:\w+ )*(?:e-?)?(?:{_SENT})s?$", re.I
+)
+_SOMETHING = re.compile(rf"\b(?:{_SENT}|frage|anfrage|brief|demande|lettre)s?$", re.I)
 _WINDOW = 4  # words between a name and its verb
 _TERSE = 3  # words of a request that has no grammar
 
@@ -138,6 +142,10 @@ def _field(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> str |
         return slots.of("zone")
     if label := _anchor(slots, segment) or _label(slots, segment):
         return label
+    if _WORD.intersection(segment.before[-1:]) and (name := slots.of("topic", "message")):
+        return name
+    if _is_an_address(slots, segment):
+        return slots.of("place")
     if _is_told(segment) and (name := slots.of("recipient", "person")):
         return name
     name = slots.of(*_roles(slots, segment))
@@ -154,6 +162,16 @@ def _field(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> str |
         return None
     is_sure = main in slots.required and not slots.has("question")
     return main if is_sure or not _is_open(slots, segment, segments) else None
+
+
+_WORD = frozenset(words("word words wort wörter wörtern begriff stichwort mot mots term phrase"))
+"""What stands before words that are wanted as they are: "with the word admission"."""
+
+
+def _is_an_address(slots: Slots, segment: Segment) -> bool:
+    """Whether it is a name and a number behind the title of something new: "Hill Road 4"."""
+    is_behind = slots.has("title") and slots.of("title") is None and not segment.cue
+    return is_behind and re.fullmatch(r"[^\W\d_]\S+ (?:.* )?\d+\w?", segment.text) is not None
 
 
 def _anchor(slots: Slots, segment: Segment) -> str | None:
@@ -182,7 +200,7 @@ _AT = {"during": frozenset(("on", "an", "am", "à", "au"))}
 
 def _is_where_all_lies(slots: Slots, segment: Segment) -> bool:
     """Whether it says where the tools keep everything: "in my calendar", "à l'écran"."""
-    inside = segment.cue in ("in", "at", "from")
+    inside = segment.cue in ("in", "at", "from", "about")
     beside = segment.cue == "to" and not slots.has("target")
     return (inside or beside) and PLACES.issuperset(words(segment.text))
 
@@ -238,6 +256,8 @@ def _may_be_somebody(slots: Slots, segment: Segment) -> bool:
     before = [word for word in segment.before if word not in ARTICLES and word not in CUES]
     if segment.cue in ("of", "de") and MESSAGES.intersection(before[-1:]):
         return True
+    if _SOMETHING.search(segment.text):
+        return False
     if segment.cue in _NAMED_ONLY or (segment.cue == "for" and not slots.has("recipient")):
         return segment.is_name
     return segment.is_name or segment.determined or not segment.text.endswith("s")
@@ -362,7 +382,7 @@ def _goes_on(slots: Slots, name: str, segment: Segment) -> bool:
         return segment.cue in _TITLES  # "the lunch with Ana"
     if kind not in _MAIN:
         return False
-    if segment.is_name and segment.cue == "for" and slots.of("recipient"):
+    if not slots.reads and segment.is_name and segment.cue == "for" and slots.of("recipient"):
         return False
     if kind != "topic" and not slots.reads and segment.cue in _TITLES:
         return True

@@ -36,6 +36,9 @@ _TELLS = frozenset(
         """
     )
 )
+_IS = frozenset(words("is was are were has had can can will won ist war hat kann wird est a va"))
+"""What somebody of whom a clause tells does."""
+
 _WISHES = frozenset(
     words(
         """
@@ -85,7 +88,10 @@ def _beginning(clause: str) -> list[str]:
 
 def _is_told(clause: str) -> bool:
     said = _beginning(clause)
-    return said[:1] != [] and said[0] in _TELLS and not _WISHES.intersection(said[1:_NEAR])
+    if not said or said[0] in _ASKS or _is_asked(clause):
+        return False
+    tells = said[0] in _TELLS or bool(_IS.intersection(said[1:2]))
+    return tells and not _WISHES.intersection(said[1:_NEAR])
 
 
 def _is_asked(clause: str) -> bool:

@@ -22,6 +22,7 @@ _DENIED = re.compile(
     r"\b(?:no|not|without|un|non|kein|keine|keinen|nicht|ohne|sans|pas)\s+(?:an?\s+)?(\w+)"
 )
 _IDENTIFIER = re.compile(r"\b(?=\w*\d)[\w-]{2,}\b")
+_WHOLE_IDENTIFIER = re.compile(r"\b(?=[a-z]*\d)(?=\d*[a-z])[0-9a-z]{8,}\b")
 _GIVEN = re.compile(r"(\w[\w ]*): ([^;.]+)")
 _FILE = re.compile(
     r"(?:(\w+)\s+(?:(?:the|der|die|das|le|la|a|my)\s+)?)?"
@@ -38,6 +39,7 @@ _ANY_WEEKDAY = re.compile(
 )
 """In a description "every Monday" stands for every weekday."""
 
+_ELSEWHERE = re.compile(r"\b(?:into|onto|ins|go to|belongs? in)\b", re.I)
 _FOLDER = re.compile(r"\b(?:folder|ordner|dossier)\s+\w+", re.I)
 _SHORTEST_STEM = 3
 _ANY_FILE = RECORDS & KINDS.keys()
@@ -51,10 +53,13 @@ class Values:
         self._text = text
         self._times = [(span.begin, span.end) for span in spans]
 
-    def ids(self) -> list[str]:
-        """Words with figures in them that are no time."""
-        found = _IDENTIFIER.finditer(self._text)
-        return _once(hit.group() for hit in found if not self._in_time(*hit.span()))
+    def ids(self, *, whole: bool = False) -> list[str]:
+        """Words with figures in them that are no time; `whole` asks for those that can be nothing
+        else.
+        """
+        form = _WHOLE_IDENTIFIER if whole else _IDENTIFIER
+        hits = [hit for hit in form.finditer(self._text) if not self._in_time(*hit.span())]
+        return _once(hit.group() for hit in hits or _WHOLE_IDENTIFIER.finditer(self._text))
 
     def numbers(self, schema: Schema) -> list[float | int]:
         """The numbers that fit the bounds of the schema."""
@@ -147,7 +152,14 @@ class Values:
 
     def files(self) -> dict[str, str]:
         """The names of files in the request, each with the word before it."""
-        return {name: before.casefold() for before, name in _FILE.findall(self._text)}
+        found = _FILE.finditer(self._text)
+        return {hit.group(2): self._before(hit) for hit in found}
+
+    def _before(self, hit: re.Match[str]) -> str:
+        """The word before a file's name; what is "in" it comes from it, if it goes elsewhere."""
+        before = (hit.group(1) or "").casefold()
+        goes_on = _ELSEWHERE.search(self._text, hit.end())
+        return "from" if before in ("in", "dans") and goes_on else before
 
     def _in_time(self, begin: int, end: int) -> bool:
         return any(a < end and begin < b for a, b in self._times)
