@@ -10,7 +10,7 @@ from typing import Any
 
 from llmos.calls import ToolSpec
 from llmos.router.cues import ARTICLES, CUES, CUT, FILES, KINDS, ORDERING, RECORDS, TOLD, WROTE
-from llmos.router.words import ASKING_STEMS, ASKING_WORDS, FUNCTION_WORDS, stems, words
+from llmos.router.words import ASKING_STEMS, ASKING_WORDS, FUNCTION_WORDS, NUMBERS, stems, words
 
 _RECORD = re.compile(r"(?=.*\d)(?=.*[a-z])[0-9a-z]{6,}|\d+")
 _SHORTEST_MISTYPED = 5  # letters; shorter words are too near to each other
@@ -44,7 +44,7 @@ class Business:
             return _RECORD.fullmatch(word) is not None
         if word.count("-") > 1:
             return False  # "one-to-one" is a name, whatever its parts are
-        if all(part in FUNCTION_WORDS or part in _GENERAL for part in parts):
+        if all(part in FUNCTION_WORDS or part in _GENERAL or part in NUMBERS for part in parts):
             return True
         if stems(word) <= self.stems | ASKING_STEMS or self.knows(word):
             return True

@@ -30,6 +30,8 @@ for _line in _CUES.replace("\n        ", " ").strip().splitlines():
     _cue, _, _words = _line.strip().partition(": ")
     CUES |= dict.fromkeys(words(_words), _cue)
 
+CUES["w/"] = "with"
+
 DURING = frozenset(("during", "während", "pendant"))
 
 GERMAN_CUES = {"an": "to", "ans": "to"}
@@ -58,6 +60,8 @@ WROTE = frozenset(
         dit reçu reçue reçus reçues transmis transmise transmises attach received came
         bekommen erhalten
         handelt handeln
+        mitgeteilt erzählt berichtet gesagt told explained deals concerns regulates describes
+        contains explains
         """
     )
 )
@@ -105,6 +109,7 @@ LEADING = frozenset(
         enlève efface retir invite rappel coche marque envoie écris rédige prépar lance démarr
         insère renomm enregist sauve prends note surveil dessin trace compar résum affich
         réponds demande dis range classe veux
+        wait warte attends
         """
     )
 )
@@ -159,6 +164,9 @@ CUT = frozenset(
         qu j si lorsque puisque quand comme être étais étions suis es sommes êtes avais avait avions
         aviez a avons avez ont eu sera serai serait peut pouvez dois doit puis donc mais ni
         jamais toujours souvent plus moins trop assez dès lequel laquelle
+        left fall falls takes lasts lasting starting ending dauert dure finalement heureusement
+        malheureusement auch ebenfalls außerdem zusätzlich sich per y unfortunately luckily
+        hopefully obviously
         """
     )
 )
@@ -181,6 +189,7 @@ RECORDS = frozenset(
         kurzfassung zusammenfassung überblick schriftwechsel briefwechsel unterhaltung
         history correspondence korrespondenz correspondance historique essentials highlights
         note notes notiz notizen chain sentence sentences phrase satz sätze wording
+        schedule événement événements emploi
         """
     )
 )

@@ -17,6 +17,7 @@ from typing import Any
 
 from llmos.calls import Request, ToolSpec
 from llmos.router import moves
+from llmos.router.cues import GERMAN
 from llmos.router.offer import Schema, offered
 from llmos.router.resolving import Leaning, Span, find_spans, later
 from llmos.router.words import stems, words
@@ -31,7 +32,7 @@ _PAST = frozenset(
         """
     )
 )
-_GERMAN = frozenset(words("ich ist muss steht gibt kommt liegt mein meine meinem und"))
+_GERMAN = GERMAN | frozenset(words("muss steht kommt liegt"))
 """Beside these "was" is no past."""
 
 _LONGEST_FOR_A_DAY = timedelta(days=31)

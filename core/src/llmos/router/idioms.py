@@ -17,11 +17,13 @@ _PHRASES = """
     a quick look | an eye out | an eye on | in mind | last time | next time | first time |
     this time | any time | same time | dernière fois | prochaine fois | the thing with |
     get shot of | get rid of | get hold of | bank holiday | public holiday |
+    quick check | quick question | so kind as to | so good as to | guest list | back and forth |
+    to and fro | word for word | step by step | from start to finish | on earth |
     to be honest | to begin with | in ruhe |
     letzte mal | letztes mal | nächste mal | nächstes mal | das mit | auf einen blick |
     auf einmal | auf jeden fall | für mich | für uns | im überblick | im großen und ganzen |
     in kürze | in aller kürze | im detail | im schnitt | zum beispiel | zum glück | von mir |
-    so bald wie möglich |
+    hin und her | von anfang an | kurze frage | so nett | so freundlich | so bald wie möglich |
     en bref | en détail | en entier | en moyenne | en gros | tout de suite | par hasard |
     pour moi | d un coup d œil
 """

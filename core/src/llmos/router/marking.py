@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from llmos.router.cues import (
@@ -26,6 +27,7 @@ from llmos.router.cues import (
     LEADING,
     LEADING_VERBS,
     MATTERS,
+    MESSAGES,
     ORDERING,
     RECORDS,
     TO_PERSONS,
@@ -136,6 +138,8 @@ def marked(text: str, spans: Sequence[Span], business: Words) -> list[Word]:
             word.kind = _of_content(word, place, found, business, begins=begins)
             begins = begins and word.kind == "business"
     _mark_compounds(found, business)
+    if is_german(text):
+        _mark_genitives(found)
     _mark_lists(found)
     _mark_matters(found)
     _mark_occasions(found)
@@ -229,6 +233,13 @@ def _is_beside_a_noun(found: Sequence[Word], place: int) -> bool:
 def _ends(after: Sequence[Word]) -> bool:
     """Whether nothing but times and signs follows."""
     return all(word.kind == "sign" or not re.search(r"\w", word.text) for word in after)
+
+
+def _mark_genitives(found: Sequence[Word]) -> None:
+    """Whose message it is: "Karins Mail"."""
+    for word, after in pairwise(found):
+        if word.kind == "name" and word.plain.endswith("s") and after.plain in MESSAGES:
+            word.cue = "from"
 
 
 def _mark_lists(found: Sequence[Word]) -> None:

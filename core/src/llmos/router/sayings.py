@@ -37,6 +37,14 @@ _LAST_RESORTS = (
 """What a text may follow where there must be one: the name of a file, a comma, a question, or the
 one whom it is for."""
 
+_TOLD = re.compile(
+    r"(?:answer|reply|write|say|respond|tell (?:him|her|them)|antworte|schreib\w*|sag\w*|réponds"
+    r"|dis)"
+    r"(?: (?:back|ihm|ihr|lui))?,? (?:that|dass|que) ",
+    re.I,
+)
+"""What says that a text follows is no part of it either: "…: answer that I agree"."""
+
 _ORDERED = re.compile(
     r"[.!;,]\s+(?:please\s+|bitte\s+)?(?:write|note|jot|take|save|put|send|keep|add|schreib|notier"
     r"|merk)\w*\s+(?:that|it|this|das|es|ça)\b[^.]*$",
@@ -62,6 +70,8 @@ def saying(text: str, *, required: bool, encloses: bool) -> tuple[int, int] | No
     if hit is None:
         return None
     begin, end = hit.span("said")
+    if (told := _TOLD.match(text, begin)) is not None:
+        begin = told.end()
     if (order := _ORDERED.search(text, begin, end)) is not None:
         end = order.start()
     enclosed = _ENCLOSED.search(text, begin, end) if encloses else None
@@ -102,6 +112,8 @@ def errand(text: str, times: Sequence[Span]) -> str:
     text = _without(text, times)
     hits = (form.search(" ".join(_EVERY.sub(" ", text).split())) for form in _REMINDED)
     said = next((hit.group("said") for hit in hits if hit), "").strip(" ,.!?")
+    if (again := _AGAIN.match(said)) is not None:
+        said = said[again.end() :]
     return _ZU.sub(r"\1\2", said)
 
 
@@ -139,8 +151,9 @@ _WORDS = (
     r"|vergess\w*|oubli\w*)"
 )
 _MUST = (
-    r"(?:(?:i|we|ich|wir|je|il) ?(?:have to|must|need to|should|ought to|want to"
-    r"|['\u2019]ve got to|muss|müssen|soll|sollte|will|dois|faut|veux) )?"
+    r"(?:(?:(?:i|we|ich|wir|je|il) ?(?:have to|must|need to|should|ought to|want to"
+    r"|['\u2019]ve got to|muss|müssen|soll|sollte|will|dois|faut|veux)"
+    r"|(?:muss|müssen|soll|sollte|will) (?:ich|wir)) )?"
 )
 _THAT = r"(?: (?:daran|(?:about|of) (?:it|that)|to|please|bitte|then|too|rechtzeitig|das nicht))*"
 """What stands for an errand that was said before."""
@@ -161,5 +174,12 @@ _REMINDED = (
     ),
     re.compile(r"^\W*:\s*(?P<said>.+)$"),
 )
+_AGAIN = re.compile(
+    rf"(?:pas|nicht|not)?\s*(?:de|d['\u2019]|to|zu)?\s*(?:me|mich)?\s*{_WORDS}\s*(?:me\s+|mich\s+)?"
+    r"(?:to|about|of|that|daran|an|de|d['\u2019])\s*",
+    re.I,
+)
+"""Who must not forget to remind: "n'oublie pas de me rappeler de voter"."""
+
 _ZU = re.compile(r"\b(ab|an|auf|aus|ein|mit|vor|zurück)zu(\w+en)$")
 """German puts it inside the verb: "anzurufen" is "anrufen"."""

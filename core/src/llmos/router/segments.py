@@ -77,6 +77,7 @@ def _segments(text: str, found: Sequence[Word]) -> Iterator[Segment]:
         run = []
         if word.kind == "cue":
             goes_on = word.plain in _SECOND and place > 0 and found[place - 1].kind == "cue"
+            goes_on = goes_on or (word.cue == "and" and _is_me(found, place - 1))
             cue = cue if cue and goes_on else word.cue
         elif word.kind == "time" and cue:
             continue  # "in last Tuesday's file"
@@ -90,6 +91,14 @@ def _is_somebody(found: Sequence[Word], run: Sequence[int], *, german: bool) -> 
     """Whether a run ends in a name, and not in one that says of which kind: "the Oslo wine"."""
     is_kind = not german and _is_determined(found, run[0], german=german)
     return found[run[-1]].kind == "name" and not is_kind
+
+
+def _is_me(found: Sequence[Word], place: int) -> bool:
+    """Whether it is the speaker, behind a preposition: "between me | and the bank"."""
+    return place > 0 and found[place].plain in _ME and found[place - 1].kind == "cue"
+
+
+_ME = frozenset(("me", "us", "mir", "uns", "mich", "moi", "nous"))
 
 
 def _wrote(found: Sequence[Word], before: int, place: int) -> bool:

@@ -146,7 +146,9 @@ def _field(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> str |
         return name
     if _is_an_address(slots, segment):
         return slots.of("place")
-    if _is_told(segment) and (name := slots.of("recipient", "person")):
+    if (_is_told(segment) or _is_told_later(slots, segment)) and (
+        name := slots.of("recipient", "person")
+    ):
         return name
     name = slots.of(*_roles(slots, segment))
     if name is not None and (name in slots.required or not _is_kind(segment)):
@@ -245,8 +247,9 @@ def _roles(slots: Slots, segment: Segment) -> tuple[Role, ...]:
         elif segment.determined and slots.has("recipient"):
             roles = ("thing", *roles)  # "an invitation to the review"
     beside = next((word for word in reversed(segment.before) if word not in ARTICLES), "")
-    if slots.has("title") and slots.of("title") is None and beside in ("à", "au", "aux"):
-        roles = ("place",)
+    is_new = slots.has("title") and slots.of("title") is None
+    if beside in ("à", "au", "aux") and (is_new or (slots.reads and not segment.is_name)):
+        roles = ("place", *roles)
     if not _may_be_somebody(slots, segment):
         roles = tuple(one for one in roles if one not in PERSONS)
     return roles
@@ -321,6 +324,13 @@ def _is_told(segment: Segment) -> bool:
 _ANYBODY = frozenset(words("somebody someone anybody anyone nobody people jemand niemand quelqu"))
 
 
+def _is_told_later(slots: Slots, segment: Segment) -> bool:
+    """Whether it is the first of whom "invite her" speaks at the end."""
+    first = not (segment.cue or slots.found) and segment.determined
+    after = " ".join(segment.after)
+    return first and re.search(r"\binvite (?:her|him|them)(?: please| too)?$", after) is not None
+
+
 def _somebody(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> str | None:
     """The field for a name that no preposition introduces, if no other name has one."""
     small = FUNCTION_WORDS | CUT - WROTE
@@ -371,6 +381,8 @@ def _goes_on(slots: Slots, name: str, segment: Segment) -> bool:
         return False
     if segment.joined and segment.cue == "about" and kind == "thing":
         return _says_only_its_kind(slots.found[name])
+    if segment.joined and kind == "title" and _AT_SOMEBODY.intersection(segment.before[-2:]):
+        return _says_only_its_kind(slots.found[name])  # "Termin beim Zahnarzt"
     if not segment.joined or segment.cue in ("", "about", "as"):
         return False
     if kind in PERSONS:
@@ -387,6 +399,9 @@ def _goes_on(slots: Slots, name: str, segment: Segment) -> bool:
     if kind != "topic" and not slots.reads and segment.cue in _TITLES:
         return True
     return not slots.has(*(one for one in _roles(slots, segment) if one not in _MAIN))
+
+
+_AT_SOMEBODY = frozenset(("chez", "beim", "bei"))
 
 
 def _says_only_its_kind(value: Any) -> bool:

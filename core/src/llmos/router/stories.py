@@ -62,8 +62,20 @@ _POINTS = re.compile(
 """What stands for something that was said before."""
 
 
+_ASKED = re.compile(
+    r"[^,.!?;:]*?\b(?P<verb>wants? to know|would like to know|asks|asked|is asking|wonders"
+    r"|möchte wissen|will wissen|fragt|hat gefragt|veut savoir|demande)\b,?\s+"
+    r"(?:me\s+|mich\s+)?(?:if|whether|when|what|where|who|which|how|ob|wann|was|wo|wer|wie|si"
+    r"|quand|où|comment|quel)\b",
+    re.I,
+)
+"""Before these somebody else wants to know something."""
+
+
 def told(text: str) -> list[tuple[int, int]]:
     """From where to where a request only tells something; nothing if no other part asks."""
+    if (hit := _ASKED.match(text)) and not _is_asked(text[: hit.start("verb")]):
+        return [(0, hit.end("verb"))]
     clauses = list(_clauses(text))
     asking = [(begin, end) for begin, end in clauses if _is_asked(text[begin:end])]
     if not asking or any(_POINTS.search(text[begin:end]) for begin, end in asking):

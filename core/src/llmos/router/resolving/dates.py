@@ -82,7 +82,8 @@ class DateReader(UnitReader):
 
     def _year_alone(self, place: int) -> Found | None:
         found = self._reader.year(place)
-        after_in = self._reader[place - 1].joins("in", "since", "from", "until", "of")
+        names = ("in", "since", "from", "until", "of", "before", "after")
+        after_in = self._reader[place - 1].joins(*names)
         if found is None or not after_in:
             return None
         return calendar.unit("year", date(found[0], 1, 1), 0), found[1]

@@ -211,7 +211,8 @@ class _Finder:
             finish = calendar.at(span.first, span.after, self._now.tzinfo)
             days = replace(_EMPTY, first=span.first, last=span.last)
             return replace(days, before=span.after, finish=finish), after
-        last = span.first - timedelta(days=1) if side == "before" else span.last
+        whole = side != "before" or read[at].means("edge") == "end"
+        last = span.last if whole else span.first - timedelta(days=1)
         return replace(_EMPTY, last=last), after
 
     def _side(self, place: int) -> tuple[str | None, int]:
