@@ -238,3 +238,26 @@ def test_fixed_phrases_and_what_is_told_are_no_values(asked, words, arguments):
 )
 def test_those_who_are_invited_may_be_said_in_many_ways(asked, words, arguments):
     assert given(INVITE, asked(words)) == arguments
+
+
+@pytest.mark.parametrize(
+    ("words", "arguments"),
+    [
+        ("Did the roofer ever respond about the fence?", {"sender": "roofer", "text": "fence"}),
+        ("mails with the word admission", {"text": "admission"}),
+        ("my aunt asks what Ada wrote about the fence", {"sender": "Ada", "text": "fence"}),
+    ],
+)
+def test_who_does_what_is_seen_in_many_orders(asked, words, arguments):
+    assert given(SEARCH, asked(words)) == arguments
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("I had an idea: a heated bird bath. Write that down", "a heated bird bath"),
+        ("About the fence: write that it stands again", "it stands again"),
+    ],
+)
+def test_what_is_to_be_done_with_a_text_is_no_part_of_it(asked, words, said):
+    assert given(NOTE, asked(words))["text"] == said

@@ -60,7 +60,8 @@ WROTE = frozenset(
         dit reçu reçue reçus reçues transmis transmise transmises attach received came
         bekommen erhalten
         handelt handeln
-        mitgeteilt erzählt berichtet gesagt told explained deals concerns regulates describes
+        mitgeteilt erzählt berichtet gesagt told explained respond responds responded deals
+        concerns regulates describes
         contains explains
         """
     )
@@ -152,8 +153,8 @@ CUT = frozenset(
         until either neither each few several many much more most less least own same such
         ahead already anyway perhaps recently kürzlich neulich récemment anywhere somehow rather
         enough hello hey hi dear along aside forward ready fertig prêt asking thanking telling
-        finally eventually endlich enfin doing mot wort sorry worth jour tag news neuigkeiten
-        nouvelles one ones anymore uhr c ok okay oh ah um hmm
+        word words finally eventually endlich enfin doing mot wort sorry worth jour tag news
+        neuigkeiten nouvelles one ones anymore uhr c ok okay oh ah um hmm
         hm yeah alright allez tja self myself yourself
         addressed destined meant intended destiné destinée adressé adressée bestimmt gerichtet
         adressiert
