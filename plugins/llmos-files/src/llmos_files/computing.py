@@ -51,17 +51,17 @@ def compute(ctx: Context, meant: Meant, question: str, sheet: str | None) -> Com
             f"The question does not fit the table in sheet {choice.table.sheet}: {error}",
             hint=f"Ask for its columns: {headers}.",
         ) from error
-    ignored = ", ".join(choice.asked.unexplained)
-    unmeasured = " ".join(choice.asked.unmeasured)
+    asked = choice.asked
+    unmeasured = " ".join(asked.unmeasured)
+    ignored = ", ".join(word for word in asked.unexplained if word not in asked.unmeasured)
     notes = [
         *choice.table.notes,
         *[f"No column seems to say what “{unmeasured}” asks for."] * bool(unmeasured),
-        *[f"No column of numbers is named; “{choice.asked.assumed}” was taken."]
-        * bool(choice.asked.assumed),
+        *[f"No column of numbers is named; “{asked.assumed}” was taken."] * bool(asked.assumed),
         *[f"Nothing was made of these words: {ignored}."] * bool(ignored),
         *["The model helped to understand the question."] * helped,
     ]
-    return Computed(choice.table, choice.asked.query, answer, tuple(notes))
+    return Computed(choice.table, asked.query, answer, tuple(notes))
 
 
 def _tables(ctx: Context, meant: Meant, sheet: str | None) -> list[Table]:
