@@ -245,6 +245,7 @@ def test_those_who_are_invited_may_be_said_in_many_ways(asked, words, arguments)
     [
         ("Did the roofer ever respond about the fence?", {"sender": "roofer", "text": "fence"}),
         ("mails with the word admission", {"text": "admission"}),
+        ("de quoi s'agit-il dans les mails de Luc ?", {"sender": "Luc"}),
         ("my aunt asks what Ada wrote about the fence", {"sender": "Ada", "text": "fence"}),
     ],
 )

@@ -16,6 +16,7 @@ def tale(request):
     [
         ("I've been on a plane all day, catch me up on my mail", "I've been on a plane all day"),
         ("Welche Termine habe ich? Ich bin wieder gesund", "Ich bin wieder gesund"),
+        ("do the talk at 11 instead of 10", "instead of 10"),
         ("find the lease, my landlord is asking again", "my landlord is asking again"),
     ],
 )

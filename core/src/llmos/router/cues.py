@@ -63,6 +63,7 @@ WROTE = frozenset(
         mitgeteilt erzählt berichtet gesagt told explained respond responds responded deals
         concerns regulates describes
         contains explains
+        writing sending emailing
         """
     )
 )
@@ -168,6 +169,7 @@ CUT = frozenset(
         left fall falls takes lasts lasting starting ending dauert dure finalement heureusement
         malheureusement auch ebenfalls außerdem zusätzlich sich per y unfortunately luckily
         hopefully obviously
+        going unread ungelesen ungelesene ungelesenen raus weg los turns shows pops arrives thema
         """
     )
 )
@@ -191,6 +193,7 @@ RECORDS = frozenset(
         history correspondence korrespondenz correspondance historique essentials highlights
         note notes notiz notizen chain sentence sentences phrase satz sätze wording
         schedule événement événements emploi
+        schriftverkehr mailverkehr
         """
     )
 )

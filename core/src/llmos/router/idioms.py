@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_PHRASES = """
+_PHRASES = r"""
     in a nutshell | in short | in brief | in full | in detail | in general | in total |
     in a row | in advance | in the end | in case | in one go | at a glance | at all |
     at any point | at some point | at once | at least | at last | at the moment |
@@ -19,6 +19,7 @@ _PHRASES = """
     get shot of | get rid of | get hold of | bank holiday | public holiday |
     quick check | quick question | so kind as to | so good as to | guest list | back and forth |
     to and fro | word for word | step by step | from start to finish | on earth |
+    no more | on its way | on their way | in \w+ lines | in \w+ words | in \w+ sentences |
     to be honest | to begin with | in ruhe |
     letzte mal | letztes mal | nächste mal | nächstes mal | das mit | auf einen blick |
     auf einmal | auf jeden fall | für mich | für uns | im überblick | im großen und ganzen |

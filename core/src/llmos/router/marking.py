@@ -99,6 +99,11 @@ _TAKE_VERBS = frozenset(
 _SUBJECT_AND_VERB = re.compile(
     r"(?:i|we|you|they|he|she)['\N{RIGHT SINGLE QUOTATION MARK}](?:ve|d|ll|m|re|s)", re.I
 )
+_INVERTED = re.compile(
+    r"(?!rendez-)[a-zéèêà]+-(?:t-)?(?:il|elle|on|ils|elles|je|tu|nous|vous|le|la|les|moi|toi|lui|leur|y|en)"
+)
+"""A French verb and who does it, or to whom: "s'agit-il"."""
+
 _BEING = frozenset(("am", "are", "was", "were", "bin", "sind", "suis", "sommes"))
 _ADVERBS = frozenset(("ever", "already", "also", "really", "still", "never", "just", "even", "now"))
 _NOUNS = ("content", "name", "business")
@@ -173,6 +178,8 @@ def _of_content(
     if _is_named(word, place, found, business) or _is_label(word, place, found):
         return "name"
     if place + 1 < len(found) and _is_label(found[place + 1], place + 1, found):
+        return "business"
+    if _INVERTED.fullmatch(word.text):
         return "business"
     if word.plain in ALSO_NOUNS and not begins and _is_beside_a_noun(found, place):
         return "content"
@@ -328,6 +335,7 @@ def _mark_predicates(found: Sequence[Word]) -> None:
         earlier = found[place - 2] if place > 1 else _NONE
         relative = earlier.kind in _NOUNS and earlier.plain not in _NO_NOUNS
         is_said = before.plain in _SUBJECTS and (acts or relative)
+        is_said = is_said or (before.plain == "been" and verb.plain.endswith("ing"))
         is_whole = _SUBJECT_AND_VERB.fullmatch(before.text) or _is_being(earlier, before)
         acts_late = before.plain in _ADVERBS and earlier.kind == "content"
         if (

@@ -40,7 +40,7 @@ def said(
 def towards(spans: Sequence[Span], text: str) -> list[Span]:
     """These times, of a way from one day to another only where it goes."""
     if any(_is_led_to(span, text) for span in spans):
-        spans = [one for one in spans if _leads(one, text) or not _is_left(one, text)]
+        spans = [one for one in spans if _leads(one, text) or _is_led_to(one, text)]
     return [replace(one, first=one.last) if _leads(one, text) else one for one in spans]
 
 
@@ -57,11 +57,6 @@ def _goal(spans: Sequence[Span], text: str, *, stays: bool) -> Span | None:
     """The time that something goes to: that behind "to", else the last one unless it stays."""
     led = [span for span in spans if _is_led_to(span, text)]
     return led[-1] if led else None if stays else next(iter(spans[-1:]), None)
-
-
-def _is_left(span: Span, text: str) -> bool:
-    before, said = words(text[: span.begin])[-1:], words(text[span.begin : span.end])[:1]
-    return bool(_FROM.intersection([*before, *said]))
 
 
 def _is_led_to(span: Span, text: str) -> bool:

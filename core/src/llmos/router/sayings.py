@@ -172,10 +172,10 @@ _REMINDED = (
         r"\W*(?P<said>(?!\W*(?:me|mich|uns|us|moi|nous)\b).+)$",
         re.I,
     ),
-    re.compile(r"^\W*:\s*(?P<said>.+)$"),
+    re.compile(r"^[^:]{0,30}:\s*(?P<said>.+)$"),
 )
 _AGAIN = re.compile(
-    rf"(?:pas|nicht|not)?\s*(?:de|d['\u2019]|to|zu)?\s*(?:me|mich)?\s*{_WORDS}\s*(?:me\s+|mich\s+)?"
+    rf"(?:pas|nicht|not)?\s*(?:de|d['\u2019]|to|zu)?\s*(?:me|mich)?\s*{_WORDS}\s*(?:me\s+|mich\s+)?(?:\w+\s+)?"
     r"(?:to|about|of|that|daran|an|de|d['\u2019])\s*",
     re.I,
 )

@@ -124,7 +124,9 @@ def _segment(
     return Segment(
         begin=first.begin,
         end=last.end,
-        text=said if cue == "at" and _ends_clause(found, run[-1]) else POSSESSIVE.sub("", said),
+        text=said
+        if cue in ("at", "in") and _ends_clause(found, run[-1])
+        else POSSESSIVE.sub("", said),
         cue=cue,
         is_name=all(found[place].kind == "name" for place in run) and not (german and determined),
         joined=joined,

@@ -72,8 +72,19 @@ _ASKED = re.compile(
 """Before these somebody else wants to know something."""
 
 
+_INSTEAD = re.compile(
+    r"\b(?:instead of|rather than|statt|anstatt|au lieu de)\s+(?:(?:the|at|um|à)\s+)*\S+", re.I
+)
+"""What something was before: "at 11 instead of 10"."""
+
+
 def told(text: str) -> list[tuple[int, int]]:
-    """From where to where a request only tells something; nothing if no other part asks."""
+    """From where to where a request only tells something or says what it was before."""
+    return [*_tales(text), *(hit.span() for hit in _INSTEAD.finditer(text))]
+
+
+def _tales(text: str) -> list[tuple[int, int]]:
+    """The clauses that only tell something; none if no other part asks."""
     if (hit := _ASKED.match(text)) and not _is_asked(text[: hit.start("verb")]):
         return [(0, hit.end("verb"))]
     clauses = list(_clauses(text))

@@ -26,7 +26,7 @@ _WHOLE_IDENTIFIER = re.compile(r"\b(?=[a-z]*\d)(?=\d*[a-z])[0-9a-z]{8,}\b")
 _GIVEN = re.compile(r"(\w[\w ]*): ([^;.]+)")
 _FILE = re.compile(
     r"(?:(\w+)\s+(?:(?:the|der|die|das|le|la|a|my)\s+)?)?"
-    r"(?<![\w@])([\w~/-]+(?:\.[\w/-]+)*\.[a-z][a-z0-9]{1,4})\b(?!\.?\w)",
+    r"(?<![\w@])([\w~/-]+(?:\.[\w/-]+)*\.[a-z][a-z0-9]{1,4})\b(?!\.?\w|@)",
     re.I,
 )
 _LISTED = re.compile(

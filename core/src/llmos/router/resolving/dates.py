@@ -83,7 +83,7 @@ class DateReader(UnitReader):
     def _year_alone(self, place: int) -> Found | None:
         found = self._reader.year(place)
         names = ("in", "since", "from", "until", "of", "before", "after")
-        after_in = self._reader[place - 1].joins(*names)
+        after_in = self._reader[place - 1].joins(*names) or self._reader[place - 1].text == "aus"
         if found is None or not after_in:
             return None
         return calendar.unit("year", date(found[0], 1, 1), 0), found[1]

@@ -9,7 +9,7 @@ from llmos.router.resolving.tokens import Token
 MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080}
 
 
-_WHOLE = "full whole good free empty spare ganze ganzen freie".split()
+_WHOLE = "full whole good free empty spare more further ganze ganzen freie weitere".split()
 _ONE = "a an one ein eine einen einem einer un une".split()
 _A_WEEK = {"acht": 1.0, "huit": 1.0, "quinze": 2.0}
 """Days that stand for weeks: "in acht Tagen", "dans quinze jours". In figures they are counted."""
