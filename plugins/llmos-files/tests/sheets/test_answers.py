@@ -115,6 +115,14 @@ def test_a_column_of_numbers_that_was_taken_without_being_asked_for_is_said(work
     assert choice.asked.assumed == choice.asked.query.column == "Days to ripe"
 
 
+def test_the_name_of_the_file_names_no_column(workbooks):
+    found = workbooks["parcels.csv"]
+    question = "Which parcel in the postage list is the heaviest?"
+    choice = choose(question, found, TODAY, "postage-list.csv")
+    assert choice is not None
+    assert choice.asked.query.column == "Weight (kg)"
+
+
 def test_hours_are_compared_with_minutes_as_minutes(workbooks):
     question = "Which episodes are longer than 1 hour?"
     choice = chosen(workbooks["podcast.csv"], "podcast.csv", question)

@@ -53,11 +53,13 @@ class _Asking:
         self._table = table
         self._today = today
         self._about = words_of(f"{about} {table.sheet} {table.caption}")
+        self._file = words_of(about)
         self._says_how_much = False
 
     def asked(self) -> Asked:
         if self._names_only_the_file():
             return Asked(Query(), (), 0)
+        self._leave_out_the_file()
         tokens, table = self._tokens, self._table
         values = values_named(tokens, table)
         measure = self._strongest_measure()
@@ -99,6 +101,15 @@ class _Asking:
         computes = (*vocabulary.MEASURES, *vocabulary.MOST, *vocabulary.LATEST)
         named = not tokens.left({*vocabulary.FILLER, *self._about})
         return named and all(tokens.find(phrase) is None for phrase in computes)
+
+    def _leave_out_the_file(self) -> None:
+        """ "In the price list" names no column called price."""
+        for length in range(len(self._file), 1, -1):
+            for start in range(len(self._file) - length + 1):
+                name = self._file[start : start + length]
+                at = self._tokens.find(name)
+                if at is not None and self._tokens.before(at, vocabulary.OF):
+                    self._tokens.use(at, length)
 
     def _strongest_measure(self) -> str:
         """ "The average number of bikes" is an average."""

@@ -152,6 +152,9 @@ UNTIL = ("until", "before", "up to", "till", "bis", "vor")
 STRICT = frozenset({"after", "before", "nach", "vor"})
 """Of these, the day itself is not meant."""
 
+OF = ("in", "from", "of", "according to", "im", "aus", "laut", "von", "vom", "dans", "selon")
+"""Words before the name of the file that is asked."""
+
 DIRECTIONS = (
     frozenset("from von ab aus de depuis start origin abfahrt departure".split()),
     frozenset("to into nach zu a vers ziel destination arrival ankunft".split()),
