@@ -28,8 +28,9 @@ from llmos.router.cues import (
     WHOLE,
     WROTE,
 )
+from llmos.router.nouns import anchor, label
 from llmos.router.offer import Schema
-from llmos.router.roles import PERSONS, Role, noun, role
+from llmos.router.roles import PERSONS, Role, role
 from llmos.router.segments import Segment
 from llmos.router.words import ASKING_WORDS, FUNCTION_WORDS, words
 
@@ -140,8 +141,8 @@ def _says_little(segment: Segment) -> tuple[bool, bool]:
 def _field(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> str | None:
     if segment.is_name and _CLOCKS.intersection(segment.after[:1]) and slots.has("zone"):
         return slots.of("zone")
-    if label := _anchor(slots, segment) or _label(slots, segment):
-        return label
+    if name := anchor(slots, segment) or label(slots, segment):
+        return name
     if _WORD.intersection(segment.before[-1:]) and (name := slots.of("topic", "message")):
         return name
     if _is_an_address(slots, segment):
@@ -176,28 +177,8 @@ def _is_an_address(slots: Slots, segment: Segment) -> bool:
     return is_behind and re.fullmatch(r"[^\W\d_]\S+ (?:.* )?\d+\w?", segment.text) is not None
 
 
-def _anchor(slots: Slots, segment: Segment) -> str | None:
-    """The field for an event beside which something is: "after the review"."""
-    beside = next((word for word in reversed(segment.before) if word not in ARTICLES), "")
-    alone = not slots.has("place", "topic", "thing", "title")  # "on the lease" is a topic
-    for name, said in _BESIDE.items():
-        if name in slots.fields and (
-            beside in said or (alone and segment.nominal and beside in _AT.get(name, ()))
-        ):
-            return None if name in slots.found else name
-    return None
-
-
 _CLOCKS = frozenset(("time", "zeit", "ortszeit"))
 """What follows the name of a place whose clocks are meant: "Tokyo time"."""
-
-_BESIDE = {
-    "after": frozenset(("after", "nach", "après", "following")),
-    "before": frozenset(("before", "vor", "avant", "until", "bis", "jusqu'à", "jusqu'au")),
-    "during": frozenset(("during", "während", "pendant")),
-}
-_AT = {"during": frozenset(("on", "an", "am", "à", "au"))}
-"""What puts something into a time where nothing else can be meant."""
 
 
 def _is_where_all_lies(slots: Slots, segment: Segment) -> bool:
@@ -266,36 +247,6 @@ def _may_be_somebody(slots: Slots, segment: Segment) -> bool:
     return segment.is_name or segment.determined or not segment.text.endswith("s")
 
 
-def _label(slots: Slots, segment: Segment) -> str | None:
-    """The field for the name of a folder or calendar, if its noun stands beside the run."""
-    beside = {*segment.before[-1:], *segment.after[:1]}
-    if (name := next(iter(segment.before[-1:]), "")) in slots.fields and name not in slots.found:
-        return name  # "with the subject Offsite"
-    for name, schema in slots.fields.items():
-        if name in slots.found or role(name, schema) != "label":
-            continue
-        if beside & _SAYING.get(noun(schema), frozenset()):
-            return name
-        in_it = segment.cue in ("in", "into") and noun(schema) in ("folder", "calendar", "list")
-        if in_it and segment.is_name and not slots.of("place"):
-            return name
-    return None
-
-
-_SAYING = {
-    "folder": frozenset(("folder", "ordner", "dossier", "mailbox", "postfach")),
-    "calendar": frozenset(("calendar", "kalender", "calendrier", "agenda")),
-    "heading": frozenset(
-        (
-            *("heading", "section", "below", "under", "beneath", "cell"),
-            *("überschrift", "abschnitt", "unter", "unterhalb", "zelle", "titre", "sous"),
-        )
-    ),
-    "sheet": frozenset(("sheet", "blatt", "feuille", "tab")),
-    "list": frozenset(("list", "liste")),
-}
-
-
 _HAVE = frozenset(("hat", "haben", "hatte", "hatten"))
 """After these German has its verb at the end: "hat die Bank wegen des Kredits geschrieben"."""
 
@@ -362,7 +313,7 @@ def _is_another(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> 
 
 def _is_open(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> bool:
     """Whether it is not sure that an optional main field means this run."""
-    others = [one for one in segments if one is not segment and not _label(slots, one)]
+    others = [one for one in segments if one is not segment and not label(slots, one)]
     if slots.has("question") and any(FILES.intersection(one.after[:1]) for one in others):
         return not FILES.intersection(segment.after[:1])
     cues = ("in", "from", "out") if slots.has("question") else ("in", "about")
