@@ -3,6 +3,7 @@
 router.py      the way from a request to a call
 choosing.py    which tool: likeness to phrases; of many tools also how likely the model finds a name
 likeness.py    a request beside the phrases of every answer
+solving.py     the equations behind it
 openings.py    without the text that it hands over
 phrases.py     what stands for each tool, and (elsewhere.toml) for what no tool does
 filling.py     the arguments of the chosen tool
