@@ -1,9 +1,10 @@
 """Which tool a request means, or none.
 
-Where the model has read what people say for each tool, the likeness of the request to that decides.
-Of more tools than it could read, likeness of meanings finds some, and the model, which knows what
-words mean, scores their names; the two are added. What belongs elsewhere is an answer among the
-others, so "none of these" is chosen and not a threshold that was missed.
+Where the model has read what people say for each tool, the likeness of the request to that decides;
+of tools for which little is said the model also scores the names, after having read what they do.
+Of more tools than it could read, likeness of meanings finds some, and it scores the names of these
+alone. Likeness and score are added. What belongs elsewhere is an answer among the others, so "none
+of these" is chosen and not a threshold that was missed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import msgspec
 from llmos.calls import Request, ToolSpec
 from llmos.engines import Inspectable
 from llmos.router.likeness import Likeness
-from llmos.router.phrases import ABSENT
+from llmos.router.phrases import ABSENT, of_tool
 from llmos.router.prompt import NOTHING, naming
 from llmos.router.shortlist import MOST
 
@@ -24,6 +25,12 @@ _NONE = 0.03  # the bias of "none" in likeness
 _WEIGHT = 25.0  # of likeness, in natural logarithms of likelihood
 _SURE = 0.25
 """A lead in likeness from which the model is not asked to score names."""
+
+_KNOWN = 24
+"""Phrases that make a tool known well enough: with 46 for each, scores changed nothing."""
+
+ALL_DESCRIBED = 64
+"""As many tools stand in a prompt that the engine keeps; of more it knows the names alone."""
 
 _CLOSE = 0.02
 """A lead in likeness below which two answers are as good as each other: of 17 such labelled
@@ -47,26 +54,37 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 class Chooser:
-    """Chooses among a fixed set of tools; with an engine it scores the names of the likeliest."""
+    """Chooses among a fixed set of tools.
+
+    `read` says whether the model has read their phrases, and not only compared meanings.
+    """
 
     def __init__(
-        self, likeness: Likeness, tools: Sequence[ToolSpec], engine: Inspectable | None = None
+        self,
+        engine: Inspectable,
+        likeness: Likeness,
+        tools: Sequence[ToolSpec],
+        *,
+        read: bool,
     ) -> None:
+        self._engine = engine
         self._likeness = likeness
         self._tools = {tool.name: tool for tool in tools}
-        self._engine = engine
+        self._read = read
+        self._described = tools if read and len(tools) <= ALL_DESCRIBED else ()
+        self._little_known = {tool.name for tool in tools if len(of_tool(tool)) < _KNOWN}
 
     def choose(self, request: Request, among: Collection[str] = ()) -> Choice:
         """The tool for a request, one of those named `among` if any are."""
         alike = self._likeness.of(request.text)
         elsewhere = max((name for name in alike if name not in self._tools), key=alike.__getitem__)
         scores = {name: alike[name] for name in self._tools} | {NOTHING: alike[elsewhere] + _NONE}
-        close, left_out = _CLOSE, tuple[str, ...]()
-        if self._engine is not None:
+        if not self._read:
             scores = _likeliest(scores, among)
-            left_out = tuple(name for name in self._tools if name not in scores)
-            if _lead(scores) < _SURE:
-                scores, close = _both(self._engine, request, scores), _CLOSE_IN_SUM
+        left_out = tuple(name for name in self._tools if name not in scores)
+        close = _CLOSE
+        if _lead(scores) < _SURE and self._is_open(scores):
+            scores, close = self._both(request, scores), _CLOSE_IN_SUM
         if among:
             scores = {name: score for name, score in scores.items() if name in among}
         if not scores:
@@ -78,12 +96,30 @@ class Chooser:
         rival = second if second != NOTHING and _lead(scores) < close else ""
         return Choice(self._tools[first], rival, left_out=left_out)
 
+    def prepare(self, request: Request) -> None:
+        """Learn and read what the first request would have to wait for."""
+        self._likeness.of(request.text)
+        if self._little_known or not self._read:
+            self._both(request, dict.fromkeys([*self._tools][:1], 0.0) | {NOTHING: 0.0})
 
-def _both(engine: Inspectable, request: Request, alike: dict[str, float]) -> dict[str, float]:
-    """Likeness and likelihood in one scale."""
-    messages, opening = naming((), request)
-    likely = engine.score(messages, opening, [f'{name}"' for name in alike])
-    return {name: _WEIGHT * alike[name] + score for name, score in zip(alike, likely, strict=True)}
+    def _is_open(self, scores: dict[str, float]) -> bool:
+        """Whether likeness alone should not decide this: a tool could be meant of which it knows
+        little.
+        """
+        best = _best(scores)
+        return (
+            not self._read
+            or bool(self._little_known & {*best})
+            or (best[0] == NOTHING and bool(self._little_known))
+        )
+
+    def _both(self, request: Request, alike: dict[str, float]) -> dict[str, float]:
+        """Likeness and likelihood in one scale."""
+        messages, opening = naming(self._described, request)
+        likely = self._engine.score(messages, opening, [f'{name}"' for name in alike])
+        return {
+            name: _WEIGHT * alike[name] + score for name, score in zip(alike, likely, strict=True)
+        }
 
 
 def _likeliest(scores: dict[str, float], among: Collection[str]) -> dict[str, float]:

@@ -133,7 +133,7 @@ class Router:
         """Learn beforehand what choosing among these tools needs, however long it takes."""
         if isinstance(self._engine, Inspectable) and not strangers.are_strangers(tools):
             self._known = list(tools), self._chooser(self._engine, tools, MOST_SOLVED)
-            self.choose(Request("hello", now), tools)
+            self._known[1].prepare(Request("hello", now))
 
     def choose(
         self, request: Request, tools: Sequence[ToolSpec], among: Collection[str] = ()
@@ -189,8 +189,9 @@ class Router:
         phrases = by_answer(tools)
         read = Likeness(phrases, self._states(engine), self._kept, self._watcher)
         if read.costs <= max(most, MOST_READ):
-            return Chooser(read, tools)
-        return Chooser(Likeness(phrases, self._vectors, self._kept, self._watcher), tools, engine)
+            return Chooser(engine, read, tools, read=True)
+        compared = Likeness(phrases, self._vectors, self._kept, self._watcher)
+        return Chooser(engine, compared, tools, read=False)
 
     def _of_many(self, engine: Inspectable, request: Request, tools: Sequence[ToolSpec]) -> Choice:
         """The tool among those nearest to the request, which the model knows by their names."""
@@ -200,7 +201,7 @@ class Router:
             others = {name: phrases[name] for name in phrases.keys() - {one.name for one in near}}
             phrases = {**phrases, **self._vectors.nearest(request.text, others, _COMPARED)}
         likeness = Likeness(phrases, self._vectors)
-        choice = Chooser(likeness, near, engine).choose(request)
+        choice = Chooser(engine, likeness, near, read=False).choose(request)
         return msgspec.structs.replace(choice, left_out=_left_out(tools, near))
 
     def _in_two_steps(
