@@ -51,7 +51,10 @@ def _shown(done: subprocess.CompletedProcess[str], path: Path) -> int:
             f"LibreOffice did not show {path.name}.", hint=done.stderr.strip()[-300:]
         ) from error
     if "error" in answer:
-        raise LlmosError(f"LibreOffice does not show {path.name}: {answer['error']}")
+        raise LlmosError(
+            f"LibreOffice does not show {path.name}: {answer['error']}",
+            hint="Where one is open that hangs or asks something of its own, close it first.",
+        )
     return int(answer["slide"])
 
 
