@@ -124,6 +124,8 @@ def test_without_a_terminal_nobody_is_asked(llmos: Any, kernel: Kernel) -> None:
 
 
 def test_the_sample_home_is_a_home_of_its_own(llmos: Any, home: Home, kernel: Kernel) -> None:
-    llmos("--demo", "permissions", "grant", "greeter", "profile:read")
+    done = llmos("--demo", "permissions", "grant", "greeter", "profile:read")
+    assert "There is no sample home yet: llmos demo makes it." in done.stderr
+    assert "sample home" not in llmos("--demo", "permissions", "list").stderr
     assert answers(kernel) == []
     assert (home.sample / "state.db").exists()

@@ -71,6 +71,10 @@ def app(context: click.Context, sample: bool, debug: bool) -> None:
       llmos ask "What am I forgetting to follow up on?"
     """
     context.obj = Door(sample=sample)
+    if sample and not context.obj.home.data.exists():
+        from llmos.cli.terminal.screen import note
+
+        note("There is no sample home yet: llmos demo makes it.")
 
 
 for command in (
