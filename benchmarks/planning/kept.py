@@ -1,18 +1,24 @@
 """What the model said, kept in a file, so that a long run can be cut into several.
 
 An answer is kept under all that the model was shown, so it stays right however requests are routed.
-Without a model, what the file does not hold is chosen by likeness alone; nothing is filled in so.
+Without a model only those requests are answered whose answers the file holds.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from llmos.engines import Engine
+from llmos.errors import EngineError
+
+_MOST = 127  # the greatest number of a row that is kept
 
 
 class KeptEngine:
@@ -21,22 +27,34 @@ class KeptEngine:
     `opened` gives the real one, or None where there is to be no model.
     """
 
-    name = "the model"
-
     def __init__(self, file: Path, opened: Callable[[], Engine | None]) -> None:
         self._file = file
         self._opened = opened
         self._answers: dict[str, Any] = json.loads(file.read_text()) if file.exists() else {}
 
+    @property
+    def name(self) -> str:
+        """The model's."""
+        engine = self._opened()
+        return engine.name if engine else "the model"
+
+    def encode(self, text: str) -> Any:
+        """What the model makes of a text, as exactly as the router keeps it."""
+
+        def ask() -> str:
+            row = self._real().encode(text)
+            whole = np.round(row / np.abs(row).max() * _MOST).astype(np.int8)
+            return base64.b64encode(whole.tobytes()).decode()
+
+        found = base64.b64decode(self._once(["encode", text], ask))
+        return np.frombuffer(found, np.int8).astype(np.float32)
+
     def complete(self, **request: Any) -> dict[str, Any]:
         """What the engine completes; an `EngineError` where nobody is there to do it."""
-        from llmos.errors import EngineError
 
         def ask() -> dict[str, Any]:
-            engine = self._opened()
-            if engine is None:
-                raise EngineError("The model is left out of this run.")
-            return engine.complete(**request)
+            answer: dict[str, Any] = self._real().complete(**request)
+            return answer
 
         found: dict[str, Any] = self._once(["complete", request], ask)
         return found
@@ -44,14 +62,13 @@ class KeptEngine:
     def score(
         self, messages: Sequence[dict[str, Any]], opening: str, names: Sequence[str]
     ) -> list[float]:
-        """What the engine finds likely; everything alike where nobody is there to say."""
+        """What the engine finds likely."""
 
-        def ask() -> list[float] | None:
-            engine: Any = self._opened()
-            return None if engine is None else list(engine.score(messages, opening, names))
+        def ask() -> list[float]:
+            return list(self._real().score(messages, opening, names))
 
-        found: list[float] | None = self._once(["score", messages, opening, names], ask)
-        return found or [0.0] * len(names)
+        found: list[float] = self._once(["score", messages, opening, names], ask)
+        return found
 
     def close(self) -> None:
         """It is still needed."""
@@ -60,9 +77,12 @@ class KeptEngine:
         text = json.dumps(asked, ensure_ascii=False, default=str, sort_keys=True)
         key = hashlib.sha256(text.encode()).hexdigest()
         if key not in self._answers:
-            answer = ask()
-            if answer is None:
-                return None
-            self._answers[key] = answer
+            self._answers[key] = ask()
             self._file.write_text(json.dumps(self._answers, ensure_ascii=False, default=str))
         return self._answers[key]
+
+    def _real(self) -> Any:
+        engine = self._opened()
+        if engine is None:
+            raise EngineError("The model is left out of this run.")
+        return engine
