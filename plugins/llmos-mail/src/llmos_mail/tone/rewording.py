@@ -200,7 +200,8 @@ def _unsigned(wording: str, source: str) -> str:
     greeting = _GREETING.match(unsigned)
     if greeting is None or _GREETING.match(source):
         return unsigned
-    is_told_about = greeting[1].casefold() in source.casefold()
+    name, text = greeting[1].casefold(), source.casefold().lstrip()
+    is_told_about = name in text and not text.startswith(f"{name},")  # "Omar, send it" is to him
     return unsigned[greeting.end() :] if is_told_about else unsigned
 
 
