@@ -1,23 +1,26 @@
 """How many labelled requests get all their arguments by rule, where the right tool is given.
 
-    python benchmarks/filling.py [REQUESTS.jsonl TOOLS.toml] [--split report]
+    python benchmarks/filling.py [REQUESTS.jsonl TOOLS.toml] [--split report] [--plugin health]
 
-No model runs: a request for which the rules leave something open is counted apart, and is wrong
-here whatever a model would make of it. `nox -s eval` measures the whole way.
+With `--plugin` the tools are those of an installed plugin. No model runs: a request for which the
+rules leave something open is counted apart, and is wrong here whatever a model would make of it.
+`nox -s eval` measures the whole way.
 """
 
 from __future__ import annotations
 
 import argparse
 import logging
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from llmos.calls import Request
+from llmos.calls import Request, ToolSpec
 from llmos.errors import LlmosError
 from llmos.router import Route, Router
 from llmos.router.evaluating import figures, judge, read_labelled, read_tools
+from llmos.tools import BoundTool
 
 HERE = Path(__file__).parent / "understanding"
 ZONE = ZoneInfo("Europe/Berlin")
@@ -40,6 +43,12 @@ class Unasked:
         """Nothing is held."""
 
 
+def installed(plugin: str) -> list[ToolSpec]:
+    """The tools of this plugin, as its code declares them."""
+    (entry,) = entry_points(group="llmos.plugins", name=plugin)
+    return [BoundTool(plugin, declared).spec() for declared in entry.load().llmos_tools()]
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(
@@ -48,9 +57,11 @@ def main() -> None:
     parser.add_argument("requests", nargs="?", type=Path, default=HERE / "requests.jsonl")
     parser.add_argument("tools", nargs="?", type=Path, default=HERE / "tools.toml")
     parser.add_argument("--split", default="report")
+    parser.add_argument("--plugin")
     given = parser.parse_args()
     logging.disable(logging.ERROR)  # what is left open is counted below
-    tools = {tool.name: tool for tool in read_tools(given.tools)}
+    described = installed(given.plugin) if given.plugin else read_tools(given.tools)
+    tools = {tool.name: tool for tool in described}
     engine, judged = Unasked(), []
     router = Router(engine)
     for label in read_labelled(given.requests, given.split):

@@ -1,10 +1,11 @@
 """Requests about health in plain words: which tool and which arguments llmos makes of them.
 
-    python benchmarks/health_requests.py [--split look|report] [--wrong]
+    python benchmarks/health_requests.py [--split tune|report] [--wrong]
 
 Makes a sample home in a temporary folder, with all installed plugins, and has `llmos eval` route
-`data/health_requests.jsonl` with the user's model. What went wrong is looked at among the 44 of
-`look` only; the 30 of `report` are for the figures.
+`data/health_requests.jsonl` with the user's model. What went wrong is looked at among the 104 of
+`tune` only; the 30 of `report` are for the figures. `filling.py --plugin health` counts the
+arguments alone, without the model.
 """
 
 from __future__ import annotations

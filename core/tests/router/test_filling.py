@@ -54,6 +54,33 @@ def filled(tool, request, *answers):
     return fill(ScriptedEngine(answers), tool, request, lambda call: None, attempts=2)
 
 
+NIGHTS = spec(
+    "health.sleep",
+    {
+        "since": {**DAY, "description": "First day; a night counts for the day on which it ends."},
+        "until": {**DAY, "description": "Last day, at most today."},
+    },
+)
+
+
+def test_a_field_may_count_a_night_for_the_day_on_which_it_ends(asked):
+    assert filled(NIGHTS, asked("sleep last night")).call.arguments["since"] == "2026-11-24"
+
+
+def test_a_field_for_days_that_were_takes_none_that_lies_ahead(asked):
+    found = filled(NIGHTS, asked("sleep this week")).call.arguments
+    assert found == {"since": "2026-11-23"}
+
+
+def test_a_tool_looks_the_way_of_what_it_needs_first(asked):
+    for needs, day in (
+        (("health:read", "calendar:read"), "2026-11-20"),
+        (("calendar:read", "health:read"), "2026-11-27"),
+    ):
+        tool = spec("health.during", {"day": DAY}, needs=needs)
+        assert filled(tool, asked("the talk on Friday")).call.arguments == {"day": day}
+
+
 WRITING = spec(
     "mail.draft",
     {

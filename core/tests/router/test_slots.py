@@ -7,6 +7,7 @@ import pytest
 
 from llmos.calls import ToolSpec
 from llmos.engines import ScriptedEngine
+from llmos.router import Router
 from llmos.router.filling import fill
 from llmos.router.roles import role
 
@@ -204,17 +205,44 @@ def test_a_word_that_could_be_somebody_or_a_topic_is_for_the_model(asked):
 
 CHART = spec(
     "health.chart",
-    {"metric": text("What was measured, such as heart rate (Puls), resting heart rate, steps.")},
+    {
+        "metric": text(
+            "What was measured, such as heart rate (heart, cœur), Puls, resting heart rate "
+            "(resting pulse), steps or weight (weigh, schwer, nehme ich zu)."
+        )
+    },
     "metric",
 )
 
 
 @pytest.mark.parametrize(
     ("words", "metric"),
-    [("plot my resting heart rate", "resting heart rate"), ("zeichne meinen Puls", "puls")],
+    [
+        ("plot my resting heart rate", "resting heart rate"),
+        ("zeichne meinen Puls", "puls"),
+        ("how much do I weigh?", "weight"),
+        ("nehme ich zu?", "weight"),
+        ("my resting pulse, please", "resting heart rate"),
+        ("die einzelnen Pulsmessungen", "puls"),
+    ],
 )
 def test_words_that_a_description_names_are_taken_where_they_are_said(asked, words, metric):
     assert given(CHART, asked(words)) == {"metric": metric}
+
+
+def test_a_misspelt_word_that_a_description_names_is_taken_as_named(asked):
+    router = Router(ScriptedEngine([]))
+    filled = router.fill(CHART, asked("plot my restng heart rate"), lambda call: None)
+    assert filled.call.arguments == {"metric": "resting heart rate"}
+
+
+def test_a_call_with_somebody_has_no_name_of_its_own(asked):
+    during = spec(
+        "health.during",
+        {"text": text("Words of the title."), "person": text("Who takes part in it.")},
+        description="The pulse in meetings and calls.",
+    )
+    assert given(during, asked("my pulse in the call with Karen")) == {"person": "Karen"}
 
 
 def test_a_required_word_that_nothing_describes_is_chosen_by_the_model(asked):

@@ -37,6 +37,8 @@ _GERMAN = GERMAN | frozenset(words("muss steht kommt liegt"))
 
 _LONGEST_FOR_A_DAY = timedelta(days=31)
 _PLANNED = "calendar:"
+"""What a tool needs first is what it is about; one may read the calendar beside a diary."""
+
 _FORMATS = ("date", "date-time", "time")
 
 
@@ -113,7 +115,7 @@ _TO_SOMEBODY = frozenset(
 
 def leaning(tool: ToolSpec, text: str) -> Leaning:
     """Plans look ahead and records back, unless the words of the request say otherwise."""
-    plans = any(need.startswith(_PLANNED) for need in tool.needs)
+    plans = any(need.startswith(_PLANNED) for need in tool.needs[:1])
     moments = any(_formats(schema) == {"date-time"} for schema in _properties(tool).values())
     if not (plans or moments):
         return "past"
@@ -141,7 +143,7 @@ def dated(tool: ToolSpec, spans: Sequence[Span], request: Request) -> dict[str, 
     days = [span for span in spans if span.has_days]
     if "event" in _properties(tool) and not _ends(fields):
         days = moves.towards(days, request.text)
-    found = dict(_days(fields, days))
+    found = dict(_days(fields, days, request.now.date()))
     moments = dict(_moments(fields, [*days, *spans], request.now))
     if moments:  # a day beside them would say the same twice, or end what only begins
         both = [name for name in fields if len(_formats(fields[name])) > 1]
@@ -166,7 +168,9 @@ def _together(spans: Sequence[Span]) -> list[Span]:
     return [both if span is days[0] else span for span in spans if span is not hours[0]]
 
 
-def _days(fields: dict[str, Schema], spans: Sequence[Span]) -> Iterator[tuple[str, str]]:
+def _days(
+    fields: dict[str, Schema], spans: Sequence[Span], today: date
+) -> Iterator[tuple[str, str]]:
     """Each pair of fields ("since", "until"; "other_since", "other_until") takes one span."""
     names = [name for name, schema in fields.items() if "date" in _formats(schema)]
     groups: dict[str, list[str]] = {}
@@ -176,11 +180,26 @@ def _days(fields: dict[str, Schema], spans: Sequence[Span]) -> Iterator[tuple[st
         spans = _in_a_row(spans)
     for group, span in zip(groups.values(), spans, strict=False):
         for name in group:
-            day = span.last if name.rpartition("_")[2] in _LAST else span.first
+            first, last = _counted_days(span, fields[name], today)
+            day = last if name.rpartition("_")[2] in _LAST else first
             if len(group) == 1 and name.rpartition("_")[2] not in _LAST:
-                day = None if _is_single(name) and _is_long(span) else span.first or span.last
+                day = None if _is_single(name) and _is_long(span) else first or last
             if day is not None and (span.first is None or not _ends_a_row(name)):
                 yield name, day.isoformat()
+
+
+def _counted_days(span: Span, schema: Schema, today: date) -> tuple[date | None, date | None]:
+    """The first and the last day as a field counts them, which may say so in its description.
+
+    A night can count for the day on which it ends, and an end that lies ahead for none.
+    """
+    first, last, said = span.first, span.last, str(schema.get("description", ""))
+    is_night = span.after and span.before and span.before <= span.after
+    if first and last and is_night and "night counts for the day on which it ends" in said:
+        first, last = first + timedelta(days=1), last + timedelta(days=1)
+    if last and last > today and "at most today" in said:
+        last = None
+    return first, last
 
 
 def _ends(fields: Collection[str]) -> bool:

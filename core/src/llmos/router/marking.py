@@ -234,6 +234,8 @@ def _is_beside_a_noun(found: Sequence[Word], place: int) -> bool:
     """Whether a word goes on a run of content, or stands between an article and its noun."""
     before, after = found[place - 1], found[place + 1 : place + 2]
     inside = before.kind == "article" and bool(after) and after[0].text.isalpha()
+    if after and CUES.get(after[0].plain) == "with":
+        inside = False  # "the call with Ines" has no name of its own
     return inside or before.kind in ("content", "name")
 
 

@@ -38,6 +38,7 @@ from llmos.router.schema import Check, choice
 from llmos.router.shortlist import Shortlist
 from llmos.router.spelling import Spelling
 from llmos.router.states import states
+from llmos.router.values import is_named
 from llmos.router.vectors import Vectors
 
 MOST_READ = 1500
@@ -180,7 +181,7 @@ class Router:
         said = filled.call.arguments if filled.call else filled.known
         fields = tool.parameters.get("properties", {})
         typed = {
-            name: value if "enum" in fields.get(name, {}) else reading.typed(value)
+            name: value if is_named(value, fields.get(name, {})) else reading.typed(value)
             for name, value in said.items()
         }
         return Filled(filled.call and Call(tool.name, typed), filled.missing, typed)

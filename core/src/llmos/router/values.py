@@ -41,7 +41,10 @@ _ANY_WEEKDAY = re.compile(
 
 _ELSEWHERE = re.compile(r"\b(?:into|onto|ins|go to|belongs? in)\b", re.I)
 _FOLDER = re.compile(r"\b(?:folder|ordner|dossier)\s+\w+", re.I)
+_NAMED = re.compile(r"([^,.;()]+)(?:\(([^)]*)\))?")
+_JOINED = re.compile(r"\b(?:or|and)\b")
 _SHORTEST_STEM = 3
+_SHORTEST_PART = 4  # letters of a part of a compound
 _ANY_FILE = RECORDS & KINDS.keys()
 """Kinds whose own name is said of files of every kind: "my documents"."""
 
@@ -132,12 +135,17 @@ class Values:
         return (best[0], found[best[0]]) if len(best) == 1 else (None, "")
 
     def such_as(self, schema: Schema) -> str | None:
-        """The longest of the words of this description's "such as" that the request has."""
-        _, _, named = str(schema.get("description", "")).partition("such as ")
-        given = [one for one in re.split(r"[,.;()]|\bor\b|\band\b", named) if one.strip()]
+        """The longest of the words of this description's "such as" that the request has.
+
+        Words in parentheses stand for the one before them: "weight (weigh, schwer), Gewicht". A
+        compound may begin with one of the words: "Gewichtskurve".
+        """
+        meant = _named(schema)
         text = f" {' '.join(words(self._text))} "
-        found = [said for one in given if (said := " ".join(words(one))) and f" {said} " in text]
-        return max(found, key=len, default=None)
+        whole = [one for one in meant if f" {one} " in text]
+        begun = [one for one in meant if len(one) >= _SHORTEST_PART and _begins(one, text)]
+        longest = max(whole, key=len, default=None) or max(begun, key=len, default=None)
+        return meant[longest] if longest else None
 
     def says(self, name: str, schema: Schema, subject: set[str]) -> bool | None:
         """Yes or no where the request has a word of this switch; None where it has none."""
@@ -171,6 +179,25 @@ def _monday(hit: re.Match[str]) -> str:
 
 def _counts(schema: Schema) -> bool:
     return str(schema.get("description", "")).startswith("How many")
+
+
+def is_named(value: Any, schema: Schema) -> bool:
+    """Whether a value is one that the parameter itself names."""
+    return "enum" in schema or value in _named(schema).values()
+
+
+def _named(schema: Schema) -> dict[str, str]:
+    """The words after "such as" in a description, each with the word that it stands for."""
+    _, _, listed = str(schema.get("description", "")).partition("such as ")
+    meant: dict[str, str] = {}
+    for name, others in _NAMED.findall(_JOINED.sub(",", listed)):
+        for said in (name, *others.split(",")):
+            meant[" ".join(words(said))] = " ".join(words(name))
+    return {said: name for said, name in meant.items() if name}
+
+
+def _begins(part: str, text: str) -> bool:
+    return re.search(rf" {re.escape(part)}\w{{{_SHORTEST_PART},}} ", text) is not None
 
 
 def _within(text: str, phrases: str, *, exact: bool) -> list[str]:

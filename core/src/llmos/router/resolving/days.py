@@ -67,6 +67,8 @@ class DayReader(RelatingReader):
             (["tonight"], 0),
             (["last", "night"], -1),
             (["lastnight"], -1),
+            (["night", "before", "last"], -2),
+            (["vorletzte", "nacht"], -2),
             (["ce", "soir"], 0),
             (["cette", "nuit"], -1),
             (["heute", "nacht"], 0 if self._ahead else -1),

@@ -191,6 +191,8 @@ class _Finder:
         span, after = inner
         if span.first is None or span.last is None:
             return self._bounded_hours(side, at)
+        if read[after - 1].text.endswith("'s") and side == "after":
+            return span, after  # "after today's meetings" is today
         opens = word.text in ("ab", "dès", "starting")
         if side == "from" and read[after].text in ("on", "onwards", "onward", "an"):
             opens, after = True, after + 1

@@ -94,7 +94,9 @@ def compare(
     since: Since = None,
     until: Until = None,
     with_since: Annotated[date | None, Field(description="First day of the other period.")] = None,
-    with_until: Annotated[date | None, Field(description="Last day of the other period.")] = None,
+    with_until: Annotated[
+        date | None, Field(description="Last day of the other period, at most today.")
+    ] = None,
 ) -> Result:
     """Compare a health metric between two periods and say how sure the difference is.
 

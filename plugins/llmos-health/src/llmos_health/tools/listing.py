@@ -23,7 +23,7 @@ from llmos_health.tools.needs import HEALTH
 from llmos_health.tools.parameters import MetricName, Since, Until
 
 _PREFIX = "HKCategoryValue"
-_PRESSURE = ("blood pressure", "blutdruck")
+_PRESSURE = ("blood pressure", "blutdruck", "tension artérielle")
 
 
 @tool(
@@ -46,7 +46,18 @@ _PRESSURE = ("blood pressure", "blutdruck")
 def workouts(
     ctx: Context,
     kind: Annotated[
-        str | None, Field(description="Kind of workout, such as running, cycling, yoga.")
+        str | None,
+        Field(
+            description="Kind of workout, such as running (run, runs, ran, jog, jogs, jogging, "
+            "joggen, laufen, gelaufen, Lauf, Läufe, couru, courir, course à pied), cycling (cycle, "
+            "cycled, bike, biked, biking, bike rides, ride, rides, rode, Rad, Fahrrad, Radfahren, "
+            "Radtour, Radtouren, geradelt, vélo), swimming (swim, swims, swam, schwimmen, "
+            "geschwommen, nager, nagé, natation), walking (walk, walks, walked, spazieren, "
+            "Spaziergang, Spaziergänge, marche, marché), hiking (hike, hikes, hiked, wandern, "
+            "gewandert, Wanderung, Wanderungen, randonnée, randonnées), rowing (row, rowed, "
+            "rudern, gerudert, aviron), strength (gym, weights, Krafttraining, musculation), "
+            "dance (dancing, danced, tanzen, danse), yoga, pilates, tennis."
+        ),
     ] = None,
     since: Since = None,
     until: Until = None,

@@ -11,7 +11,7 @@ from llmos_health.periods import period
 from llmos_health.results.nightly import NightLine, Sleep
 from llmos_health.store.figures import NightRow, nights
 from llmos_health.tools.needs import HEALTH
-from llmos_health.tools.parameters import Since, Until
+from llmos_health.tools.parameters import NightSince, NightUntil
 from llmos_health.tools.telling import in_words
 
 
@@ -32,7 +32,7 @@ from llmos_health.tools.telling import in_words
         "wie viel Tiefschlaf hatte ich heute Nacht?",
     ],
 )
-def sleep(ctx: Context, since: Since = None, until: Until = None) -> Result:
+def sleep(ctx: Context, since: NightSince = None, until: NightUntil = None) -> Result:
     """List nights: how long asleep and in bed, from when to when, and the stages of sleep.
 
     A night belongs to the day on which it ends.
