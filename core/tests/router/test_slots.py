@@ -354,3 +354,56 @@ def test_a_weekday_in_a_description_stands_for_each(asked):
     for words in ("what is there every Thursday?", "tous les vendredis"):
         found = fill(ScriptedEngine([]), tool, asked(words), lambda call: None, attempts=1)
         assert found.call.arguments == {"repeat": "weekly"}
+
+
+WRITE = spec(
+    "mail.send",
+    {
+        "to": {"type": "array", "items": {"type": "string"}, "description": "The addresses."},
+        "text": text("The text of the mail."),
+        "subject": text("The subject."),
+        "cc": {"type": "array", "items": {"type": "string"}, "description": "Who gets a copy."},
+    },
+    "to",
+    "text",
+    effect="write",
+)
+READ = spec(
+    "mail.look",
+    {
+        "person": text("Whose mail."),
+        "about": text("Words from the mail."),
+        "file_name": text("A part of the file's name."),
+        "unread": {"type": "boolean", "description": "Only unread, or only read mail."},
+        "mine": {"type": "boolean", "description": "A mail that I wrote. mine: my mail, did I."},
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("tool", "words", "arguments"),
+    [
+        (
+            WRITE,
+            "send lee@example.net this: it is here. Subject: Keys",
+            {"to": ["lee@example.net"], "text": "it is here", "subject": "Keys"},
+        ),
+        (
+            WRITE,
+            "note to Lee, cc Ana: the roof is done",
+            {"to": ["Lee"], "text": "the roof is done", "cc": ["Ana"]},
+        ),
+        (
+            WRITE,
+            "Lee asks if it is on. Tell him yes, after two",
+            {"to": ["Lee"], "text": "yes, after two"},
+        ),
+        (READ, "read between the lines of the coach's last message", {"person": "coach"}),
+        (READ, "what have I already read by Lee?", {"person": "Lee", "unread": False}),
+        (READ, "what haven't I read by Lee?", {"person": "Lee", "unread": True}),
+        (READ, "show my mail to Lee", {"person": "Lee", "mine": True}),
+        (READ, "the form the bank sent", {"person": "bank", "file_name": "form"}),
+    ],
+)
+def test_what_a_mail_is_made_of_is_told_apart(asked, tool, words, arguments):
+    assert given(tool, asked(words)) == arguments

@@ -290,11 +290,22 @@ WILLING = frozenset(
 BEFORE_LABELS = frozenset(
     words(
         """
-        folder ordner dossier heading section below under sheet überschrift abschnitt unter blatt
+        folder ordner dossier subject betreff objet heading section below under sheet überschrift
+        abschnitt unter blatt
         """
     )
 )
 """What a name may stand behind that is made of a tool's own words: "below Prices"."""
+
+FILED = frozenset(
+    words(
+        """
+        documents downloads desktop pictures music videos dokumente bilder schreibtisch musik
+        bureau images téléchargements
+        """
+    )
+)
+"""Folders that computers come with: "save it in Documents"."""
 
 FOLDERS = frozenset(("folder", "ordner", "dossier"))
 """What stands behind the name of a folder: "the Receipts folder"."""

@@ -25,7 +25,7 @@ from llmos.router.offer import Schema, offered, said
 from llmos.router.prompt import filling
 from llmos.router.resolving import Span
 from llmos.router.roles import PERSONS, role
-from llmos.router.sayings import beside, errand, saying, settled
+from llmos.router.sayings import beside, errand, headed, saying, settled
 from llmos.router.schema import Check, filled
 from llmos.router.segments import cut
 from llmos.router.slots import Slots, assign
@@ -172,13 +172,19 @@ def _worded(
     free = {name: one for name, one in form["properties"].items() if name not in known}
     fields = {name: one for name, one in free.items() if role(name, one)}
     slots = Slots(fields, form["required"], tool.effect == "read")
+    head = headed(text) if "subject" in fields else None
+    if head:
+        slots.put("subject", head[0])
     place = _taken(text, spans, slots, encloses=_encloses(form["properties"]))
     taken = [place] if place else []
+    taken += [head[1:]] if head else []
     slots.told = slots.has("message") and place is not None
     own = Titles() if slots.has("title") else Business(tool, known)
     asked = cut(text, spans, own, [*taken, *told(text)])
     if not (asked or spans):  # what is told says it: "I lost the offer, search my mail"
         asked = cut(text, spans, own, taken)
+    files = [one for value in known.values() for one in _listed(value)]
+    asked = [one for one in asked if "." not in one.text or one.text not in files]
     assign(text, asked, slots)
     slots.anything = _parts([one.text for one in cut(text, spans, Nothing({}), taken)])
     if any(name in fields and name not in slots.found for name in form["required"]):

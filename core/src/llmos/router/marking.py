@@ -20,6 +20,7 @@ from llmos.router.cues import (
     CUT,
     DURING,
     ENDING_VERBS,
+    FILED,
     FILES,
     FOLDERS,
     GERMAN,
@@ -105,6 +106,7 @@ _INVERTED = re.compile(
 """A French verb and who does it, or to whom: "s'agit-il"."""
 
 _BEING = frozenset(("am", "are", "was", "were", "bin", "sind", "suis", "sommes"))
+_WAS = frozenset(("was", "were", "been"))
 _ADVERBS = frozenset(("ever", "already", "also", "really", "still", "never", "just", "even", "now"))
 _NOUNS = ("content", "name", "business")
 _NO_NOUNS = BEFORE_SUBJECTS | FUNCTION_WORDS | CUT
@@ -175,9 +177,12 @@ def _kind(word: Word, spans: Sequence[Span], cues: Mapping[str, str]) -> str:
 def _of_content(
     word: Word, place: int, found: Sequence[Word], business: Words, *, begins: bool
 ) -> str:
+    labels = place + 1 < len(found) and _is_label(found[place + 1], place + 1, found)
+    if labels and word.plain in BEFORE_LABELS:
+        return "business"  # "mit dem Betreff Ausflug"
     if _is_named(word, place, found, business) or _is_label(word, place, found):
         return "name"
-    if place + 1 < len(found) and _is_label(found[place + 1], place + 1, found):
+    if labels:
         return "business"
     if _INVERTED.fullmatch(word.text):
         return "business"
@@ -213,6 +218,8 @@ def _is_label(word: Word, place: int, found: Sequence[Word]) -> bool:
     if not word.text[:1].isupper() or place == 0:
         return False
     is_before = place + 1 < len(found) and found[place + 1].plain in FOLDERS
+    if word.plain in FILED and found[place - 1].cue in ("in", "into", "to"):
+        return True
     return found[place - 1].plain in BEFORE_LABELS or (
         is_before and word.plain not in ARTICLES | FUNCTION_WORDS
     )
@@ -343,6 +350,7 @@ def _mark_predicates(found: Sequence[Word]) -> None:
         if (
             is_said
             or is_whole
+            or (before.plain in _WAS and verb.plain.endswith("ed") and not before.cue)
             or acts_late
             or (before.kind == "name" and after.plain in _SURE_OBJECTS)
         ):

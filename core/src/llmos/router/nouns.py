@@ -36,10 +36,11 @@ _AT = {"during": frozenset(("on", "an", "am", "à", "au"))}
 def label(slots: Slots, segment: Segment) -> str | None:
     """The field for the name of a folder or calendar, if its noun stands beside the run."""
     beside = {*segment.before[-1:], *segment.after[:1]}
-    if (name := next(iter(segment.before[-1:]), "")) in slots.fields and name not in slots.found:
+    said = next(iter(segment.before[-1:]), "")
+    if (name := _FIELDS.get(said, said)) in slots.fields and name not in slots.found:
         return name  # "with the subject Offsite"
     for name, schema in slots.fields.items():
-        if name in slots.found or role(name, schema) != "label":
+        if name in slots.found or role(name, schema) not in ("label", "target"):
             continue
         if beside & _SAYING.get(noun(schema), frozenset()):
             return name
@@ -48,6 +49,9 @@ def label(slots: Slots, segment: Segment) -> str | None:
             return name
     return None
 
+
+_FIELDS = {"betreff": "subject", "objet": "subject", "copy": "cc", "kopie": "cc", "copie": "cc"}
+"""Fields by the words that stand before their values in other languages, or in long."""
 
 _SAYING = {
     "folder": frozenset(("folder", "ordner", "dossier", "mailbox", "postfach")),

@@ -70,7 +70,7 @@ _BY_NAME: dict[str, Role | None] = {
     "message": "message",
     "id": "id",
     "notes": None,  # nobody says them in one breath with the rest
-    "cc": None,
+    "cc": "label",
 }
 _BY_DESCRIPTION: tuple[tuple[str, Role], ...] = (
     (r"\bnew name\b", "name"),

@@ -11,6 +11,13 @@ _QUOTED = re.compile(r"""(?:["«„“]|(?<=\s)')\s*(?P<said>[^"»”“]+?)\s*(
 _FORMS = (
     _QUOTED,
     re.compile(r"(?<!\bto)(?<!\bà)(?<!subject)(?<!about)\s?:\s+(?P<said>\S.*)$", re.I),
+    re.compile(r"\s[-\N{EN DASH}\N{EM DASH}]\s+(?P<said>\S.*)$"),
+    re.compile(
+        r"[.!?,;]\s+(?:please\s+|bitte\s+)?"
+        r"(?:tell|answer|write|sag|antworte|schreib\w*|dis|réponds)[ -]"
+        r"(?:him|her|them|ihm|ihr|ihnen|lui|leur)(?:\s+(?:that|dass|que))?,?\s+(?P<said>\S.*)$",
+        re.I,
+    ),
     re.compile(r"\b(?:saying|(?:that|which) says)\s+(?:that\s+)?(?P<said>\S+\s+\S.*)$", re.I),
     re.compile(
         r"\b(?:(?:that|dass|daß|que)\b|qu['\N{RIGHT SINGLE QUOTATION MARK}])"
@@ -53,12 +60,20 @@ _ORDERED = re.compile(
 """What is to be done with a text is no part of it: "… . Write that down"."""
 
 _ENCLOSED = re.compile(
-    r"[,;]?\s+(?:and|und|et)\s+(?:(?:please|bitte)\s+)?"
+    r"(?:[,;]?\s+(?:and|und|et)|[.!;,])\s+(?:(?:please|bitte)\s+)?"
     r"(?:attach|enclose|add|include|häng|hänge|füg|füge|leg|lege|joins|joindre|ajoute)\b"
     r"[^.]*\.\w{2,5}\b[^.]*$",
     re.I,
 )
 """What is to go with a text is no part of it: "… and attach offer.pdf"."""
+
+
+_JUDGED = re.compile(
+    r"[.!?]\s+(?:too|zu|trop|is (?:that|this|it)|does (?:that|this|it)|ist das|klingt das|est-ce)\b"
+    r"[^.!?]*\?\s*$",
+    re.I,
+)
+"""What is asked about a text is no part of it: "… . Too cold?"."""
 
 
 def saying(text: str, *, required: bool, encloses: bool) -> tuple[int, int] | None:
@@ -74,8 +89,26 @@ def saying(text: str, *, required: bool, encloses: bool) -> tuple[int, int] | No
         begin = told.end()
     if (order := _ORDERED.search(text, begin, end)) is not None:
         end = order.start()
+    if (judged := _JUDGED.search(text, begin, end)) is not None:
+        end = judged.start() + 1
+    if (head := _HEADED.search(text, begin + 1, end)) is not None:
+        end = head.start()
     enclosed = _ENCLOSED.search(text, begin, end) if encloses else None
     return begin, enclosed.start() if enclosed else end
+
+
+_HEADED = re.compile(
+    r"(?:^|[.;,!?(]\s*|\b(?:with|mit|avec)\s+(?:the\s+|dem\s+|le\s+)?)"
+    r"(?:subject(?:\s+line)?|betreff|objet)\s*:\s*"
+    r"(?P<said>[^.;,:]+?)\s*(?=$|[.;,:)])",
+    re.I,
+)
+
+
+def headed(text: str) -> tuple[str, int, int] | None:
+    """The subject that a request gives like the head of a mail, and where that stands."""
+    hit = _HEADED.search(text)
+    return (hit["said"].strip("\"' "), *hit.span()) if hit else None
 
 
 def quotations(text: str) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from llmos.router.cues import BEFORE_SUBJECTS, CUT, ORDERING, RECORDS, WHOLE, WROTE
+from llmos.router.cues import BEFORE_SUBJECTS, CUT, MESSAGES, ORDERING, RECORDS, WHOLE, WROTE
 from llmos.router.marking import AFTER_NOUNS, OF_A_DAY, POSSESSIVE, Word, Words, is_german, marked
 from llmos.router.resolving import Span
 from llmos.router.words import FUNCTION_WORDS
@@ -25,7 +25,8 @@ class Segment:
 
     `cue` is the word that introduces it; nothing but articles and the cue lies between it and the
     segment before if `joined`. `nominal` says that it stands where a noun does, `determined` that
-    an article comes before it; `before` and `after` are the plain words around it.
+    an article comes before it, `owns` that it is whose message follows: "Ana's last
+    mail"; `before` and `after` are the plain words around it.
     """
 
     begin: int
@@ -36,6 +37,7 @@ class Segment:
     joined: bool = False
     determined: bool = False
     nominal: bool = True
+    owns: bool = False
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
 
@@ -69,7 +71,8 @@ def _segments(text: str, found: Sequence[Word]) -> Iterator[Segment]:
             continue
         if word.text == ":" and place and found[place - 1].kind == "cue":
             continue  # "to: ana@example.org"
-        if word.kind == "article" and not (run and _ends_at(word, found[run[-1]])):
+        is_next = run and (_ends_at(word, found[run[-1]]) or _is_who_wrote(found, place))
+        if word.kind == "article" and not is_next:
             continue
         if run and not all(OF_A_DAY.fullmatch(found[n].text) for n in run):
             yield _segment(text, found, run, cue, joined=joined)
@@ -114,6 +117,14 @@ def _ends_at(article: Word, before: Word) -> bool:
     return before.kind == "name" and article.plain not in AFTER_NOUNS
 
 
+def _is_who_wrote(found: Sequence[Word], place: int) -> bool:
+    """Whether an article begins who did something with it: "the form | the bank sent"."""
+    after = next(
+        (word for word in found[place + 1 :] if word.kind not in ("content", "name")), None
+    )
+    return after is not None and after.plain in WROTE and after is not found[place + 1]
+
+
 def _segment(
     text: str, found: Sequence[Word], run: Sequence[int], cue: str, *, joined: bool
 ) -> Segment:
@@ -132,9 +143,16 @@ def _segment(
         joined=joined,
         determined=determined,
         nominal=_is_nominal(found, run, german=german),
+        owns=_owns(found, run[-1]),
         before=tuple(word.plain for word in found[: run[0]] if word.kind != "sign"),
         after=tuple(word.plain for word in found[run[-1] + 1 :] if word.kind != "time"),
     )
+
+
+def _owns(found: Sequence[Word], last: int) -> bool:
+    after = next((word for word in found[last + 1 :] if word.plain not in ORDERING), None)
+    is_message = after is not None and after.plain in MESSAGES
+    return is_message and POSSESSIVE.search(found[last].text) is not None
 
 
 def _ends_clause(found: Sequence[Word], place: int) -> bool:

@@ -183,6 +183,8 @@ _CLOCKS = frozenset(("time", "zeit", "ortszeit"))
 
 def _is_where_all_lies(slots: Slots, segment: Segment) -> bool:
     """Whether it says where the tools keep everything: "in my calendar", "à l'écran"."""
+    if slots.has("target") and segment.is_name and not slots.reads:
+        return False  # "save it in Documents"
     inside = segment.cue in ("in", "at", "from", "about")
     beside = segment.cue == "to" and not slots.has("target")
     return (inside or beside) and PLACES.issuperset(words(segment.text))
@@ -210,6 +212,8 @@ def _roles(slots: Slots, segment: Segment) -> tuple[Role, ...]:
     main = slots.of("thing", "title")
     if segment.cue == "for" and slots.reads:
         roles = ("topic", "thing", "person")
+    if segment.cue == "for" and _is_by_or_to(segment):
+        roles = ("author", "recipient", "person")
     if segment.cue == "with":
         somebody: tuple[Role, ...] = ("person",)
         if segment.is_name:
@@ -236,12 +240,28 @@ def _roles(slots: Slots, segment: Segment) -> tuple[Role, ...]:
     return roles
 
 
+_WRITTEN = frozenset(words("drafted wrote written draft drafts entwurf brouillon entworfen"))
+
+
+def _is_by_or_to(segment: Segment) -> bool:
+    """Whether somebody writes, "waiting for Ana to answer", or was written to, "drafted for"."""
+    writes = segment.after[:1] == ("to",) and WROTE.intersection(segment.after[1:2])
+    said = [word for word in segment.before if word not in ARTICLES]
+    return bool(writes) or (segment.is_name and bool(_WRITTEN.intersection(said[-2:])))
+
+
 def _may_be_somebody(slots: Slots, segment: Segment) -> bool:
     before = [word for word in segment.before if word not in ARTICLES and word not in CUES]
     if segment.cue in ("of", "de") and MESSAGES.intersection(before[-1:]):
         return True
     if _SOMETHING.search(segment.text):
         return False
+    if segment.owns:
+        return True
+    if segment.cue == "to" and not segment.is_name and MESSAGES.intersection(segment.after[:1]):
+        return False  # "reply to the picnic mail"
+    if _is_by_or_to(segment):
+        return True
     if segment.cue in _NAMED_ONLY or (segment.cue == "for" and not slots.has("recipient")):
         return segment.is_name
     return segment.is_name or segment.determined or not segment.text.endswith("s")
@@ -276,10 +296,17 @@ _ANYBODY = frozenset(words("somebody someone anybody anyone nobody people jemand
 
 
 def _is_told_later(slots: Slots, segment: Segment) -> bool:
-    """Whether it is the first of whom "invite her" speaks at the end."""
-    first = not (segment.cue or slots.found) and segment.determined
+    """Whether it is the first of whom "invite her" or "tell him" speaks at the end."""
+    first = not (segment.cue or any(role(n, slots.fields[n]) in PERSONS for n in slots.found))
     after = " ".join(segment.after)
-    return first and re.search(r"\binvite (?:her|him|them)(?: please| too)?$", after) is not None
+    is_somebody = segment.determined or segment.is_name
+    return first and is_somebody and _TELL_THEM.search(after) is not None
+
+
+_TELL_THEM = re.compile(
+    r"\b(?:invite|tell|answer|write|sag|antworte|schreib|schreibe|dis|réponds) "
+    r"(?:her|him|them|ihm|ihr|ihnen|lui|leur)(?: please| too)?$"
+)
 
 
 def _somebody(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> str | None:
@@ -338,7 +365,7 @@ def _goes_on(slots: Slots, name: str, segment: Segment) -> bool:
         return False
     if kind in PERSONS:
         is_list = slots.fields[name].get("type") == "array"
-        return segment.cue == "and" and (is_list or segment.is_name)
+        return segment.cue == "and" and (is_list or segment.is_name or segment.determined)
     if kind == "message" or segment.cue == "and":
         return True
     if kind == "anchor":

@@ -72,6 +72,9 @@ _ASKED = re.compile(
 """Before these somebody else wants to know something."""
 
 
+_SOMEBODY = re.compile(r"\b(?:him|her|them|ihm|ihr|ihnen|lui|leur)\b", re.I)
+"""Who is spoken of again: "Ana wants to know if it fits, tell her yes"."""
+
 _INSTEAD = re.compile(
     r"\b(?:instead of|rather than|statt|anstatt|au lieu de)\s+(?:(?:the|at|um|à)\s+)*\S+", re.I
 )
@@ -85,7 +88,10 @@ def told(text: str) -> list[tuple[int, int]]:
 
 def _tales(text: str) -> list[tuple[int, int]]:
     """The clauses that only tell something; none if no other part asks."""
-    if (hit := _ASKED.match(text)) and not _is_asked(text[: hit.start("verb")]):
+    hit = _ASKED.match(text)
+    if hit and not _is_asked(text[: hit.start("verb")]):
+        if _SOMEBODY.search(text, hit.end()):
+            return []
         return [(0, hit.end("verb"))]
     clauses = list(_clauses(text))
     asking = [(begin, end) for begin, end in clauses if _is_asked(text[begin:end])]

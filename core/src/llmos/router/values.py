@@ -61,7 +61,12 @@ class Values:
         else.
         """
         form = _WHOLE_IDENTIFIER if whole else _IDENTIFIER
-        hits = [hit for hit in form.finditer(self._text) if not self._in_time(*hit.span())]
+        files = [hit.span(2) for hit in _FILE.finditer(self._text)]
+        hits = [
+            hit
+            for hit in form.finditer(self._text)
+            if not (self._in_time(*hit.span()) or _meets(files, *hit.span()))
+        ]
         return _once(hit.group() for hit in hits or _WHOLE_IDENTIFIER.finditer(self._text))
 
     def numbers(self, schema: Schema) -> list[float | int]:
@@ -148,14 +153,23 @@ class Values:
         return meant[longest] if longest else None
 
     def says(self, name: str, schema: Schema, subject: set[str]) -> bool | None:
-        """Yes or no where the request has a word of this switch; None where it has none."""
-        words = stems(f"{name.replace('_', ' ')} {schema.get('description', '')}") - subject
-        if not words & stems(self._text):
+        """Yes or no where the request has a word of this switch; None where it has none.
+
+        The description may name the phrases that say yes: "mine: my mail, I wrote".
+        """
+        if name.startswith("un") and (said := _with_or_without(name, self._text)) is not None:
+            return said
+        described = str(schema.get("description", ""))
+        if phrases := dict(_GIVEN.findall(described)).get(name):
+            text = f" {' '.join(words(self._text))} "
+            return True if _within(text, phrases, exact=True) else None
+        own = stems(f"{name.replace('_', ' ')} {described}") - subject
+        own -= stems(name.removeprefix("un")) if name.startswith("un") else set()
+        if not own & stems(self._text):
             return None
-        described = str(schema.get("description", "")).casefold()
         denied = _DENIED.finditer(self._text.casefold())
         return not any(
-            stems(hit.group(1)) & words and hit.group() not in described for hit in denied
+            stems(hit.group(1)) & own and hit.group() not in described.casefold() for hit in denied
         )
 
     def files(self) -> dict[str, str]:
@@ -170,7 +184,20 @@ class Values:
         return "from" if before in ("in", "dans") and goes_on else before
 
     def _in_time(self, begin: int, end: int) -> bool:
-        return any(a < end and begin < b for a, b in self._times)
+        return _meets(self._times, begin, end)
+
+
+def _meets(places: Sequence[tuple[int, int]], begin: int, end: int) -> bool:
+    return any(a < end and begin < b for a, b in places)
+
+
+def _with_or_without(name: str, text: str) -> bool | None:
+    """What a request says of a switch such as "unread": false for "already read"."""
+    plain = re.escape(name.removeprefix("un"))
+    if re.search(rf"\b(?:\w+n['\u2019]t|not|never)\s+(?:\w+\s+)?{plain}\b", text, re.I):
+        return True
+    done = rf"(?:\balready|\bhave|['\u2019]ve)\s+(?:\w+\s+)?{plain}\b"
+    return False if re.search(done, text, re.I) else None
 
 
 def _monday(hit: re.Match[str]) -> str:

@@ -33,7 +33,15 @@ from llmos_mail.tools.needs import FILES, MAIL
 
 _MOST_MESSAGES = 1_000
 
-Kind = Annotated[FileKind | None, Field(description="What kind of file.")]
+Kind = Annotated[
+    FileKind | None,
+    Field(
+        description="What kind of file. presentation: powerpoint, pptx, keynote, Präsentation;"
+        " archive: zip, zip file, rar, Zip-Datei; audio: voice memo, voice note, voice message,"
+        " mp3, Sprachnachricht, Tonaufnahme, note vocale; spreadsheet: Excel, xlsx, csv,"
+        " Excel-Datei; calendar: ics, calendar file."
+    ),
+]
 FileName = Annotated[str | None, Field(description="A part of the file's name.")]
 About = Annotated[str | None, Takes("title"), Field(description="Words from the mail.")]
 Sent = Annotated[str | None, Takes("person"), Field(description="Who sent the mail.")]

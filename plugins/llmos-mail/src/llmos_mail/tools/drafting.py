@@ -42,7 +42,14 @@ Answered = Annotated[
 ]
 Person = Annotated[str | None, Takes("person"), Field(description="Whose mail to answer.")]
 About = Annotated[str | None, Takes("title"), Field(description="Words from the mail to answer.")]
-Everyone = Annotated[bool, Field(description="Reply to all, not only to the sender.")]
+Everyone = Annotated[
+    bool,
+    Field(
+        description="Reply to all, not only to the sender. everyone: reply all, reply to all,"
+        " answer all, answer to all, respond to all, everyone, everybody, all of them, the whole"
+        " group, an alle, antworte allen, allen antworten, à tous, à tout le monde."
+    ),
+]
 
 
 @tool(

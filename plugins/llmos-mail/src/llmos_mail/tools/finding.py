@@ -63,7 +63,10 @@ def search(
     to: Annotated[str | None, Field(description="Name or address of who got it.")] = None,
     since: Annotated[date | None, Field(description="First day.")] = None,
     until: Annotated[date | None, Field(description="Last day, included.")] = None,
-    folder: Annotated[str | None, Field(description="Name of the mail folder.")] = None,
+    folder: Annotated[
+        str | None,
+        Field(description="Name of the mail folder, such as spam, junk, Papierkorb, corbeille."),
+    ] = None,
     unread: Annotated[
         bool | None, Field(description="Only unread (ungelesene), or only read mail.")
     ] = None,

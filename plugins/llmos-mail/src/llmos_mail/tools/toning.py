@@ -40,7 +40,8 @@ Wanted = Annotated[
         description="How it shall sound. friendly: friendlier, nicer, kinder, warmer, softer,"
         " soften, gentler, politer, more polite, more politely, freundlicher, netter, höflicher,"
         " wärmer, herzlicher, plus gentil, plus amical, plus aimable, plus poli; neutral: calmer,"
-        " more factual, more objective, less angry, less angrily, less pushy, sachlicher, ruhiger,"
+        " calm it, calm this, calm down, tone it down, more factual, more"
+        " objective, less angry, less angrily, less pushy, sachlicher, ruhiger,"
         " neutraler, plus neutre; formal: formally, businesslike, more professional, förmlicher,"
         " formeller, plus formel; curt: shorter, briefer, kürzer, knapper, plus court; angry:"
         " angrier, sharper, wütender, schärfer, plus sec; apologetic: an apology, apologetically,"
@@ -52,7 +53,18 @@ Id = Annotated[str | None, Takes("mail"), Field(description="The mail's id, if k
 Person = Annotated[
     str | None, Takes("person"), Field(description="Whose mail, or to whom if it is mine.")
 ]
-Mine = Annotated[bool, Field(description="A mail or draft that I wrote.")]
+Mine = Annotated[
+    bool,
+    Field(
+        description="A mail or draft that I wrote. mine: my mail, my email, my message, my draft,"
+        " my note, my letter, my reply, my answer, my last mail, my last email, my last message,"
+        " our mail, I wrote, I sent, I drafted, I answered, I replied, did I, do I, was I, am I,"
+        " mein Entwurf, meinen Entwurf,"
+        " meine Mail, meiner Mail, meine Nachricht, meine Antwort, mein"
+        " Brief, ich geschrieben, klinge ich, wirke ich, komme ich, mon brouillon, mon mail, ma"
+        " réponse, mon message, j'ai écrit, j'ai envoyé."
+    ),
+]
 About = Annotated[str | None, Takes("title"), Field(description="Words from the mail.")]
 
 
