@@ -402,6 +402,8 @@ READ = spec(
         (READ, "what have I already read by Lee?", {"person": "Lee", "unread": False}),
         (READ, "what haven't I read by Lee?", {"person": "Lee", "unread": True}),
         (READ, "show my mail to Lee", {"person": "Lee", "mine": True}),
+        (WRITE, "write Frau Sommer: it is here", {"to": ["Frau Sommer"], "text": "it is here"}),
+        (READ, "what did people write about the roof?", {"about": "roof"}),
         (READ, "the form the bank sent", {"person": "bank", "file_name": "form"}),
     ],
 )

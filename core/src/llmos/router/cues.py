@@ -63,7 +63,7 @@ WROTE = frozenset(
         mitgeteilt erzählt berichtet gesagt told explained respond responds responded deals
         concerns regulates describes
         contains explains
-        writing sending emailing
+        writing sending emailing attached owes owe
         """
     )
 )
@@ -169,6 +169,7 @@ CUT = frozenset(
         left fall falls takes lasts lasting starting ending dauert dure finalement heureusement
         malheureusement auch ebenfalls außerdem zusätzlich sich per y unfortunately luckily
         hopefully obviously
+        quick lu lue lus lues
         going unread ungelesen ungelesene ungelesenen raus weg los turns shows pops arrives thema
         """
     )
@@ -178,6 +179,7 @@ CUT = frozenset(
 RECORDS = frozenset(
     words(
         """
+        essence rundown digest
         gist recap upshot point points contents tone participant attendee invitation invitations
         mail mails email emails message messages thread conversation conversations discussion
         exchange correspondence inbox attachment attachments draft drafts meeting meetings
@@ -306,6 +308,12 @@ FILED = frozenset(
     )
 )
 """Folders that computers come with: "save it in Documents"."""
+
+SEEMS = frozenset(("sound", "sounds", "seem", "seems", "reads", "feel", "feels"))
+"""Verbs that say how something is."""
+
+DRAFTED = frozenset(words("drafted wrote written draft drafts entwurf brouillon entworfen"))
+"""What stands before the one for whom something was written."""
 
 FOLDERS = frozenset(("folder", "ordner", "dossier"))
 """What stands behind the name of a folder: "the Receipts folder"."""

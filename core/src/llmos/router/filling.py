@@ -50,7 +50,8 @@ def fill(
     engine: Engine, tool: ToolSpec, request: Request, check: Check, *, attempts: int
 ) -> Filled:
     """The call of this tool that the request means."""
-    spans = _asked(spans_for(tool, request), request.text)
+    spans = [one for one in spans_for(tool, request) if not _is_a_name(one, request.text)]
+    spans = _asked(spans, request.text)
     form = offered(tool.parameters)
     known = dated(tool, spans, request)
     known |= _resolved(tool, form, Values(_without_saying(form, request.text), spans))
@@ -72,6 +73,14 @@ def fill(
     asked = filling(tool, list(left["properties"]), request)
     answer: Any = create(engine, answers, asked, attempts=attempts)
     return Filled(Call(tool.name, answer.root))
+
+
+def _is_a_name(span: Span, text: str) -> bool:
+    """Whether somebody is called like a time: "Frau Sommer", "Mr. May"."""
+    return _TITLED.search(text[: span.begin]) is not None
+
+
+_TITLED = re.compile(r"\b(?:Frau|Herrn?|Mr|Mrs|Ms|Dr|Prof|Madame|Monsieur|Mme)\.?\s+$")
 
 
 def _asked(spans: Sequence[Span], text: str) -> list[Span]:

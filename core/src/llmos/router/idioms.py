@@ -21,7 +21,8 @@ _PHRASES = r"""
     to and fro | word for word | step by step | from start to finish | on earth |
     no more | on its way | on their way | in \w+ lines | in \w+ words | in \w+ sentences |
     to be honest | between the lines | come across | comes across | came across | tl;?dr |
-    de ma part | de sa part | de ta part | de votre part | de notre part | to begin with | in ruhe |
+    right now | the moment | de ma part | de sa part | de ta part | de votre part |
+    de notre part | to begin with | in ruhe |
     letzte mal | letztes mal | nächste mal | nächstes mal | das mit | auf einen blick |
     auf einmal | auf jeden fall | für mich | für uns | im überblick | im großen und ganzen |
     in kürze | in aller kürze | im detail | im schnitt | zum beispiel | zum glück | von mir |

@@ -31,6 +31,7 @@ from llmos.router.cues import (
     MESSAGES,
     ORDERING,
     RECORDS,
+    SEEMS,
     TO_PERSONS,
     WILLING,
     WROTE,
@@ -344,13 +345,12 @@ def _mark_predicates(found: Sequence[Word]) -> None:
         earlier = found[place - 2] if place > 1 else _NONE
         relative = earlier.kind in _NOUNS and earlier.plain not in _NO_NOUNS
         is_said = before.plain in _SUBJECTS and (acts or relative)
-        is_said = is_said or (before.plain == "been" and verb.plain.endswith("ing"))
         is_whole = _SUBJECT_AND_VERB.fullmatch(before.text) or _is_being(earlier, before)
         acts_late = before.plain in _ADVERBS and earlier.kind == "content"
         if (
-            is_said
-            or is_whole
-            or (before.plain in _WAS and verb.plain.endswith("ed") and not before.cue)
+            (is_said or is_whole)
+            or (before.plain in SEEMS and after.kind in ("cue", "sign", "end"))
+            or (before.plain in _WAS and verb.plain.endswith(("ed", "ing")))
             or acts_late
             or (before.kind == "name" and after.plain in _SURE_OBJECTS)
         ):
@@ -383,7 +383,8 @@ def _mark_compounds(found: Sequence[Word], business: Words) -> None:
             continue
         own = word if word.kind == "business" else after
         general = _SAYS_NOTHING_OF_NOUNS.issuperset(words(own.text)) or business.knows(own.plain)
-        if own.text.islower() and not general and not (own is after and verbs_follow):
+        is_verb = own is after and (verbs_follow or own.plain in SEEMS)
+        if own.text.islower() and not general and not is_verb:
             own.kind = "content"
 
 

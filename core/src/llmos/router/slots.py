@@ -17,6 +17,7 @@ from llmos.router.cues import (
     ARTICLES,
     CUES,
     CUT,
+    DRAFTED,
     FILES,
     KINDS,
     MESSAGES,
@@ -182,7 +183,9 @@ _CLOCKS = frozenset(("time", "zeit", "ortszeit"))
 
 
 def _is_where_all_lies(slots: Slots, segment: Segment) -> bool:
-    """Whether it says where the tools keep everything: "in my calendar", "à l'écran"."""
+    """Whether it says where the tools keep everything, "in my calendar", or names anybody."""
+    if segment.text.casefold() in _ANYBODY:
+        return True
     if slots.has("target") and segment.is_name and not slots.reads:
         return False  # "save it in Documents"
     inside = segment.cue in ("in", "at", "from", "about")
@@ -240,14 +243,11 @@ def _roles(slots: Slots, segment: Segment) -> tuple[Role, ...]:
     return roles
 
 
-_WRITTEN = frozenset(words("drafted wrote written draft drafts entwurf brouillon entworfen"))
-
-
 def _is_by_or_to(segment: Segment) -> bool:
     """Whether somebody writes, "waiting for Ana to answer", or was written to, "drafted for"."""
     writes = segment.after[:1] == ("to",) and WROTE.intersection(segment.after[1:2])
     said = [word for word in segment.before if word not in ARTICLES]
-    return bool(writes) or (segment.is_name and bool(_WRITTEN.intersection(said[-2:])))
+    return bool(writes) or (segment.is_name and bool(DRAFTED.intersection(said[-2:])))
 
 
 def _may_be_somebody(slots: Slots, segment: Segment) -> bool:

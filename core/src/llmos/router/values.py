@@ -40,7 +40,9 @@ _ANY_WEEKDAY = re.compile(
 """In a description "every Monday" stands for every weekday."""
 
 _ELSEWHERE = re.compile(r"\b(?:into|onto|ins|go to|belongs? in)\b", re.I)
-_FOLDER = re.compile(r"\b(?:folder|ordner|dossier)\s+\w+", re.I)
+_FOLDER = re.compile(
+    r"\b(?:folder|ordner|dossier)\s+\w+|\b(?-i:[A-Z])\w*\s+(?:folder|ordner)\b", re.I
+)
 _NAMED = re.compile(r"([^,.;()]+)(?:\(([^)]*)\))?")
 _JOINED = re.compile(r"\b(?:or|and)\b")
 _SHORTEST_STEM = 3

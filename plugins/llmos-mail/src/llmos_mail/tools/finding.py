@@ -68,7 +68,7 @@ def search(
         Field(description="Name of the mail folder, such as spam, junk, Papierkorb, corbeille."),
     ] = None,
     unread: Annotated[
-        bool | None, Field(description="Only unread (ungelesene), or only read mail.")
+        bool | None, Field(description="Only unread (ungelesene, non lus), or only read mail.")
     ] = None,
     has_attachment: Annotated[
         bool | None, Field(description="Only mail with, or without, attachments (Anhang).")
