@@ -93,10 +93,10 @@ def _router(home: Path, count: int) -> tuple[Any, Callable[[Any], object]]:
     from llmos.engines.llama_cpp import LlamaCppEngine
     from llmos.models import Library, default
     from llmos.router import Router
-    from speed.many import tools
+    from speed.many import HERE, tools
 
     engine = LlamaCppEngine(Library().path(default("language")), home / "prefixes")
-    router, many = Router(engine, kept=home / f"kept-{count}"), tools(count)
+    router, many = Router(engine, kept=home / f"kept-{count}", shipped=[HERE]), tools(count)
     return engine, lambda request: router.route(request, many, lambda call: None)
 
 

@@ -2,9 +2,9 @@
 
 Where the model has read what people say for each tool, the likeness of the request to that decides;
 of tools for which little is said the model also scores the names, after having read what they do.
-Of more tools than it could read, likeness of meanings finds some, and it scores the names of these
-alone. Likeness and score are added. What belongs elsewhere is an answer among the others, so "none
-of these" is chosen and not a threshold that was missed.
+Where it has not read that much yet, likeness of meanings and scores decide; of many tools, it
+scores the likeliest by their names alone. Likeness and score are added. What belongs elsewhere is
+an answer among the others, so "none of these" is chosen and not a threshold that was missed.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ class Choice(msgspec.Struct, frozen=True):
 class Chooser:
     """Chooses among a fixed set of tools.
 
-    `read` says whether the model has read their phrases, and not only compared meanings.
+    `read` says whether the model has read their phrases, and not only compared meanings; up to
+    `most_described` tools it is told what they do when it scores their names.
     """
 
     def __init__(
@@ -66,12 +67,13 @@ class Chooser:
         tools: Sequence[ToolSpec],
         *,
         read: bool,
+        most_described: int = ALL_DESCRIBED,
     ) -> None:
         self._engine = engine
         self._likeness = likeness
         self._tools = {tool.name: tool for tool in tools}
         self._read = read
-        self._described = tools if read and len(tools) <= ALL_DESCRIBED else ()
+        self._described = tools if len(tools) <= most_described else ()
         self._little_known = {tool.name for tool in tools if len(of_tool(tool)) < _KNOWN}
 
     def choose(self, request: Request, among: Collection[str] = ()) -> Choice:
@@ -79,7 +81,7 @@ class Chooser:
         alike = self._likeness.of(request.text)
         elsewhere = max((name for name in alike if name not in self._tools), key=alike.__getitem__)
         scores = {name: alike[name] for name in self._tools} | {NOTHING: alike[elsewhere] + _NONE}
-        if not self._read:
+        if not self._read and not self._described:
             scores = _likeliest(scores, among)
         left_out = tuple(name for name in self._tools if name not in scores)
         close = _CLOSE

@@ -41,10 +41,9 @@ from llmos.router.states import states
 from llmos.router.values import is_named
 from llmos.router.vectors import Vectors
 
-MOST_READ = 1500
-"""Phrases that the model reads when a request comes and tools are new; it takes some minutes and is
-kept. Until it has read more than that (`prepare`), meanings are compared, and it scores the names
-of the likeliest tools."""
+MOST_READ = 200
+"""Phrases that the model reads when a request comes and tools are new; it takes a minute and is
+kept. Until it has read more than that (`prepare`), meanings are compared, and it scores names."""
 
 MOST_SOLVED = 5000
 """Phrases of tools. Learning to tell so many apart takes some seconds and 400 MB, once; of more,
@@ -202,7 +201,8 @@ class Router:
             others = {name: phrases[name] for name in phrases.keys() - {one.name for one in near}}
             phrases = {**phrases, **self._vectors.nearest(request.text, others, _COMPARED)}
         likeness = Likeness(phrases, self._vectors)
-        choice = Chooser(engine, likeness, near, read=False).choose(request)
+        chooser = Chooser(engine, likeness, near, read=False, most_described=0)
+        choice = chooser.choose(request)
         return msgspec.structs.replace(choice, left_out=_left_out(tools, near))
 
     def _in_two_steps(
