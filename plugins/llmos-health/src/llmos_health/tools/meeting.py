@@ -63,7 +63,8 @@ def during(
 ) -> Result:
     """Tell the heart rate during and after calendar events: which meeting stressed me most.
 
-    Compared with the same hours of other days. Without days, the last seven.
+    The pulse in meetings, calls and talks (Termin, Gespräch, Anruf; réunion, appel), compared with
+    the same hours of other days. Without days, the last seven.
     """
     granted = Granted.of(ctx)
     _require_hours(granted, "The pulse during events")
