@@ -23,6 +23,7 @@ main()
 # A terminal sends Ctrl-C only to a process that it controls.
 IN_TERMINAL = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)\n"
 SECONDS = 60
+PATIENCE = 3
 
 Llmos = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -54,6 +55,20 @@ class Terminal:
             assert self._read(), f"{text!r} never came; on the screen was:\n{self.screen}"
         self._seen = self.screen.index(text, self._seen) + len(text)
 
+    def interrupt(self, answer: str) -> None:
+        """Ctrl-C until this is on the screen.
+
+        Python's readline notices a signal only while it waits for a key: one that comes between
+        drawing the last key and waiting for the next is kept until then. A person presses again.
+        """
+        for _ in range(SECONDS // PATIENCE):
+            self.type("\x03")
+            while answer not in self.screen[self._seen :] and self._read(PATIENCE):
+                pass
+            if answer in self.screen[self._seen :]:
+                break
+        self.expect(answer)
+
     def ends(self) -> int:
         """Read to the end; how the command ended."""
         while self._read():
@@ -66,8 +81,8 @@ class Terminal:
         self._process.wait()
         os.close(self._ours)
 
-    def _read(self) -> bool:
-        ready, _, _ = select.select([self._ours], [], [], SECONDS)
+    def _read(self, seconds: float = SECONDS) -> bool:
+        ready, _, _ = select.select([self._ours], [], [], seconds)
         try:
             data = os.read(self._ours, 65536) if ready else b""
         except OSError:  # Linux ends a terminal so
