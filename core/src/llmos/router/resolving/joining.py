@@ -1,4 +1,4 @@
-"""A day and hours that stand beside each other and mean one time: "tomorrow after 2pm"."""
+"""Times that mean one with what stands beside them: "tomorrow after 2pm", "May … since then"."""
 
 from __future__ import annotations
 
@@ -17,12 +17,28 @@ _ARTICLES = frozenset(("", "the", "den", "dem", "der", "le"))
 
 
 def joined(spans: Iterable[Span], text: str, zone: tzinfo | None) -> list[Span]:
-    """The spans, with each such pair as one."""
+    """The spans, with a day and its hours as one, and that of "since then" without its end."""
     whole: list[Span] = []
     for span in spans:
         both = _both(whole[-1], span, text, zone) if whole else None
         whole[-1:] = [both] if both else [*whole[-1:], span]
-    return whole
+    then = _SINCE_THEN.search(text)
+    return [
+        _opened(span) if then and span is _last(whole, then.start()) else span for span in whole
+    ]
+
+
+_SINCE_THEN = re.compile(r"\b(?:since then|seitdem|seither|seit damals|depuis lors)\b", re.I)
+
+
+def _last(spans: Iterable[Span], place: int) -> Span | None:
+    """The last of these before a place in the text."""
+    return max((one for one in spans if one.end <= place), key=lambda one: one.end, default=None)
+
+
+def _opened(span: Span) -> Span:
+    """A stretch of time from which something goes on: "in September … since then"."""
+    return replace(span, last=None) if span.first else span
 
 
 def _both(first: Span, second: Span, text: str, zone: tzinfo | None) -> Span | None:
