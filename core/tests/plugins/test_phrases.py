@@ -32,6 +32,7 @@ def test_without_the_file_there_are_none(install: Install, take_stock: TakeStock
     [
         ('greet = "hello"', "cannot be read"),
         ("greet = [", "cannot be read"),
+        ("#" * 1_000_001, "is no file of at most 1,000,000 bytes"),
         ('wave = ["wave at Ada"]', "names wave, which is no tool of it"),
         (f'greet = ["{"so " * 200}"]', "over 200 phrases or 400 characters for greet"),
         (f"greet = {['hello'] * 201}", "over 200 phrases or 400 characters for greet"),

@@ -100,6 +100,16 @@ def test_rows_that_were_shipped_and_are_not_true_do_not_count(embed, shipped):
     assert vectors.of(texts).tolist() == [[len(text), 1] for text in texts]
 
 
+def test_rows_of_another_kind_do_not_count_however_alike_they_look(embed, shipped):
+    file, texts = shipped
+    poisoned = Vectors(lambda some: embed(some).astype(numpy.float64), file)
+    poisoned._rows = {}
+    poisoned.learn(texts)
+    embed.computed.clear()
+    Vectors(embed, shipped=[file]).learn(texts)
+    assert {*embed.computed} == {*texts}
+
+
 def test_standing_phrases_stay(embed):
     vectors = Vectors(embed, standing=["always"])
     vectors.learn(["one"])

@@ -389,13 +389,10 @@ class Kernel:
 
     @property
     def _declared(self) -> Declared:
-        return Declared(
-            inventory=self.inventory,
-            hooks=self.hooks,
-            turn=self._turn,
-            undos=self.undos,
-            request=lambda door: self.request("", door=door),
-        )
+        def empty(door: str) -> Request:
+            return self.request("", door=door)
+
+        return Declared(self.inventory, self.hooks, self._turn, self.undos, empty)
 
     def _now(self) -> datetime:
         return clock.now(clock.zone(self.config.time_zone))

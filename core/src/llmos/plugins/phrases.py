@@ -17,6 +17,7 @@ from llmos.installed import Plugin
 FILE_NAME = "phrases.toml"
 _MOST = 200  # phrases of one tool
 _LONGEST = 400  # characters of one
+_LARGEST = 1_000_000  # bytes
 
 
 def with_phrases(plugin: Plugin, tools: tuple[ToolSpec, ...]) -> tuple[ToolSpec, ...]:
@@ -34,6 +35,8 @@ def _read(plugin: Plugin) -> dict[str, list[str]]:
     file = plugin.folder / FILE_NAME
     if not file.exists():
         return {}
+    if not file.is_file() or file.stat().st_size > _LARGEST:
+        raise _wrong(plugin, f"is no file of at most {_LARGEST:,} bytes")
     try:
         said = msgspec.convert(tomllib.loads(file.read_text("utf-8")), dict[str, list[str]])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:

@@ -27,14 +27,14 @@ _SURE = 0.25
 """A lead in likeness from which the model is not asked to score names."""
 
 _KNOWN = 24
-"""Phrases that make a tool known well enough: with 46 for each, scores changed nothing."""
+"""Phrases that make a tool known well enough; the model's scores then add nothing."""
 
 ALL_DESCRIBED = 64
 """As many tools stand in a prompt that the engine keeps; of more it knows the names alone."""
 
 _CLOSE = 0.02
-"""A lead in likeness below which two answers are as good as each other: of 17 such labelled
-requests 10 did not mean the first. Where names are scored too, the lead in the sum counts."""
+"""A lead in likeness below which two answers are as good as each other. Where names are scored too,
+the lead in the sum counts."""
 
 _CLOSE_IN_SUM = 0.2
 

@@ -17,12 +17,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from llmos.atomic import write_atomically
 from llmos.events import Watcher, unwatched
+from llmos.router.arrays import packed, read_arrays
 from llmos.router.openings import opening
 from llmos.router.phrases import ABSENT, TOPIC
 from llmos.router.solving import solution
@@ -110,7 +110,7 @@ class Likeness:
     @cached_property
     def _solved(self) -> dict[str, Any]:
         file = self._file()
-        return _read(file) or self._solve(file)
+        return read_arrays(file) or self._solve(file)
 
     @cached_property
     def _writing(self) -> Writing:
@@ -162,7 +162,7 @@ class Likeness:
 
 
 def _alike(learnt: Mapping[str, Any]) -> Any:
-    """How like the phrases are to each other; in place, since thousands take 60 MB each time."""
+    """How like the phrases are to each other; in place, since a copy for thousands is large."""
     alike = Writing(learnt).alike()
     alike *= _WRITING
     if "meaning" in learnt:
@@ -181,26 +181,10 @@ def _unit(rows: Matrix) -> Matrix:
     return unit
 
 
-def _read(file: Path | None) -> dict[str, Any]:
-    import numpy as np
-
-    if file is None:
-        return {}
-    try:
-        with np.load(BytesIO(file.read_bytes()), allow_pickle=False) as kept:
-            return {name: kept[name] for name in kept.files}
-    except (OSError, ValueError, KeyError):
-        return {}
-
-
 def _keep(file: Path | None, solved: Mapping[str, Any]) -> None:
-    import numpy as np
-
     if file is None:
         return
-    with BytesIO() as content:
-        np.savez(content, **solved)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        for old in file.parent.glob("*.npz"):
-            old.unlink(missing_ok=True)  # of another set of tools
-        write_atomically(file, content.getvalue())
+    file.parent.mkdir(parents=True, exist_ok=True)
+    for old in file.parent.glob("*.npz"):
+        old.unlink(missing_ok=True)  # of another set of tools
+    write_atomically(file, packed(solved))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
@@ -25,7 +24,6 @@ from llmos.router.cues import (
     FOLDERS,
     GERMAN,
     GERMAN_CUES,
-    LEADING,
     LEADING_VERBS,
     MATTERS,
     MESSAGES,
@@ -37,26 +35,18 @@ from llmos.router.cues import (
     WROTE,
 )
 from llmos.router.idioms import fixed
+from llmos.router.pieces import END, POSSESSIVE, Word, pieces
+from llmos.router.predicates import SURE_OBJECTS, mark_german_verbs, mark_predicates
 from llmos.router.resolving import Span
 from llmos.router.sayings import quotations
 from llmos.router.words import ASKING_WORDS, FUNCTION_WORDS, words
 
-_PIECE = re.compile(
-    r"(?:[cdlsmntj]|qu)['\N{RIGHT SINGLE QUOTATION MARK}](?=\w)"
-    r"|[\w.+-]+@[\w.-]+\w|[^\s,;:!?()\"«»„“”]+|[,;:!?()\"«»„“”]",
-    re.I,
-)
-POSSESSIVE = re.compile(r"['\N{RIGHT SINGLE QUOTATION MARK}]s?$")
 OF_A_DAY = re.compile(r"(?:yesterday|today)\Ws", re.I)
 """In "yesterday's presentation" the day may be part of a name."""
 
 _OBJECTS = frozenset(("me", "us", "mir", "mich", "uns", "moi", "nous", "le", "la", "les"))
-_OBJECTS_AFTER = frozenset(("me", "you", "him", "it", "us", "them"))
 _EVERYTHING = frozenset(("all", "every", "each", "both", "alle", "jede", "jeden", "tous", "toutes"))
 _AFTER_VERBS = frozenset(("please", "bitte", "up", "out", "down", "over", "back", "off"))
-_SURE_OBJECTS = frozenset(
-    ("me", "us", "mir", "mich", "uns", "dich", "dir", "sich", "euch", "moi", "toi")
-)
 AFTER_NOUNS = frozenset(("la", "der", "des", "this", "that", "diese", "l"))
 """Articles that may follow a noun: "Zusammenfassung der Mails"."""
 
@@ -76,45 +66,13 @@ class Words(Protocol):
         ...
 
 
-@dataclass
-class Word:
-    """One word or sign, and what it does in the request."""
-
-    text: str
-    begin: int
-    end: int
-    kind: str = "content"  # content, cue, article, business, time, sign, name
-    cue: str = ""
-
-    @property
-    def plain(self) -> str:
-        """Without case and apostrophes."""
-        return POSSESSIVE.sub("", self.text.casefold().rstrip("."))
-
-
-_NONE = Word("", 0, 0, "end")
-_TAKE_VERBS = frozenset(
-    words("have has had need needs want wants like love got ought able going supposed trying hope")
-)
-"""After these a verb follows "to"."""
-
-_SUBJECT_AND_VERB = re.compile(
-    r"(?:i|we|you|they|he|she)['\N{RIGHT SINGLE QUOTATION MARK}](?:ve|d|ll|m|re|s)", re.I
-)
 _INVERTED = re.compile(
     r"(?!rendez-)[a-zéèêà]+-(?:t-)?(?:il|elle|on|ils|elles|je|tu|nous|vous|le|la|les|moi|toi|lui|leur|y|en)"
 )
 """A French verb and who does it, or to whom: "s'agit-il"."""
 
-_BEING = frozenset(("am", "are", "was", "were", "bin", "sind", "suis", "sommes"))
-_WAS = frozenset(("was", "were", "been"))
-_ADVERBS = frozenset(("ever", "already", "also", "really", "still", "never", "just", "even", "now"))
-_NOUNS = ("content", "name", "business")
-_NO_NOUNS = BEFORE_SUBJECTS | FUNCTION_WORDS | CUT
 _DOING = frozenset(("did", "does", "do", "has", "have", "had", "will", "can", "could", "would"))
-_POINTERS = frozenset(("this", "it", "that", "them", "him", "her", "me", "us", "you"))
 _SPEAKER = ("i", "ich", "moi")
-_SUBJECTS = frozenset(("i", "we", "you", "they", "he", "she", "je", "j", "nous", "ich", "wir"))
 _SAYS_NOTHING_OF_NOUNS = FUNCTION_WORDS | CUT | ORDERING | RECORDS | FILES | ASKING_WORDS | WROTE
 """Words before a noun that are no part of what it is called."""
 
@@ -126,7 +84,7 @@ def is_german(text: str) -> bool:
 
 def marked(text: str, spans: Sequence[Span], business: Words) -> list[Word]:
     """The words and signs of a request in their order, each with what it does."""
-    found = [Word(hit.group(), *hit.span()) for hit in _PIECE.finditer(text)]
+    found = pieces(text)
     cues = CUES | GERMAN_CUES if is_german(text) else CUES
     begins = True  # nothing has been said yet in this clause
     quoted = quotations(text)
@@ -152,12 +110,9 @@ def marked(text: str, spans: Sequence[Span], business: Words) -> list[Word]:
     _mark_matters(found)
     _mark_occasions(found)
     _mark_particles(found)
-    _mark_infinitives(found)
-    _mark_verbs(found)
-    _mark_predicates(found)
-    _mark_remarks(found)
+    mark_predicates(found)
     if business.nouns_only and is_german(text):
-        _mark_german_verbs(found)
+        mark_german_verbs(found)
     return found
 
 
@@ -233,7 +188,7 @@ def _is_verb(found: Sequence[Word], place: int) -> bool:
         after[0].plain in ARTICLES - AFTER_NOUNS | _EVERYTHING
         or after[0].plain in _AFTER_VERBS
         or (place == 0 and after[0].plain in ("la", "l"))
-        or after[0].plain in _SURE_OBJECTS
+        or after[0].plain in SURE_OBJECTS
         or word.plain.rpartition("-")[2] in _OBJECTS
     )
 
@@ -289,84 +244,11 @@ def _mark_occasions(found: Sequence[Word]) -> None:
 
 def _mark_particles(found: Sequence[Word]) -> None:
     """A preposition that nothing follows belongs to a verb: "did Ana send over in May"."""
-    for word, after in zip(found, [*found[1:], _NONE], strict=True):
+    for word, after in zip(found, [*found[1:], END], strict=True):
         if word.kind == "cue" and word.cue != "and" and after.kind in ("sign", "end"):
             word.kind = (
                 "business" if after.text != ":" and not after.text.startswith('"') else "cue"
             )
-
-
-def _mark_infinitives(found: Sequence[Word]) -> None:
-    """No verb behind "to" is a value: "no time to read", "sorry to bother you", "have to skip"."""
-    for before, to, verb, after in zip(
-        [_NONE, *found], found, found[1:], [*found[2:], _NONE], strict=False
-    ):
-        if to.plain != "to" or verb.kind not in ("content", "business") or not verb.text.islower():
-            continue
-        wishes = before.plain in _TAKE_VERBS | _POINTERS
-        if wishes or verb.plain in LEADING or after.plain in _OBJECTS_AFTER:
-            to.kind = verb.kind = "business"
-            before.kind = "business" if wishes else before.kind
-
-
-def _mark_verbs(found: Sequence[Word]) -> None:
-    """What follows a name after "did" or "where" is what this person does: "where Ana lists"."""
-    for place, word in enumerate(found):
-        if word.kind != "name" or place == 0 or POSSESSIVE.search(word.text):
-            continue
-        first = place
-        while found[first - 1].kind == "name":
-            first -= 1
-        if first == 0 or found[first - 1].plain not in BEFORE_SUBJECTS:
-            continue
-        after = place + 1
-        while after < len(found) and found[after].plain in CUT - WROTE:
-            after += 1
-        if after < len(found) and _may_be_a_verb(found[after]):
-            found[after].kind = "business"
-            found[first].cue = "by"
-
-
-def _may_be_a_verb(word: Word) -> bool:
-    is_plain = word.text.islower() and word.plain not in FUNCTION_WORDS
-    return is_plain and word.kind in ("content", "business")
-
-
-def _mark_predicates(found: Sequence[Word]) -> None:
-    """No verb is a value that stands between its subject and its object, "am I seeing Ana", or
-    behind who did something to what was named, "slides I made".
-    """
-    for place in range(1, len(found)):
-        before, verb = found[place - 1 : place + 1]
-        after = found[place + 1] if place + 1 < len(found) else _NONE
-        if verb.kind != "content" or not verb.text.islower():
-            continue
-        acts = after.kind in ("name", "article") or after.plain in _OBJECTS_AFTER
-        earlier = found[place - 2] if place > 1 else _NONE
-        relative = earlier.kind in _NOUNS and earlier.plain not in _NO_NOUNS
-        is_said = before.plain in _SUBJECTS and (acts or relative)
-        is_whole = _SUBJECT_AND_VERB.fullmatch(before.text) or _is_being(earlier, before)
-        acts_late = before.plain in _ADVERBS and earlier.kind == "content"
-        if (
-            (is_said or is_whole)
-            or (before.plain in SEEMS and after.kind in ("cue", "sign", "end"))
-            or (before.plain in _WAS and verb.plain.endswith(("ed", "ing")))
-            or acts_late
-            or (before.kind == "name" and after.plain in _SURE_OBJECTS)
-        ):
-            verb.kind = "business"
-
-
-def _is_being(subject: Word, verb: Word) -> bool:
-    """Whether what follows says how somebody is: "I am happy"."""
-    return subject.plain in _SUBJECTS and verb.plain in _BEING
-
-
-def _mark_remarks(found: Sequence[Word]) -> None:
-    """A single adverb behind a comma is no value: "what does Ana want, roughly?"."""
-    for before, word, after in zip(found, found[1:], [*found[2:], _NONE], strict=False):
-        if before.text == "," and after.kind in ("sign", "end") and word.text.endswith("ly"):
-            word.kind = "business"
 
 
 def _mark_compounds(found: Sequence[Word], business: Words) -> None:
@@ -386,15 +268,3 @@ def _mark_compounds(found: Sequence[Word], business: Words) -> None:
         is_verb = own is after and (verbs_follow or own.plain in SEEMS)
         if own.text.islower() and not general and not is_verb:
             own.kind = "content"
-
-
-def _mark_german_verbs(found: Sequence[Word]) -> None:
-    """Where nouns are written with capitals, other words that no noun follows are no values."""
-    if not any(word.kind == "name" for word in found):
-        return
-    noun_follows = False
-    for word in reversed(found):
-        if word.kind != "content":
-            noun_follows = word.kind == "name"
-        elif not noun_follows and word.text.islower() and word.text.isalpha():
-            word.kind = "business"

@@ -46,8 +46,8 @@ MOST_READ = 200
 kept. Until it has read more than that (`prepare`), meanings are compared, and it scores names."""
 
 MOST_SOLVED = 5000
-"""Phrases of tools. Learning to tell so many apart takes some seconds and 400 MB, once; of more,
-the likeliest tools are told apart anew for each request."""
+"""Phrases of tools. Learning to tell so many apart takes some seconds, once; of more, the likeliest
+tools are told apart anew for each request."""
 
 Which = Callable[[Request, str, Sequence[str]], int | None]
 """Asks the user which of some tools is meant; the place of the answer, None for none."""

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from llmos.router.cues import BEFORE_SUBJECTS, CUT, MESSAGES, ORDERING, RECORDS, WHOLE, WROTE
-from llmos.router.marking import AFTER_NOUNS, OF_A_DAY, POSSESSIVE, Word, Words, is_german, marked
+from llmos.router.marking import AFTER_NOUNS, OF_A_DAY, Words, is_german, marked
+from llmos.router.pieces import POSSESSIVE, Word
 from llmos.router.resolving import Span
 from llmos.router.words import FUNCTION_WORDS
 

@@ -15,22 +15,25 @@ from typing import Any
 from llmos.router.cues import (
     ALSO_NOUNS,
     ARTICLES,
-    CUES,
     CUT,
-    DRAFTED,
     FILES,
     KINDS,
     MESSAGES,
-    ORDERING,
     PLACES,
     RECORDS,
-    TO_PERSONS,
     TOLD,
-    WHOLE,
     WROTE,
 )
 from llmos.router.nouns import anchor, label
 from llmos.router.offer import Schema
+from llmos.router.persons import (
+    ANYBODY,
+    OF_SOMEBODY,
+    is_by_or_to,
+    is_told,
+    is_told_later,
+    may_be_somebody,
+)
 from llmos.router.roles import PERSONS, Role, role
 from llmos.router.segments import Segment
 from llmos.router.words import ASKING_WORDS, FUNCTION_WORDS, words
@@ -55,18 +58,10 @@ _BY_CUE: dict[str, tuple[Role, ...]] = {
 
 _MAIN: tuple[Role, ...] = ("title", "thing", "task", "topic")
 _TITLES = frozenset(("of", "de", "for", "and", "with"))
-_NAMED_ONLY = frozenset(("of", "de", "at"))
-"""After these only what is written like a name is somebody."""
-
 _SAYS_NOTHING = RECORDS | ASKING_WORDS
 _DONE = frozenset(("done", "finished", "complete", "erledigt", "fertig", "fait", "terminé"))
 """What something is marked as, and never which."""
 
-_SENT = "mail|message|question|request|letter|offer|invitation|proposal|complaint|answer|reply|note"
-_OF_SOMEBODY = re.compile(
-    rf"['\N{{RIGHT SINGLE QUOTATION MARK}}]s? (?:\w+ )*(?:e-?)?(?:{_SENT})s?$", re.I
-)
-_SOMETHING = re.compile(rf"\b(?:{_SENT}|frage|anfrage|brief|demande|lettre)s?$", re.I)
 _WINDOW = 4  # words between a name and its verb
 _TERSE = 3  # words of a request that has no grammar
 
@@ -102,7 +97,7 @@ class Slots:
     def put(self, name: str, text: str) -> None:
         """Fill a field; of "Ana's question" only Ana is somebody."""
         if role(name, self.fields[name]) in PERSONS:
-            text = _OF_SOMEBODY.sub("", text)
+            text = OF_SOMEBODY.sub("", text)
         is_list = self.fields[name].get("type") == "array"
         self.found[name] = [text] if is_list else text
 
@@ -148,7 +143,7 @@ def _field(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> str |
         return name
     if _is_an_address(slots, segment):
         return slots.of("place")
-    if (_is_told(segment) or _is_told_later(slots, segment)) and (
+    if (is_told(segment) or is_told_later(slots, segment)) and (
         name := slots.of("recipient", "person")
     ):
         return name
@@ -184,7 +179,7 @@ _CLOCKS = frozenset(("time", "zeit", "ortszeit"))
 
 def _is_where_all_lies(slots: Slots, segment: Segment) -> bool:
     """Whether it says where the tools keep everything, "in my calendar", or names anybody."""
-    if segment.text.casefold() in _ANYBODY:
+    if segment.text.casefold() in ANYBODY:
         return True
     if slots.has("target") and segment.is_name and not slots.reads:
         return False  # "save it in Documents"
@@ -215,7 +210,7 @@ def _roles(slots: Slots, segment: Segment) -> tuple[Role, ...]:
     main = slots.of("thing", "title")
     if segment.cue == "for" and slots.reads:
         roles = ("topic", "thing", "person")
-    if segment.cue == "for" and _is_by_or_to(segment):
+    if segment.cue == "for" and is_by_or_to(segment):
         roles = ("author", "recipient", "person")
     if segment.cue == "with":
         somebody: tuple[Role, ...] = ("person",)
@@ -238,81 +233,19 @@ def _roles(slots: Slots, segment: Segment) -> tuple[Role, ...]:
     is_new = slots.has("title") and slots.of("title") is None
     if beside in ("à", "au", "aux") and (is_new or (slots.reads and not segment.is_name)):
         roles = ("place", *roles)
-    if not _may_be_somebody(slots, segment):
+    if not may_be_somebody(slots, segment):
         roles = tuple(one for one in roles if one not in PERSONS)
     return roles
-
-
-def _is_by_or_to(segment: Segment) -> bool:
-    """Whether somebody writes, "waiting for Ana to answer", or was written to, "drafted for"."""
-    writes = segment.after[:1] == ("to",) and WROTE.intersection(segment.after[1:2])
-    said = [word for word in segment.before if word not in ARTICLES]
-    return bool(writes) or (segment.is_name and bool(DRAFTED.intersection(said[-2:])))
-
-
-def _may_be_somebody(slots: Slots, segment: Segment) -> bool:
-    before = [word for word in segment.before if word not in ARTICLES and word not in CUES]
-    if segment.cue in ("of", "de") and MESSAGES.intersection(before[-1:]):
-        return True
-    if _SOMETHING.search(segment.text):
-        return False
-    if segment.owns:
-        return True
-    if segment.cue == "to" and not segment.is_name and MESSAGES.intersection(segment.after[:1]):
-        return False  # "reply to the picnic mail"
-    if _is_by_or_to(segment):
-        return True
-    if segment.cue in _NAMED_ONLY or (segment.cue == "for" and not slots.has("recipient")):
-        return segment.is_name
-    return segment.is_name or segment.determined or not segment.text.endswith("s")
 
 
 _HAVE = frozenset(("hat", "haben", "hatte", "hatten"))
 """After these German has its verb at the end: "hat die Bank wegen des Kredits geschrieben"."""
 
 
-_DATIVE = frozenset(
-    words(
-        "der dem den meiner meinem meinen unserer unserem unseren ihrer ihrem seiner seinem"
-        " einer einem"
-    )
-)
-"""German articles that stand before whom something is given to: "schreib der Nachbarin"."""
-
-
-def _is_told(segment: Segment) -> bool:
-    """Whether it follows a verb that takes a person: "invite grandma"."""
-    plain = [one for one in segment.before if one not in ORDERING | WHOLE]
-    verb = next(iter(plain[-1:]), "")
-    is_dative = verb in _DATIVE
-    if verb in ARTICLES:
-        plain.pop()
-        verb = next(iter(plain[-1:]), "")
-    takes = verb in TO_PERSONS or (is_dative and verb in TOLD)
-    return not segment.cue and takes and not ARTICLES.intersection(plain[-2:-1])
-
-
-_ANYBODY = frozenset(words("somebody someone anybody anyone nobody people jemand niemand quelqu"))
-
-
-def _is_told_later(slots: Slots, segment: Segment) -> bool:
-    """Whether it is the first of whom "invite her" or "tell him" speaks at the end."""
-    first = not (segment.cue or any(role(n, slots.fields[n]) in PERSONS for n in slots.found))
-    after = " ".join(segment.after)
-    is_somebody = segment.determined or segment.is_name
-    return first and is_somebody and _TELL_THEM.search(after) is not None
-
-
-_TELL_THEM = re.compile(
-    r"\b(?:invite|tell|answer|write|sag|antworte|schreib|schreibe|dis|réponds) "
-    r"(?:her|him|them|ihm|ihr|ihnen|lui|leur)(?: please| too)?$"
-)
-
-
 def _somebody(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> str | None:
     """The field for a name that no preposition introduces, if no other name has one."""
     small = FUNCTION_WORDS | CUT - WROTE
-    after = [word for word in segment.after if word.isalpha() and word not in small - _ANYBODY]
+    after = [word for word in segment.after if word.isalpha() and word not in small - ANYBODY]
     is_asked = segment.determined and _HAVE.intersection(segment.before)
     is_long = segment.is_name or (is_asked and WROTE.intersection(after[-1:]))
     wrote = WROTE.intersection(after[: _WINDOW if is_long else 1])
@@ -348,7 +281,7 @@ def _is_open(slots: Slots, segment: Segment, segments: Sequence[Segment]) -> boo
         return True
     said = len(segment.before) + 1 + len(segment.after)
     alone = said <= _TERSE and not segment.after and " " not in segment.text
-    alone = alone and _may_be_somebody(slots, segment)
+    alone = alone and may_be_somebody(slots, segment)
     return alone and slots.has(*PERSONS) and slots.of("topic") is not None
 
 

@@ -1,7 +1,7 @@
 """A symmetric positive definite system, solved in its own place.
 
-NumPy's solver takes two more copies of the matrix, which for thousands of phrases are 130 MB beside
-the weights of a model. Cholesky's factors, block by block, take none.
+NumPy's solver takes more copies of the matrix, which for thousands of phrases are large beside the
+weights of a model. Cholesky's factors, block by block, take none.
 """
 
 from __future__ import annotations

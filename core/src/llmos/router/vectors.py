@@ -11,12 +11,12 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from llmos.atomic import write_atomically
 from llmos.events import Progress, Watcher, unwatched
+from llmos.router.arrays import packed, read_arrays
 
 if TYPE_CHECKING:
     import numpy as np
@@ -144,24 +144,18 @@ class Vectors:
         return self._rows
 
     def _keep(self) -> None:
+        import numpy as np
+
         if self._file is not None and self._rows:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(self._file, packed(self._rows))
-
-
-def packed(rows: Mapping[str, Matrix]) -> bytes:
-    """A file of rows."""
-    import numpy as np
-
-    with BytesIO() as content:
-        np.savez_compressed(content, keys=list(rows), rows=np.array(list(rows.values())))
-        return content.getvalue()
+            rows = {"keys": list(self._rows), "rows": np.array(list(self._rows.values()))}
+            write_atomically(self._file, packed(rows, tightly=True))
 
 
 def _cosine(one: Matrix, other: Matrix) -> float:
     import numpy as np
 
-    if one.shape != other.shape:
+    if (one.shape, one.dtype) != (other.shape, other.dtype):
         return 0.0
     a, b = one.astype(np.float32), other.astype(np.float32)
     return float(a @ b / (np.linalg.norm(a) * np.linalg.norm(b) or 1.0))
@@ -172,12 +166,8 @@ def _key(text: str) -> str:
 
 
 def _read(file: Path | None) -> dict[str, Matrix]:
-    import numpy as np
-
-    if file is None:
-        return {}
+    kept = read_arrays(file)
     try:
-        with np.load(BytesIO(file.read_bytes()), allow_pickle=False) as kept:
-            return dict(zip(kept["keys"].tolist(), kept["rows"], strict=True))
-    except (OSError, ValueError, KeyError):
+        return dict(zip(kept["keys"].tolist(), kept["rows"], strict=True))
+    except (KeyError, ValueError, TypeError):
         return {}
