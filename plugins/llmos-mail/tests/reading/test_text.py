@@ -80,3 +80,33 @@ def test_a_very_long_text_is_cut_and_said(read):
     found = read(b"Date: 1 Nov 2026 10:00\n\n" + b"word " * 300_000)
     assert len(found.text) == 1_000_000
     assert found.problems == ("Only its first 1,000,000 characters are searched.",)
+
+
+WHOLE = b"VGhlIHJlbnQgaXMgZHVlIG9uIEZyaWRheS4="
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(WHOLE[:17], id="cut off within a group"),
+        pytest.param(WHOLE.replace(b"aXMg", b"a*Xs"), id="other characters in between"),
+        pytest.param(WHOLE + b"\nVGhlIGtleXM=", id="more after its end"),
+        pytest.param(WHOLE + b"\n-- \nSent through a list", id="a footer after its end"),
+    ],
+)
+def test_invalid_base64_is_said_of_the_text_and_of_what_is_attached(read, body: bytes):
+    raw = b"Date: 1 Nov 2026 10:00:00 +0000\nContent-Transfer-Encoding: base64\n"
+    (text,) = read(raw + b"\n" + body).problems
+    assert text == "Its text came damaged (invalid base64); words may be missing or wrong."
+    (file,) = read(raw + b"Content-Disposition: attachment; filename=a.txt\n\n" + body).problems
+    assert file == "Something attached came damaged (invalid base64) and may not open."
+
+
+@pytest.mark.parametrize(
+    "body", [WHOLE, WHOLE.rstrip(b"="), WHOLE[:20] + b"\r\n " + WHOLE[20:] + b"\r\n\r\n", b""]
+)
+def test_base64_that_loses_nothing_is_not_called_damaged(read, body: bytes):
+    raw = b"Date: 1 Nov 2026 10:00:00 +0000\nContent-Transfer-Encoding: Base64\n\n"
+    found = read(raw + body)
+    assert found.problems == ()
+    assert found.text == ("The rent is due on Friday." if body else "")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from llmos import open_index as open_derived
 
-VERSION = 7
+VERSION = 8
 """Raise it with every change of the tables or of what is read from a message."""
 
 _TABLES = """

@@ -5,7 +5,10 @@ from __future__ import annotations
 import binascii
 import quopri
 import re
+import string
 
+_DIGITS = (string.ascii_letters + string.digits + "+/").encode()
+_FILLING = b"= \t\r\n"
 _NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 _UU_BEGIN = re.compile(rb"(?m)^begin [0-7]{3,4} [^\n]*\n")
 
@@ -22,6 +25,18 @@ def decoded(body: bytes, encoding: str) -> bytes:
     if name in ("x-uuencode", "uuencode", "uue", "x-uue"):
         return _from_uu(body)
     return body
+
+
+def is_damaged(body: bytes, encoding: str) -> bool:
+    """Whether something is lost or wrong in what `decoded` gives of base64."""
+    if encoding.strip().lower() != "base64":
+        return False
+    # Attachments are looked through for this and not decoded, which would take far longer.
+    data, _, after = body.partition(b"=")
+    others = body.translate(None, _DIGITS)
+    spaces = data.translate(None, _DIGITS)
+    is_cut_off = (len(data) - len(spaces)) % 4 == 1
+    return bool(is_cut_off or others.strip(_FILLING) or after.strip(_FILLING))
 
 
 def _from_base64(body: bytes) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from llmos_mail.reading.encodings import decoded
+from llmos_mail.reading.encodings import decoded, is_damaged
 from llmos_mail.reading.limits import DEPTH, FIELD_BYTES, HEADER_BYTES, PARAMETER_CHARS, PARTS
 from llmos_mail.reading.parameters import content_field
 
@@ -60,6 +60,10 @@ class Part:
     def content(self) -> bytes:
         """The decoded bytes of a leaf; what cannot be decoded comes as it is."""
         return decoded(self._body, self.first("content-transfer-encoding"))
+
+    def is_damaged(self) -> bool:
+        """Whether bytes of a leaf were lost or changed on its way, as far as that can be seen."""
+        return is_damaged(self._body, self.first("content-transfer-encoding"))
 
     def open(self) -> list[Part]:
         """Take the part apart, once; a leaf gives nothing."""

@@ -47,6 +47,8 @@ def read_body(message: Part) -> Body:
         _too_long(text),
         _unknown_charset(shown),
         seal_of(leaves, text),
+        _DAMAGED_TEXT * any(part.is_damaged() for part in shown),
+        _DAMAGED_FILE * any(part.is_damaged() for part in leaves if not _is_shown(part)),
         _RICH * (not text and any(one.is_rich for one in wrapped)),
     )
     return Body(
@@ -57,6 +59,8 @@ def read_body(message: Part) -> Body:
     )
 
 
+_DAMAGED_TEXT = "Its text came damaged (invalid base64); words may be missing or wrong."
+_DAMAGED_FILE = "Something attached came damaged (invalid base64) and may not open."
 _RICH = "Its text is in Outlook's own form only (winmail.dat) and was not read."
 
 
