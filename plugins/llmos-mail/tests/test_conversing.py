@@ -267,3 +267,12 @@ def test_a_summary_says_where_only_the_beginning_of_a_mail_was_read(host, letter
     assert not any(
         "very long" in one for one in host.call("mail.summarize", about="lease").value["notes"]
     )
+
+
+def test_a_summary_says_so_of_few_but_long_sentences_too(host, letter, maildir):
+    sentence = "The committee agreed on " + "one more hour of talks and " * 20 + "500 euros."
+    text = "\n\n".join(f"{n} {sentence}" for n in range(50))
+    assert len(text) > 20_000
+    maildir.add(letter(text, subject="Minutes", date="18 Nov 2026 10:00 +0000"))
+    notes = host.call("mail.summarize", about="committee").value["notes"]
+    assert "“Minutes” is very long; only its beginning was read." in notes
